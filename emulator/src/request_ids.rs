@@ -1,0 +1,62 @@
+//! The two ids that name a request: the service's own and the one that the client chose.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use uuid::Uuid;
+
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+pub(crate) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+/// `request-id` and `client-request-id`, the same in the headers and in an error's `innerError`.
+#[derive(Debug)]
+pub(crate) struct RequestIds {
+    pub(crate) request: String,
+    pub(crate) client: String,
+}
+
+impl RequestIds {
+    /// A new `request-id`; the client's is what it sent, in its own spelling, where that is a GUID.
+    pub(crate) fn new(headers: &HeaderMap) -> Self {
+        let request = Uuid::new_v4().to_string();
+        let sent = headers.get(CLIENT_REQUEST_ID).and_then(|value| value.to_str().ok());
+        let client = sent.filter(|id| is_guid(id)).unwrap_or(&request).to_owned();
+        Self { request, client }
+    }
+
+    pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
+        for (name, id) in [(REQUEST_ID, &self.request), (CLIENT_REQUEST_ID, &self.client)] {
+            // A GUID is a valid header value, so nothing is left out here.
+            if let Ok(value) = HeaderValue::from_str(id) {
+                headers.insert(name, value);
+            }
+        }
+    }
+}
+
+/// Whether `text` is a GUID in the one form that Graph writes: 32 digits and four hyphens, in either case.
+pub(crate) fn is_guid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guid_of_the_client_is_echoed_as_it_was_spelt() {
+        let mut headers = HeaderMap::new();
+        headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_static("7E323DB2-3db2-7e32-b23d-327eb23d327e"));
+        let ids = RequestIds::new(&headers);
+        assert_eq!(ids.client, "7E323DB2-3db2-7e32-b23d-327eb23d327e");
+        assert!(is_guid(&ids.request));
+    }
+
+    #[test]
+    fn anything_else_of_the_client_is_replaced() {
+        for sent in ["", "mine", "{7e323db2-3db2-7e32-b23d-327eb23d327e}", "7e323db23db27e32b23d327eb23d327e"] {
+            let mut headers = HeaderMap::new();
+            headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_str(sent).unwrap());
+            let ids = RequestIds::new(&headers);
+            assert_eq!(ids.client, ids.request, "{sent:?}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What the service answers to a request, all checks in their order.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::answer::Answer;
+use crate::entity::Entity;
+use crate::graph_error::GraphError;
+use crate::record::RecordedRequest;
+use crate::request_ids::RequestIds;
+use crate::resource_path::{ResourcePath, split_version};
+use crate::store::{Found, Store};
+
+/// Graph's, down to the spelling: a client that compares the whole value to `application/json` fails here too.
+const JSON: HeaderValue = HeaderValue::from_static(
+    "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
+);
+
+/// Carries `request` out. `origin` is what the addresses in the answer begin with.
+pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, origin: &str) -> Answer {
+    let ids = RequestIds::new(&request.headers);
+    match decide(request, store, origin) {
+        Ok(mut answer) => {
+            ids.write_to(&mut answer.headers);
+            answer
+        }
+        Err(refusal) => refusal.answer(&ids),
+    }
+}
+
+fn decide(request: &RecordedRequest, store: &mut Store, origin: &str) -> Result<Answer, GraphError> {
+    let (version, rest) = split_version(request.path())?;
+    if !has_token(&request.headers) {
+        return Err(GraphError::no_token());
+    }
+    if request.body_too_large {
+        return Err(GraphError::body_too_large());
+    }
+    let path = ResourcePath::parse(version, rest)?;
+    match request.method {
+        Method::GET => match store.find(&path) {
+            Found::Item(entity) => Ok(ok(entity.clone())),
+            Found::UnknownItem => Err(GraphError::not_found(path.split_last().0)),
+            Found::Collection(entities) => {
+                let context = format!("{origin}/{version}/$metadata#{rest}");
+                Ok(ok(list(&context, entities)))
+            }
+        },
+        _ if store.is_item(&path) => Err(GraphError::method_not_allowed("GET")),
+        Method::POST => create(request, &path, store, &format!("{origin}/{version}/{rest}")),
+        _ => Err(GraphError::method_not_allowed("GET, POST")),
+    }
+}
+
+/// `address` is the collection's, still encoded.
+fn create(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    store: &mut Store,
+    address: &str,
+) -> Result<Answer, GraphError> {
+    if !is_json(&request.headers) {
+        return Err(GraphError::not_json_content());
+    }
+    let id = Uuid::new_v4().to_string();
+    let entity = Bytes::from(Entity::parse(&request.body)?.with_id(&id));
+    let location = HeaderValue::from_str(&format!("{address}/{id}"));
+    store.insert(path, id, entity.clone()).map_err(|_| GraphError::store_full())?;
+
+    let mut answer = Answer { status: StatusCode::CREATED, ..ok(entity) };
+    // The address is of a path that came in a request line, which a header can hold too.
+    if let Ok(location) = location {
+        answer.headers.insert(LOCATION, location);
+    }
+    Ok(answer)
+}
+
+fn ok(body: Bytes) -> Answer {
+    Answer { status: StatusCode::OK, headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]), body }
+}
+
+fn list(context: &str, entities: &[Bytes]) -> Bytes {
+    let mut body = format!(r#"{{"@odata.context":{},"value":["#, Value::from(context)).into_bytes();
+    for (position, entity) in entities.iter().enumerate() {
+        if position > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(entity);
+    }
+    body.extend_from_slice(b"]}");
+    body.into()
+}
+
+/// Whether there is a bearer token; any is good enough.
+fn has_token(headers: &HeaderMap) -> bool {
+    // As bytes: a token that is not ASCII is odd, but there.
+    let value = headers.get(AUTHORIZATION).map_or(&b""[..], HeaderValue::as_bytes);
+    let mut parts = value.splitn(2, u8::is_ascii_whitespace);
+    let is_bearer = parts.next().is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"));
+    is_bearer && parts.next().is_some_and(|token| !token.trim_ascii().is_empty())
+}
+
+/// Whether the media type is `application/json`, with whatever parameters.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    let media_type = value.split(|&byte| byte == b';').next().unwrap_or_default();
+    media_type.trim_ascii().eq_ignore_ascii_case(b"application/json")
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderName;
+
+    use super::*;
+
+    fn headers(name: HeaderName, value: &[u8]) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_bytes(value).unwrap())])
+    }
+
+    #[test]
+    fn a_bearer_token_is_asked_for_and_not_looked_at() {
+        for value in ["Bearer t", "bearer t", "BEARER  t ", "Bearer t u", "Bearer \u{e9}"] {
+            assert!(has_token(&headers(AUTHORIZATION, value.as_bytes())), "{value}");
+        }
+        for value in ["", "Bearer", "Bearer ", "Bearer  \t", "Basic dDp0", "t", "BearerToken"] {
+            assert!(!has_token(&headers(AUTHORIZATION, value.as_bytes())), "{value}");
+        }
+        assert!(!has_token(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn json_is_told_by_its_media_type() {
+        for value in ["application/json", "Application/JSON; charset=utf-8", "application/json ;odata.metadata=full"] {
+            assert!(is_json(&headers(CONTENT_TYPE, value.as_bytes())), "{value}");
+        }
+        for value in ["", "text/json", "application/jsonx", "application/xml; a=application/json", ";application/json"]
+        {
+            assert!(!is_json(&headers(CONTENT_TYPE, value.as_bytes())), "{value}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_create_without_room_is_refused() {
+        let request = http::Request::post("/v1.0/users").header(AUTHORIZATION, "Bearer t");
+        let head = request.header(CONTENT_TYPE, "application/json").body(()).unwrap().into_parts().0;
+        let request = RecordedRequest::new(head, Some(Bytes::from_static(b"{}")));
+        let answer_with = |mut store| answer(&request, &mut store, "http://host");
+        assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);
+        for store in [Store::with_room_for(0, 100), Store::with_room_for(1, 10)] {
+            assert_eq!(answer_with(store).status, StatusCode::INSUFFICIENT_STORAGE);
+        }
+    }
+
+    #[test]
+    fn a_list_is_json_whatever_its_address() {
+        let body =
+            list("http://host/v1.0/$metadata#a\"b", &[Bytes::from_static(b"{\"a\":1.0}"), Bytes::from_static(b"{}")]);
+        assert_eq!(body, r#"{"@odata.context":"http://host/v1.0/$metadata#a\"b","value":[{"a":1.0},{}]}"#);
+    }
+}

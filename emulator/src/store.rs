@@ -1,0 +1,149 @@
+//! What was created, by collection, and what a path stands for.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+
+use crate::resource_path::ResourcePath;
+
+/// How many entities an emulator stores. Further creates are answered 507.
+pub const MAX_STORED_ITEMS: usize = 100_000;
+
+/// How many bytes of entities and their paths an emulator stores, 256 MiB. Further creates are answered 507.
+pub const MAX_STORED_BYTES: usize = 256 << 20;
+
+/// Every collection that has an entity, by the segments of its path.
+#[derive(Debug)]
+pub(crate) struct Store {
+    collections: HashMap<Vec<String>, Collection>,
+    items_left: usize,
+    bytes_left: usize,
+}
+
+#[derive(Debug, Default)]
+struct Collection {
+    entities: Vec<Bytes>,
+    positions: HashMap<String, usize>,
+}
+
+/// What a path stands for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found<'a> {
+    /// A stored entity, as text.
+    Item(&'a Bytes),
+    /// An item that is not stored.
+    UnknownItem,
+    /// A collection, in the order of creation.
+    Collection(&'a [Bytes]),
+}
+
+/// There is no room for one more.
+#[derive(Debug, PartialEq)]
+pub(crate) struct StoreFull;
+
+impl Store {
+    pub(crate) fn new() -> Self {
+        Self::with_room_for(MAX_STORED_ITEMS, MAX_STORED_BYTES)
+    }
+
+    pub(crate) fn with_room_for(items: usize, bytes: usize) -> Self {
+        Self { collections: HashMap::new(), items_left: items, bytes_left: bytes }
+    }
+
+    pub(crate) fn insert(&mut self, collection: &ResourcePath, id: String, entity: Bytes) -> Result<(), StoreFull> {
+        let segments = collection.segments();
+        // A collection is there only with an entity in it, so that counting its path with each bounds the paths too.
+        let bytes = entity.len() + id.len() + segments.iter().map(String::len).sum::<usize>();
+        self.items_left = self.items_left.checked_sub(1).ok_or(StoreFull)?;
+        let Some(bytes_left) = self.bytes_left.checked_sub(bytes) else {
+            self.items_left += 1;
+            return Err(StoreFull);
+        };
+        self.bytes_left = bytes_left;
+
+        let collection = self.collections.entry(segments.to_vec()).or_default();
+        collection.positions.insert(id, collection.entities.len());
+        collection.entities.push(entity);
+        Ok(())
+    }
+
+    pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {
+        let (last, parent) = path.split_last();
+        let parent = self.collections.get(parent);
+        if let Some(entity) = parent.and_then(|parent| parent.get(last)) {
+            return Found::Item(entity);
+        }
+        if path.names_an_item() {
+            return Found::UnknownItem;
+        }
+        match self.collections.get(path.segments()) {
+            Some(collection) => Found::Collection(&collection.entities),
+            // Below a collection that has entities comes an id; below anything else, the name of an empty collection.
+            None if parent.is_some() => Found::UnknownItem,
+            None => Found::Collection(&[]),
+        }
+    }
+
+    /// Whether `path` is an item's and therefore takes no `POST`, whether or not the item is stored.
+    pub(crate) fn is_item(&self, path: &ResourcePath) -> bool {
+        path.names_an_item() || matches!(self.find(path), Found::Item(_))
+    }
+}
+
+impl Collection {
+    fn get(&self, id: &str) -> Option<&Bytes> {
+        self.positions.get(id).and_then(|&position| self.entities.get(position))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource_path::split_version;
+
+    fn path(text: &str) -> ResourcePath {
+        let (version, rest) = split_version(text).unwrap();
+        ResourcePath::parse(version, rest).unwrap()
+    }
+
+    fn with_user_7() -> Store {
+        let mut store = Store::new();
+        store.insert(&path("/v1.0/users"), "7".to_owned(), Bytes::from_static(b"{}")).unwrap();
+        store
+    }
+
+    #[test]
+    fn items_and_collections_are_told_apart() {
+        let store = with_user_7();
+        let entity = Bytes::from_static(b"{}");
+        assert_eq!(store.find(&path("/v1.0/users")), Found::Collection(std::slice::from_ref(&entity)));
+        assert_eq!(store.find(&path("/v1.0/users/7")), Found::Item(&entity));
+        assert_eq!(store.find(&path("/v1.0/users('7')")), Found::Item(&entity));
+        assert_eq!(store.find(&path("/v1.0/users/8")), Found::UnknownItem);
+        assert_eq!(store.find(&path("/v1.0/users/7/messages")), Found::Collection(&[]));
+        assert_eq!(store.find(&path("/beta/users")), Found::Collection(&[]));
+        assert_eq!(store.find(&path("/beta/users/7")), Found::Collection(&[]), "nothing is known of this one");
+        assert_eq!(store.find(&path("/beta/users('7')")), Found::UnknownItem);
+        assert_eq!(store.find(&path("/beta/users/7e323db2-3db2-7e32-b23d-327eb23d327e")), Found::UnknownItem);
+    }
+
+    #[test]
+    fn a_name_below_a_collection_is_one_once_it_has_an_entity() {
+        let mut store = with_user_7();
+        assert!(!store.is_item(&path("/v1.0/users/delta")));
+        store.insert(&path("/v1.0/users/delta"), "1".to_owned(), Bytes::from_static(b"{}")).unwrap();
+        assert!(matches!(store.find(&path("/v1.0/users/delta")), Found::Collection([_])));
+    }
+
+    #[test]
+    fn a_full_store_refuses_and_stays_as_it_is() {
+        let mut store = Store::with_room_for(2, 40);
+        let users = path("/v1.0/users"); // 9 bytes
+        let entity = Bytes::from_static(b"{\"a\":1}"); // 7 bytes, and 1 of the id
+        assert_eq!(store.insert(&users, "1".to_owned(), Bytes::from(vec![b' '; 31])), Err(StoreFull));
+        assert_eq!(store.insert(&users, "1".to_owned(), entity.clone()), Ok(()));
+        assert_eq!(store.insert(&users, "2".to_owned(), entity.clone()), Ok(()));
+        assert_eq!(store.insert(&users, "3".to_owned(), Bytes::new()), Err(StoreFull));
+        assert_eq!(store.find(&users), Found::Collection(&[entity.clone(), entity]));
+    }
+}

@@ -1,0 +1,88 @@
+//! The program: its output, its exit codes.
+
+use std::io::{self, BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use graph_entity_emulator::Emulator;
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graph-entity-emulator"));
+    command.args(arguments);
+    command
+}
+
+/// A running program, ended with the test.
+struct Running(Child, BufReader<ChildStdout>);
+
+impl Running {
+    fn start(arguments: &[&str]) -> io::Result<Self> {
+        let mut child = program(arguments).stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(Self(child, BufReader::new(output)))
+    }
+
+    fn line(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        self.1.read_line(&mut line)?;
+        Ok(line.trim_end().to_owned())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn it_says_where_it_listens_and_logs_no_secret() {
+    let mut program = Running::start(&["--port", "0"]).unwrap();
+    let first = program.line().unwrap();
+    let (url, example) = first.strip_prefix("listening on ").unwrap().split_once(", try: ").unwrap();
+    assert!(url.starts_with("http://127.0.0.1:") && !url.ends_with(":0"), "{first}");
+    assert!(example.starts_with(&format!("curl -i {url}/v1.0/groups ")), "{first}");
+
+    let request = reqwest::Client::new().post(format!("{url}/v1.0/groups?code=secret")).bearer_auth("secret");
+    let answer = request.header("content-type", "application/json").body(r#"{"a":"secret"}"#).send().await.unwrap();
+    assert_eq!(answer.status(), 201);
+    assert_eq!(program.line().unwrap(), "POST /v1.0/groups 201");
+    assert_eq!(reqwest::get(format!("{url}/v1.0/groups")).await.unwrap().status(), 401);
+    assert_eq!(program.line().unwrap(), "GET /v1.0/groups 401");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_stops_on_ctrl_c() {
+    let mut program = Running::start(&["--port", "0"]).unwrap();
+    program.line().unwrap();
+    let process = program.0.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    assert_eq!(program.0.wait().unwrap().code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_one_line_and_exit_code_1() {
+    let other = Emulator::start().await.unwrap();
+    let port = other.address().port().to_string();
+    let output = program(&["--port", &port]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let error = String::from_utf8(output.stderr).unwrap();
+    let expected = format!("graph-entity-emulator: cannot listen on 127.0.0.1:{port}: ");
+    assert!(error.starts_with(&expected) && error.lines().count() == 1, "{error}");
+}
+
+#[test]
+fn help_has_an_example() {
+    let output = program(&["--help"]).output().unwrap();
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    assert!(help.contains("--port <PORT>") && help.contains("curl -i http://127.0.0.1:8080/v1.0/groups"), "{help}");
+}
+
+#[test]
+fn an_unknown_option_is_a_usage_error() {
+    let output = program(&["--host", "0.0.0.0"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "it listens on loopback, and nobody can change that");
+}

@@ -1,0 +1,101 @@
+//! Runs every example as a user would, and reads what it prints.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use graph_entity_emulator::Emulator;
+
+const STATUS: &str = "create_device_configuration_user_status";
+const STATUS_BETA: &str = "create_device_configuration_user_status_beta";
+const COMPLIANCE: &str = "create_device_compliance_user_status";
+
+/// The example as `cargo test` built it, beside this test.
+fn example(name: &str) -> Command {
+    let mut path: PathBuf = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.push("examples");
+    path.push(name);
+    path.set_extension(std::env::consts::EXE_EXTENSION);
+    let mut command = Command::new(path);
+    command.env_remove("GRAPH_TOKEN").env_remove("GRAPH_BASE_URL");
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?}: {error}; `cargo test` builds the examples"))
+}
+
+fn printed(command: &mut Command) -> String {
+    let output = run(command);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+#[test]
+fn the_main_job_prints_what_a_person_wants_to_see() {
+    let text = printed(&mut example(STATUS));
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("GRAPH_TOKEN is not set: this run creates in an emulator of Graph inside it"));
+    assert_eq!(lines[2], "POST /v1.0/deviceManagement/deviceConfigurations/device-configuration-id/userStatuses");
+    assert_eq!(
+        lines[3],
+        r##"{"@odata.type":"#microsoft.graph.deviceConfigurationUserStatus","userDisplayName":"User Display Name value","devicesCount":12,"status":"notApplicable","lastReportedDateTime":"2017-01-01T00:00:17.7769392-08:00","userPrincipalName":"User Principal Name value"}"##
+    );
+    let permission = "DeviceManagementConfiguration.ReadWrite.All";
+    assert_eq!(lines[4], format!("it needs {permission} (delegated), {permission} (application)"));
+    assert_eq!(lines[6], "201 Created");
+    let id = lines[7].strip_prefix("id ").unwrap();
+    assert_eq!(id.len(), 36);
+    assert!(lines[8].starts_with("location http://127.0.0.1:") && lines[8].contains(id));
+    assert!(lines[9].starts_with("request-id "));
+}
+
+#[test]
+fn eight_creates_go_to_beta() {
+    let text = printed(&mut example(STATUS_BETA));
+    assert_eq!(text.matches("POST /beta/deviceManagement/deviceConfigurations/device-configuration-id/").count(), 8);
+    assert_eq!(text.matches("201 Created, id ").count(), 8);
+    assert!(text.contains("/rootCertificatesForServerValidation/trusted-root-certificate-id/userStatuses\n"));
+}
+
+#[test]
+fn a_compliance_status_is_created() {
+    let text = printed(example(COMPLIANCE).arg("my/policy"));
+    assert!(text.contains("POST /v1.0/deviceManagement/deviceCompliancePolicies/my%2Fpolicy/userStatuses\n"));
+    assert!(text.contains("\n201 Created\nid "));
+}
+
+#[test]
+fn three_missing_properties_are_named_at_once() {
+    let text = printed(&mut example("required"));
+    assert!(text.contains(
+        "\nnot sent: microsoft.graph.deviceConfigurationUserStatus lacks 3 required properties: \
+         userDisplayName (user_display_name), devicesCount (devices_count), userPrincipalName (user_principal_name)\n"
+    ));
+    assert!(text.contains("  devicesCount is missing: set the field `devices_count`\n"));
+}
+
+#[tokio::test]
+async fn with_a_token_the_service_of_the_environment_is_used() {
+    let emulator = Emulator::start().await.unwrap();
+    let mut command = example(STATUS);
+    command.arg("7").env("GRAPH_TOKEN", "my-secret").env("GRAPH_BASE_URL", emulator.base_url());
+    let text = tokio::task::spawn_blocking(move || printed(&mut command)).await.unwrap();
+    assert!(text.starts_with(&format!("GRAPH_TOKEN is set: this run creates in {}\n", emulator.base_url())));
+    assert!(!text.contains("my-secret"));
+    let requests = emulator.requests();
+    assert_eq!(requests.len(), 1);
+    assert_eq!(requests[0].path(), "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses");
+    assert_eq!(requests[0].header("authorization"), Some("Bearer my-secret"));
+}
+
+#[test]
+fn a_refused_create_ends_with_an_error() {
+    let output = run(example(STATUS).arg("..").env("GRAPH_TOKEN", "t"));
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("which would change the path"));
+}

@@ -1,0 +1,349 @@
+//! The attributes beside the derives, from tokens: what each says, with where it says it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Attribute, LitStr, Meta};
+
+use crate::argument::{self, Argument, Once};
+use crate::errors::Errors;
+
+/// What `#[graph_entity("…", …)]` or `#[graph_enum("…", …)]` says of the type.
+pub(crate) struct TypeAttributes {
+    /// The OData type, as written; absent where no attribute, or no well-formed one, gives it.
+    pub(crate) odata_type: Option<LitStr>,
+    pub(crate) runtime: Runtime,
+}
+
+/// Where the generated code finds the runtime: `::graph_entity`, or what `crate = …` says.
+pub(crate) struct Runtime(Option<syn::Path>);
+
+impl Runtime {
+    pub(crate) fn new(path: Option<syn::Path>) -> Self {
+        Self(path)
+    }
+}
+
+impl quote::ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.0 {
+            Some(path) => path.to_tokens(tokens),
+            None => tokens.extend(quote!(::graph_entity)),
+        }
+    }
+}
+
+/// Reads the attributes called `attribute` on a type. `example` is a type's name to show where there is none.
+pub(crate) fn of_type(
+    attributes: &[Attribute],
+    attribute: &str,
+    example: &str,
+    of: &Ident,
+    errors: &mut Errors,
+) -> TypeAttributes {
+    let (mut odata_type, mut beta, mut runtime) = (Once::default(), Once::default(), Once::default());
+    let before = errors.count();
+    for (span, tokens) in lists(attributes, attribute, errors) {
+        let arguments = argument::split(tokens, &format!("a type such as `\"{example}\"`"), errors);
+        if arguments.is_empty() && errors.count() == before {
+            errors.push(span, format!("`#[{attribute}]` needs a type, such as `#[{attribute}(\"{example}\")]`"));
+        }
+        for argument in arguments {
+            match argument {
+                Argument::Text(text) => {
+                    let span = text.span();
+                    odata_type.set("the type", text, span, errors);
+                }
+                Argument::Word(word) if word == "beta" => beta.set("beta", (), word.span(), errors),
+                Argument::Assignment(name, value) if name == "crate" => {
+                    if let Some(path) = argument::path(&name, value, errors) {
+                        runtime.set("crate", path, name.span(), errors);
+                    }
+                }
+                other => argument::misfit(&other, &["beta"], &["crate"], errors),
+            }
+        }
+    }
+    if !odata_type.is_set() && errors.count() == before {
+        errors.push(of.span(), format!("`{of}` needs its Graph type, such as `#[{attribute}(\"{example}\")]`"));
+    }
+    let odata_type = odata_type.into_value().filter(|text| {
+        let mistake = type_name_mistake(&text.value(), example);
+        if let Some(message) = &mistake {
+            errors.push(text.span(), message);
+        }
+        mistake.is_none()
+    });
+    TypeAttributes { odata_type, runtime: Runtime::new(runtime.into_value()) }
+}
+
+/// What is wrong with the name of a Graph type.
+fn type_name_mistake(name: &str, example: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some(format!("the type's name is empty, write it with its namespace, such as `{example}`"));
+    }
+    if let Some(rest) = name.strip_prefix('#') {
+        return Some(format!("a type's name starts with no `#`, write `{rest}`"));
+    }
+    if !name.contains('.') {
+        return Some(format!("`{name}` has no namespace, write `microsoft.graph.{name}`"));
+    }
+    // Each part a SimpleIdentifier of OData's ABNF.
+    let simple = |part: &str| {
+        part.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && part.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    (!name.split('.').all(simple)).then(|| format!("`{name}` is no type's name, expected one such as `{example}`"))
+}
+
+/// What the attribute on a field says of it; each option where it stands.
+#[derive(Default)]
+pub(crate) struct FieldAttributes {
+    pub(crate) key: Option<Span>,
+    pub(crate) required: Option<Span>,
+    pub(crate) read_only: Option<Span>,
+    pub(crate) additional: Option<Span>,
+    pub(crate) default: Option<Span>,
+    pub(crate) name: Option<LitStr>,
+}
+
+const FIELD_WORDS: &[&str] = &["key", "required", "read_only", "additional", "default"];
+
+/// Reads the attributes called `attribute` on a field.
+pub(crate) fn of_field(attributes: &[Attribute], attribute: &str, errors: &mut Errors) -> FieldAttributes {
+    let [mut key, mut required, mut read_only, mut additional, mut default] = std::array::from_fn(|_| Once::default());
+    let mut json_name = Once::default();
+    for (span, tokens) in lists(attributes, attribute, errors) {
+        if tokens.is_empty() {
+            errors.push(span, format!("`#[{attribute}]` on a field needs an option, such as `required`"));
+        }
+        for argument in argument::split(tokens, "an option such as `required`", errors) {
+            match argument {
+                Argument::Word(word) if FIELD_WORDS.contains(&word.to_string().as_str()) => {
+                    let option = match word.to_string().as_str() {
+                        "key" => &mut key,
+                        "required" => &mut required,
+                        "read_only" => &mut read_only,
+                        "additional" => &mut additional,
+                        _ => &mut default,
+                    };
+                    option.set(&word.to_string(), (), word.span(), errors);
+                }
+                Argument::Assignment(name, value) if name == "name" => {
+                    if let Some(text) = argument::text(&name, value, errors) {
+                        json_name.set("name", text, name.span(), errors);
+                    }
+                }
+                Argument::Text(text) => {
+                    errors.push(text.span(), format!("a field's JSON name is written `name = {}`", text.token()));
+                }
+                other => argument::misfit(&other, FIELD_WORDS, &["name"], errors),
+            }
+        }
+    }
+    FieldAttributes {
+        key: key.span(),
+        required: required.span(),
+        read_only: read_only.span(),
+        additional: additional.span(),
+        default: default.span(),
+        name: non_empty(json_name.into_value(), errors),
+    }
+}
+
+/// What `#[graph_enum(…)]` on a variant says of it.
+#[derive(Default)]
+pub(crate) struct VariantAttributes {
+    pub(crate) other: Option<Span>,
+    pub(crate) name: Option<LitStr>,
+}
+
+/// Reads the attributes called `attribute` on a variant.
+pub(crate) fn of_variant(attributes: &[Attribute], attribute: &str, errors: &mut Errors) -> VariantAttributes {
+    let (mut other, mut member) = (Once::default(), Once::default());
+    for (span, tokens) in lists(attributes, attribute, errors) {
+        if tokens.is_empty() {
+            errors.push(span, format!("`#[{attribute}]` on a variant needs an option, `other` or `name = \"…\"`"));
+        }
+        for argument in argument::split(tokens, "`other` or `name = \"…\"`", errors) {
+            match argument {
+                Argument::Word(word) if word == "other" => other.set("other", (), word.span(), errors),
+                Argument::Assignment(name, value) if name == "name" => {
+                    if let Some(text) = argument::text(&name, value, errors) {
+                        member.set("name", text, name.span(), errors);
+                    }
+                }
+                Argument::Text(text) => {
+                    errors.push(text.span(), format!("a member's name is written `name = {}`", text.token()));
+                }
+                misfit => argument::misfit(&misfit, &["other"], &["name"], errors),
+            }
+        }
+    }
+    VariantAttributes { other: other.span(), name: non_empty(member.into_value(), errors) }
+}
+
+fn non_empty(name: Option<LitStr>, errors: &mut Errors) -> Option<LitStr> {
+    name.filter(|name| {
+        if name.value().is_empty() {
+            errors.push(name.span(), "the name is empty, write the name in JSON or leave `name` out");
+        }
+        !name.value().is_empty()
+    })
+}
+
+/// The tokens between the parentheses of each attribute of this name, with its place.
+fn lists(attributes: &[Attribute], name: &str, errors: &mut Errors) -> Vec<(Span, TokenStream)> {
+    let mut lists = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+        let span = attribute.path().span();
+        match &attribute.meta {
+            Meta::List(list) => lists.push((span, list.tokens.clone())),
+            Meta::Path(_) => lists.push((span, TokenStream::new())),
+            Meta::NameValue(_) => {
+                errors.push(span, format!("`#[{name} = …]` is not its form, write `#[{name}(…)]`"));
+            }
+        }
+    }
+    lists
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::{DeriveInput, parse_quote};
+
+    fn type_messages(input: &DeriveInput) -> Vec<String> {
+        let mut errors = Errors::default();
+        of_type(&input.attrs, "graph_entity", "microsoft.graph.group", &input.ident, &mut errors);
+        errors.messages()
+    }
+
+    #[test]
+    fn each_mistake_in_a_type_name_has_its_message() {
+        for (name, message) in [
+            ("", "the type's name is empty, write it with its namespace, such as `microsoft.graph.group`"),
+            ("user", "`user` has no namespace, write `microsoft.graph.user`"),
+            ("#microsoft.graph.user", "a type's name starts with no `#`, write `microsoft.graph.user`"),
+            (
+                "microsoft.graph.user name",
+                "`microsoft.graph.user name` is no type's name, expected one such as `microsoft.graph.group`",
+            ),
+            ("microsoft..user", "`microsoft..user` is no type's name, expected one such as `microsoft.graph.group`"),
+        ] {
+            let input = parse_quote! { #[graph_entity(#name)] struct A; };
+            assert_eq!(type_messages(&input), [message]);
+        }
+    }
+
+    #[test]
+    fn each_mistake_beside_the_type_name_has_its_message() {
+        let cases: [(DeriveInput, &str); 10] = [
+            (
+                parse_quote!(
+                    struct A;
+                ),
+                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity]
+                    struct A;
+                ),
+                "`#[graph_entity]` needs a type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity = "x"]
+                    struct A;
+                ),
+                "`#[graph_entity = …]` is not its form, write `#[graph_entity(…)]`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity(beta)]
+                    struct A;
+                ),
+                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b", "c.d")]
+                    struct A;
+                ),
+                "`the type` is given twice, remove one",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b", beta, beta)]
+                    struct A;
+                ),
+                "`beta` is given twice, remove one",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b", betta)]
+                    struct A;
+                ),
+                "unknown option `betta`, did you mean `beta`?",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b", beta = true)]
+                    struct A;
+                ),
+                "`beta` takes no value, write `beta`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b", crate)]
+                    struct A;
+                ),
+                "`crate` takes a value: `crate = …`",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity(5)]
+                    struct A;
+                ),
+                "expected a type such as `\"microsoft.graph.group\"`, found `5`",
+            ),
+        ];
+        for (input, message) in &cases {
+            assert_eq!(type_messages(input), [*message]);
+        }
+    }
+
+    #[test]
+    fn each_mistake_on_a_field_has_its_message() {
+        let cases: [(Attribute, &str); 10] = [
+            (parse_quote!(#[graph_entity(readonly)]), "unknown option `readonly`, did you mean `read_only`?"),
+            (parse_quote!(#[graph_entity(key, key)]), "`key` is given twice, remove one"),
+            (parse_quote!(#[graph_entity(required = true)]), "`required` takes no value, write `required`"),
+            (parse_quote!(#[graph_entity(name)]), "`name` takes a value: `name = …`"),
+            (parse_quote!(#[graph_entity(name =)]), "expected a value after `name =`"),
+            (parse_quote!(#[graph_entity(name = 5)]), "`name` takes a string: `name = \"…\"`"),
+            (parse_quote!(#[graph_entity(name = "")]), "the name is empty, write the name in JSON or leave `name` out"),
+            (parse_quote!(#[graph_entity("userName")]), "a field's JSON name is written `name = \"userName\"`"),
+            (
+                parse_quote!(#[graph_entity(key required)]),
+                "expected an option such as `required`, found `key required`",
+            ),
+            (parse_quote!(#[graph_entity()]), "`#[graph_entity]` on a field needs an option, such as `required`"),
+        ];
+        for (attribute, message) in cases {
+            let mut errors = Errors::default();
+            of_field(&[attribute], "graph_entity", &mut errors);
+            assert_eq!(errors.messages(), [message]);
+        }
+    }
+
+    #[test]
+    fn an_ill_formed_option_does_not_hide_the_next_one() {
+        let mut errors = Errors::default();
+        let attribute: Attribute = parse_quote!(#[graph_entity(,, readonly, required, name = , key)]);
+        let read = of_field(&[attribute], "graph_entity", &mut errors);
+        assert!(read.required.is_some() && read.key.is_some());
+        assert_eq!(errors.messages().len(), 4);
+    }
+}

@@ -1,0 +1,233 @@
+//! The rules that need more than one attribute.
+
+use std::collections::HashMap;
+
+use crate::entity::{Entity, Field};
+use crate::errors::Errors;
+
+/// Finds what is wrong between the attributes of an entity.
+pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
+    lifetimes(entity, errors);
+    one_key(entity, errors);
+    one_additional(entity, errors);
+    for field in &entity.fields {
+        options_that_exclude_each_other(field, errors);
+    }
+    distinct_names(entity, errors);
+}
+
+fn lifetimes(entity: &Entity<'_>, errors: &mut Errors) {
+    for lifetime in entity.generics.lifetimes() {
+        let message = format!("an entity owns its data, remove `{}` and use `String` for a `&str`", lifetime.lifetime);
+        errors.push(lifetime.lifetime.span(), message);
+    }
+}
+
+fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
+    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.attributes.key?)));
+    let Some((first, _)) = keys.next() else { return };
+    for (_, span) in keys {
+        errors.push(span, format!("an entity has one key, and that is `{}` already", first.ident));
+    }
+}
+
+fn one_additional(entity: &Entity<'_>, errors: &mut Errors) {
+    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.attributes.additional?)));
+    let Some((first, _)) = additional.next() else { return };
+    for (_, span) in additional {
+        errors.push(span, format!("one field takes the additional properties, and that is `{}` already", first.ident));
+    }
+}
+
+fn options_that_exclude_each_other(field: &Field<'_>, errors: &mut Errors) {
+    let options = &field.attributes;
+    let unsent = [("key", options.key), ("read_only", options.read_only)].into_iter().find(|(_, span)| span.is_some());
+    if let (Some(span), Some((name, _))) = (options.required, unsent) {
+        errors.push(span, format!("a create never sends a `{name}` property, remove `required`"));
+    }
+    if let (Some(_), Some(span)) = (options.key, options.read_only) {
+        errors.push(span, "a `key` is never sent anyway, remove `read_only`");
+    }
+    if options.additional.is_some() {
+        let others = [options.required, options.key, options.read_only, options.default];
+        let name = options.name.as_ref().map(syn::LitStr::span);
+        for span in others.into_iter().chain([name]).flatten() {
+            errors.push(span, "`additional` stands for properties of any name, it combines with no other option");
+        }
+    }
+}
+
+fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
+    let mut seen: HashMap<&str, &Field<'_>> = HashMap::new();
+    for field in entity.fields.iter().filter(|field| field.is_property()) {
+        let (name, span) = &field.name;
+        if name.is_empty() {
+            let message = format!("`{}` has no letters to make a JSON name of, add `name = \"…\"`", field.ident);
+            errors.push(*span, message);
+        } else if name == "@odata.type" {
+            errors.push(*span, "`@odata.type` is written from the type's attribute, remove this field");
+        } else if let Some(first) = seen.insert(name, field) {
+            let message = format!("`{}` and `{}` are both `{name}` in JSON, rename one", first.ident, field.ident);
+            errors.push(*span, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::{DeriveInput, parse_quote};
+
+    fn messages(input: &DeriveInput) -> Vec<String> {
+        let mut errors = Errors::default();
+        check(&Entity::new(input, &mut errors), &mut errors);
+        errors.messages()
+    }
+
+    #[test]
+    fn a_sound_entity_has_no_mistake() {
+        let input = parse_quote! {
+            #[graph_entity("microsoft.graph.group", beta, crate = ::renamed)]
+            struct Group<T> {
+                #[graph_entity(key)] id: Option<String>,
+                #[graph_entity(required, default)] display_name: Maybe<String>,
+                #[graph_entity(read_only, name = "createdDateTime")] created: Option<T>,
+                #[graph_entity(additional)] more: Map<String, Value>,
+                r#type: String,
+            }
+        };
+        assert_eq!(messages(&input), [""; 0]);
+    }
+
+    #[test]
+    fn each_shape_that_is_no_entity_has_its_message() {
+        for (input, shape) in [
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A(i32);
+                ),
+                "a tuple struct",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A;
+                ),
+                "a unit struct",
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    enum A {
+                        B,
+                    }
+                ),
+                "an enum",
+            ),
+            (parse_quote!(#[graph_entity("a.b")] union A { b: i32 }), "a union"),
+        ] {
+            let message = format!("`GraphEntity` needs a struct with named fields, `A` is {shape}");
+            assert_eq!(messages(&input), [message]);
+        }
+    }
+
+    #[test]
+    fn each_combination_has_its_message() {
+        let excluded = "`additional` stands for properties of any name, it combines with no other option";
+        let cases: [(DeriveInput, &[&str]); 7] = [
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(key)]
+                        a: X,
+                        #[graph_entity(key)]
+                        b: X,
+                    }
+                ),
+                &["an entity has one key, and that is `a` already"],
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A {
+                        user_name: X,
+                        #[graph_entity(name = "userName")]
+                        b: X,
+                    }
+                ),
+                &["`user_name` and `b` are both `userName` in JSON, rename one"],
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(key, required, read_only)]
+                        a: X,
+                    }
+                ),
+                &[
+                    "a create never sends a `key` property, remove `required`",
+                    "a `key` is never sent anyway, remove `read_only`",
+                ],
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(additional, name = "x", default)]
+                        a: X,
+                    }
+                ),
+                &[excluded, excluded],
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A {
+                        __: X,
+                        #[graph_entity(name = "@odata.type")]
+                        t: X,
+                    }
+                ),
+                &[
+                    "`__` has no letters to make a JSON name of, add `name = \"…\"`",
+                    "`@odata.type` is written from the type's attribute, remove this field",
+                ],
+            ),
+            (
+                parse_quote!(
+                    #[graph_entity("a.b")]
+                    struct A<'a> {
+                        a: &'a str,
+                    }
+                ),
+                &["an entity owns its data, remove `'a` and use `String` for a `&str`"],
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A { #[graph_entity(additional)] a: X, #[graph_entity(additional)] b: X }
+                },
+                &["one field takes the additional properties, and that is `a` already"],
+            ),
+        ];
+        for (input, expected) in &cases {
+            assert_eq!(messages(input), *expected);
+        }
+    }
+
+    #[test]
+    fn three_mistakes_are_three_messages() {
+        let input = parse_quote! {
+            #[graph_entity("user")]
+            struct User {
+                #[graph_entity(requierd)] a: Option<String>,
+                #[graph_entity(key)] b: Option<String>,
+                #[graph_entity(key)] c: Option<String>,
+            }
+        };
+        assert_eq!(messages(&input).len(), 3);
+    }
+}

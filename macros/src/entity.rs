@@ -1,0 +1,78 @@
+//! The model of an entity: what the derive's input says, borrowed from it.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
+
+use crate::attr::{self, FieldAttributes, Runtime};
+use crate::errors::Errors;
+use crate::names::camel_case;
+
+/// A struct that stands for a Graph entity.
+pub(crate) struct Entity<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    /// The OData type without `#`; empty where its name was wrong, which is an error already.
+    pub(crate) odata_type: String,
+    pub(crate) runtime: Runtime,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// A field that stands for a property.
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    /// The property's name in JSON, and what in the source says so.
+    pub(crate) name: (String, Span),
+    pub(crate) attributes: FieldAttributes,
+}
+
+impl<'a> Entity<'a> {
+    /// Reads the derive's input. A shape that no entity has leaves it without fields.
+    pub(crate) fn new(input: &'a DeriveInput, errors: &mut Errors) -> Self {
+        let ident = &input.ident;
+        let shape = match &input.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(_) => None,
+                Fields::Unnamed(_) => Some("tuple struct"),
+                Fields::Unit => Some("unit struct"),
+            },
+            Data::Enum(_) => Some("enum"),
+            Data::Union(_) => Some("union"),
+        };
+        if let Some(shape) = shape {
+            let message = format!("`GraphEntity` needs a struct with named fields, `{ident}` is a {shape}");
+            errors.push(ident.span(), message.replace("a enum", "an enum"));
+        }
+        let attributes =
+            attr::of_type(&input.attrs, "graph_entity", "microsoft.graph.deviceConfigurationUserStatus", ident, errors);
+        let fields = match &input.data {
+            Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(field, errors)).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            ident,
+            generics: &input.generics,
+            odata_type: attributes.odata_type.map(|text| text.value()).unwrap_or_default(),
+            runtime: attributes.runtime,
+            fields,
+        }
+    }
+}
+
+impl<'a> Field<'a> {
+    fn new(field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
+        let ident = field.ident.as_ref()?;
+        let attributes = attr::of_field(&field.attrs, "graph_entity", errors);
+        let name = match &attributes.name {
+            Some(text) => (text.value(), text.span()),
+            None => (camel_case(&ident.unraw().to_string()), ident.span()),
+        };
+        Some(Self { ident, ty: &field.ty, name, attributes })
+    }
+
+    /// Whether it stands for one property, and not for all that are not declared.
+    pub(crate) fn is_property(&self) -> bool {
+        self.attributes.additional.is_none()
+    }
+}

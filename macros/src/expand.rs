@@ -1,0 +1,197 @@
+//! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Generics, parse_quote};
+
+use crate::entity::{Entity, Field};
+
+/// How many values the runtime reads as one tuple; more are nested by `And`.
+const TUPLE: usize = 16;
+
+/// Generates, for a `Message` with a key, a required `subject` and a plain `importance`:
+///
+/// ```ignore
+/// impl ::graph_entity::__private::Properties for Message {
+///     const TYPE_ANNOTATION: &'static str = "#microsoft.graph.message";
+///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
+///     fn write<__M: …::SerializeMap>(&self, __writer: &mut …::Writer<__M>) {
+///         __writer.unsent(&self.id);
+///         __writer.required(&self.subject);
+///         __writer.value(&self.importance);
+///     }
+///     fn read<'__de, __A: …::MapAccess<'__de>>(__reader: &mut …::Reader<'__de, __A>) -> ::core::option::Option<Self> {
+///         if let Some((__value0, __value1, __value2)) = __reader.values() {
+///             return Some(Self { id: __value0, subject: __value1, importance: __value2 });
+///         }
+///         None
+///     }
+/// }
+/// ```
+///
+/// and `Serialize`, `Deserialize` and `GraphEntity`, one call each. There is no `match`, no loop and no `?`: each of these
+/// was measured, and is paid for by every entity of every user.
+pub(crate) fn expand(entity: &Entity<'_>) -> TokenStream {
+    let names = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
+        let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
+        quote!((#json, #rust))
+    });
+    let writes = entity.fields.iter().map(write);
+    impls(entity, &quote!(#(#names),*), &quote!(#(#writes)*), &read(entity))
+}
+
+/// The impls around a table of names and the bodies of the write and the read.
+pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream, read: &TokenStream) -> TokenStream {
+    let Entity { ident, runtime, .. } = entity;
+    let odata_type = format!("#{}", entity.odata_type);
+    let properties = implement(
+        entity,
+        &quote!(#runtime::__private::Properties),
+        &quote! {
+            const TYPE_ANNOTATION: &'static ::core::primitive::str = #odata_type;
+            const NAMES: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] = &[#names];
+            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
+                #write
+            }
+            fn read<'__de, __A: #runtime::__private::MapAccess<'__de>>(
+                __reader: &mut #runtime::__private::Reader<'__de, __A>,
+            ) -> ::core::option::Option<Self> {
+                #read
+            }
+        },
+    );
+    let generics = entity.generics_with_serde();
+    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
+    let graph_entity = implement(entity, &quote!(#runtime::GraphEntity), &TokenStream::new());
+    quote!(#properties #calls #graph_entity)
+}
+
+/// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
+pub(crate) fn serde_calls(
+    ident: &Ident,
+    generics: &Generics,
+    runtime: &TokenStream,
+    serialize: &TokenStream,
+    deserialize: &TokenStream,
+) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let mut de_generics = generics.clone();
+    de_generics.params.insert(0, parse_quote!('__de));
+    let (de_impl_generics, ..) = de_generics.split_for_impl();
+    // Spanned at the name: there rustc says which property's type cannot be read.
+    let deserialize = quote_spanned! {at(ident.span())=> #runtime::__private::#deserialize(__deserializer) };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
+            fn serialize<__S: #runtime::__private::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #runtime::__private::#serialize(self, __serializer)
+            }
+        }
+        #[automatically_derived]
+        impl #de_impl_generics #runtime::__private::Deserialize<'__de> for #ident #ty_generics #where_clause {
+            fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
+                __deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                #deserialize
+            }
+        }
+    }
+}
+
+impl Entity<'_> {
+    /// The generics, each type with the bounds that its values need to be written and read.
+    fn generics_with_serde(&self) -> Generics {
+        let runtime = &self.runtime;
+        let mut generics = self.generics.clone();
+        for parameter in generics.type_params_mut() {
+            parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
+            parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
+            parameter.default = None;
+        }
+        generics
+    }
+}
+
+fn implement(entity: &Entity<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
+    let ident = entity.ident;
+    let generics = entity.generics_with_serde();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #of for #ident #ty_generics #where_clause { #body }
+    }
+}
+
+/// One statement, spanned at the field's type: there rustc says what the type lacks.
+fn write(field: &Field<'_>) -> TokenStream {
+    let options = &field.attributes;
+    let method = if options.additional.is_some() {
+        "additional"
+    } else if options.key.is_some() || options.read_only.is_some() {
+        "unsent"
+    } else if options.required.is_some() {
+        "required"
+    } else {
+        "value"
+    };
+    let span = at(field.ty.span());
+    let method = Ident::new(method, span);
+    let name = field.ident;
+    quote_spanned!(span=> __writer.#method(&self.#name);)
+}
+
+/// The body that reads the values as tuples, in the order of the names.
+fn read(entity: &Entity<'_>) -> TokenStream {
+    let runtime = &entity.runtime;
+    let span = at(entity.ident.span());
+    // Underscores, because a pattern is a constant where the user has one of that name, whatever the hygiene.
+    let value = |index: usize| format_ident!("__value{index}");
+    let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
+    let values: Vec<Ident> = (0..properties.len()).map(value).collect();
+    let pattern = nested(&values, &quote!(#runtime));
+    let mut fields: Vec<TokenStream> = properties
+        .iter()
+        .zip(&values)
+        .map(|(field, value)| {
+            let (name, span) = (field.ident, at(field.ty.span()));
+            match field.attributes.default {
+                Some(_) => quote_spanned!(span=> #name: ::core::option::Option::unwrap_or_default(#value)),
+                None => quote!(#name: #value),
+            }
+        })
+        .collect();
+    let mut values = quote_spanned!(span=> __reader.values());
+    if let Some(field) = entity.fields.iter().find(|field| !field.is_property()) {
+        values = quote_spanned!(span=> __reader.values_and_additional());
+        let (name, span) = (field.ident, at(field.ty.span()));
+        fields.push(quote_spanned!(span=> #name: __reader.take_additional()));
+    }
+    // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
+    quote! {
+        if let ::core::option::Option::Some(#pattern) = #values {
+            return ::core::option::Option::Some(Self { #(#fields),* });
+        }
+        ::core::option::Option::None
+    }
+}
+
+/// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
+fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
+    match values.split_at_checked(TUPLE) {
+        Some((first, rest)) if !rest.is_empty() => {
+            let rest = nested(rest, runtime);
+            quote!(#runtime::__private::And((#(#first,)*), #rest))
+        }
+        _ => quote!((#(#values,)*)),
+    }
+}
+
+/// A place to speak of, with names resolved as the derive's own.
+fn at(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}

@@ -1,0 +1,143 @@
+//! `#[derive(GraphEnum)]`: the members of a Graph enumeration, each a variant.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Variant};
+
+use crate::attr;
+use crate::errors::Errors;
+use crate::expand::serde_calls;
+use crate::names::lower_camel_case;
+
+struct Member<'a> {
+    ident: &'a Ident,
+    name: String,
+}
+
+/// The impls, and what is wrong with the input.
+pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
+    let mut errors = Errors::default();
+    let ident = &input.ident;
+    let attributes = attr::of_type(&input.attrs, "graph_enum", "microsoft.graph.complianceStatus", ident, &mut errors);
+    let (mut members, mut other) = (Vec::new(), None);
+    if let Data::Enum(data) = &input.data {
+        for variant in &data.variants {
+            if let Some(member) = member(variant, &mut other, &mut errors) {
+                members.push(member);
+            }
+        }
+    } else {
+        errors.push(ident.span(), format!("`GraphEnum` needs an enum, `{ident}` is none"));
+    }
+    if let Some(parameter) = input.generics.params.first() {
+        errors.push(syn::spanned::Spanned::span(parameter), "a Graph enumeration has no parameters, remove them");
+    }
+    distinct(&members, &mut errors);
+    if !errors.is_empty() {
+        members.clear();
+        other = None;
+    }
+    let odata_type = attributes.odata_type.map(|text| text.value()).unwrap_or_default();
+    let runtime = attributes.runtime;
+    let tokens = expand(input, &odata_type, &members, other, &quote!(#runtime), errors.is_empty());
+    (tokens, errors)
+}
+
+fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Ident>, errors: &mut Errors) -> Option<Member<'a>> {
+    let ident = &variant.ident;
+    let attributes = attr::of_variant(&variant.attrs, "graph_enum", errors);
+    if let Some(span) = attributes.other {
+        if let Some(first) = other {
+            errors.push(span, format!("one variant keeps the unknown members, and that is `{first}` already"));
+        } else if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
+            errors.push(ident.span(), format!("`other` keeps the member as it came, write `{ident}(String)`"));
+        } else if let Some(name) = attributes.name {
+            errors.push(name.span(), "`other` stands for members of any name, remove `name`");
+        }
+        *other = Some(ident);
+        return None;
+    }
+    if !matches!(variant.fields, Fields::Unit) {
+        let message = format!(
+            "a member has no fields, write `{ident}`, or `#[graph_enum(other)] {ident}(String)` for the unknown ones"
+        );
+        errors.push(ident.span(), message);
+    }
+    let name = attributes.name.map_or_else(|| lower_camel_case(&ident.to_string()), |text| text.value());
+    Some(Member { ident, name })
+}
+
+fn distinct(members: &[Member<'_>], errors: &mut Errors) {
+    let mut seen: HashMap<&str, &Ident> = HashMap::new();
+    for Member { ident, name } in members {
+        if let Some(first) = seen.insert(name, ident) {
+            errors.push(ident.span(), format!("`{first}` and `{ident}` are both `{name}` in JSON, rename one"));
+        }
+    }
+}
+
+/// Generates, for `Low`, `High` and `#[graph_enum(other)] Other(String)`:
+///
+/// ```ignore
+/// impl ::graph_entity::GraphEnum for Importance {
+///     const ODATA_TYPE: &'static str = "microsoft.graph.importance";
+///     const MEMBERS: &'static [&'static str] = &["low", "high"];
+///     fn as_str(&self) -> &str {
+///         match self { Self::Low => "low", Self::High => "high", Self::Other(__name) => AsRef::as_ref(__name) }
+///     }
+///     fn from_index(__index: usize) -> Option<Self> {
+///         Some(match __index { 0 => Self::Low, 1 => Self::High, _ => return None })
+///     }
+///     fn from_unknown(__name: &str) -> Option<Self> { Some(Self::Other(From::from(__name))) }
+/// }
+/// ```
+fn expand(
+    input: &DeriveInput,
+    odata_type: &str,
+    members: &[Member<'_>],
+    other: Option<&Ident>,
+    runtime: &TokenStream,
+    sound: bool,
+) -> TokenStream {
+    let ident = &input.ident;
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let names = members.iter().map(|member| &member.name).collect::<Vec<_>>();
+    let variants = members.iter().map(|member| member.ident).collect::<Vec<_>>();
+    let indices = 0..members.len();
+    let other_name = other.map(|other| quote!(Self::#other(__name) => ::core::convert::AsRef::as_ref(__name),));
+    let from_unknown = other.map(|other| {
+        quote! {
+            fn from_unknown(__name: &::core::primitive::str) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::#other(::core::convert::From::from(__name)))
+            }
+        }
+    });
+    // An enum without variants, and the fallback beside an error, have nothing to match on.
+    let (as_str, from_index) = if sound && (other.is_some() || !members.is_empty()) {
+        (
+            quote!(match self { #(Self::#variants => #names,)* #other_name }),
+            quote! {
+                ::core::option::Option::Some(match __index {
+                    #(#indices => Self::#variants,)*
+                    _ => return ::core::option::Option::None,
+                })
+            },
+        )
+    } else {
+        (quote!(""), quote!(::core::option::Option::None))
+    };
+    let calls = serde_calls(ident, &input.generics, runtime, &quote!(write_member), &quote!(read_member));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::GraphEnum for #ident #ty_generics #where_clause {
+            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
+            const MEMBERS: &'static [&'static ::core::primitive::str] = &[#(#names),*];
+            fn as_str(&self) -> &::core::primitive::str { #as_str }
+            fn from_index(__index: ::core::primitive::usize) -> ::core::option::Option<Self> { #from_index }
+            #from_unknown
+        }
+        #calls
+    }
+}

@@ -1,0 +1,53 @@
+//! The macros of `graph-entity`. Depend on that crate: it re-exports these, and what they generate calls it.
+//!
+//! This file holds the entry points and their reference. What happens behind them goes one way: `attr` reads the
+//! attributes, `entity` is the model, `check` finds what is wrong between attributes, `expand` makes tokens of the model,
+//! or `fallback` does where something was wrong.
+
+mod argument;
+mod attr;
+mod check;
+mod entity;
+mod errors;
+mod expand;
+mod fallback;
+mod graph_enum;
+mod item;
+mod names;
+mod post;
+mod suggest;
+mod template;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a struct a Microsoft Graph entity.
+#[proc_macro_derive(GraphEntity, attributes(graph_entity))]
+pub fn graph_entity(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = errors::Errors::default();
+    let entity = entity::Entity::new(&input, &mut errors);
+    check::check(&entity, &mut errors);
+    let impls = if errors.is_empty() { expand::expand(&entity) } else { fallback::fallback(&entity) };
+    with_errors(impls, errors)
+}
+
+/// Makes an enum a Microsoft Graph enumeration.
+#[proc_macro_derive(GraphEnum, attributes(graph_enum))]
+pub fn graph_enum(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let (impls, errors) = graph_enum::graph_enum(&input);
+    with_errors(impls, errors)
+}
+
+/// Gives an entity a method that creates it in a collection.
+#[proc_macro_attribute]
+pub fn graph_post(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let (item, errors) = post::graph_post(attribute.into(), item.into());
+    with_errors(item, errors)
+}
+
+fn with_errors(mut tokens: proc_macro2::TokenStream, errors: errors::Errors) -> TokenStream {
+    tokens.extend(errors.into_tokens());
+    tokens.into()
+}

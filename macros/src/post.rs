@@ -1,0 +1,318 @@
+//! `#[graph_post]`: one method for each path, on the struct, which is emitted again whatever is wrong.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Attribute, LitStr, Meta, parse_quote};
+
+use crate::argument::{self, Argument, Once};
+use crate::attr::Runtime;
+use crate::errors::Errors;
+use crate::item::Struct;
+use crate::template::Template;
+
+/// What one `#[graph_post(…)]` says.
+struct Post {
+    path: Option<LitStr>,
+    template: Template,
+    beta: bool,
+    method: Ident,
+    delegated: String,
+    application: String,
+    runtime: Runtime,
+}
+
+/// The struct with a method for this attribute and each `#[graph_post]` below it, and what is wrong with them.
+///
+/// The attributes below are taken with it, so that two methods of one name are seen, in one expansion.
+pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStream, Errors) {
+    let mut errors = Errors::default();
+    let mut item = match Struct::new(item.clone()) {
+        Ok(item) => item,
+        Err(place) => {
+            errors.push(place, "`graph_post` goes on a struct that derives `GraphEntity`");
+            return (item, errors);
+        }
+    };
+    let mut posts = vec![Post::new(attribute, item.ident.span(), &mut errors)];
+    item.attributes.retain(|attribute| {
+        let below = is_graph_post(attribute);
+        if below {
+            let tokens = match &attribute.meta {
+                Meta::List(list) => list.tokens.clone(),
+                Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
+            };
+            posts.push(Post::new(tokens, item.ident.span(), &mut errors));
+        }
+        !below
+    });
+    distinct_methods(&posts, &mut errors);
+    let methods = expand(&item, &posts);
+    let mut tokens = item.into_tokens();
+    tokens.extend(methods);
+    (tokens, errors)
+}
+
+fn is_graph_post(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "graph_post")
+}
+
+impl Post {
+    fn new(attribute: TokenStream, of: Span, errors: &mut Errors) -> Self {
+        const TEXTS: &[&str] = &["name", "delegated", "application"];
+        let (mut path, mut beta, mut runtime) = (Once::default(), Once::default(), Once::default());
+        let [mut method, mut delegated, mut application] = std::array::from_fn(|_| Once::default());
+        let before = errors.count();
+        for argument in argument::split(attribute, "a path such as `\"/users/{userId}/messages\"`", errors) {
+            match argument {
+                Argument::Text(text) => {
+                    let span = text.span();
+                    path.set("the path", text, span, errors);
+                }
+                Argument::Word(word) if word == "beta" => beta.set("beta", (), word.span(), errors),
+                Argument::Assignment(name, value) if name == "crate" => {
+                    if let Some(path) = argument::path(&name, value, errors) {
+                        runtime.set("crate", path, name.span(), errors);
+                    }
+                }
+                Argument::Assignment(name, value) if TEXTS.contains(&name.to_string().as_str()) => {
+                    let option = match name.to_string().as_str() {
+                        "name" => &mut method,
+                        "delegated" => &mut delegated,
+                        _ => &mut application,
+                    };
+                    if let Some(text) = argument::text(&name, value, errors) {
+                        option.set(&name.to_string(), text, name.span(), errors);
+                    }
+                }
+                other => argument::misfit(&other, &["beta"], &["name", "delegated", "application", "crate"], errors),
+            }
+        }
+        let path = path.into_value();
+        if path.is_none() && errors.count() == before {
+            errors.push(of, "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`");
+        }
+        let (template, mistakes) = Template::parse(&path.as_ref().map(LitStr::value).unwrap_or_default());
+        if let Some(path) = &path {
+            for mistake in mistakes {
+                errors.push(path.span(), mistake);
+            }
+        }
+        Self {
+            template,
+            beta: beta.is_set(),
+            method: method_name(method.into_value(), path.as_ref().map_or(of, LitStr::span), errors),
+            delegated: permissions("delegated", delegated.into_value(), errors),
+            application: permissions("application", application.into_value(), errors),
+            runtime: Runtime::new(runtime.into_value()),
+            path,
+        }
+    }
+
+    /// The place to speak of its method: its path.
+    fn span(&self) -> Span {
+        self.path.as_ref().map_or_else(|| self.method.span(), LitStr::span)
+    }
+
+    /// The path from the service's origin.
+    fn versioned(&self) -> String {
+        format!("/{}{}", if self.beta { "beta" } else { "v1.0" }, self.template)
+    }
+
+    fn documentation(&self) -> String {
+        let permissions = |kind: &str, permissions: &str| match permissions {
+            "" => String::new(),
+            list => format!("\n {kind} permissions, least privileged first: `{}`.\n", list.replace(',', "`, `")),
+        };
+        let path = self.versioned();
+        let (delegated, application) =
+            (permissions("Delegated", &self.delegated), permissions("Application", &self.application));
+        format!(" The request `POST {path}` with this entity as its body.\n{delegated}{application}")
+    }
+}
+
+fn method_name(name: Option<LitStr>, path: Span, errors: &mut Errors) -> Ident {
+    let Some(name) = name else { return Ident::new("create", Span::call_site().located_at(path)) };
+    match syn::parse_str::<Ident>(&name.value()) {
+        Ok(mut ident) => {
+            ident.set_span(name.span());
+            ident
+        }
+        Err(_) => {
+            let message = format!("`{}` is no method's name, write one such as `create_message`", name.value());
+            errors.push(name.span(), message);
+            Ident::new("create", name.span())
+        }
+    }
+}
+
+/// The permissions, separated by commas alone.
+fn permissions(option: &str, list: Option<LitStr>, errors: &mut Errors) -> String {
+    let Some(list) = list else { return String::new() };
+    let text = list.value();
+    let permissions: Vec<&str> = text.split(',').map(str::trim).collect();
+    for permission in &permissions {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+        if permission.is_empty() || !permission.chars().all(plain) || permission.ends_with('.') {
+            let message = format!("`{permission}` is no permission; where none is supported, leave `{option}` out");
+            errors.push(list.span(), message);
+        }
+    }
+    permissions.join(",")
+}
+
+fn distinct_methods(posts: &[Post], errors: &mut Errors) {
+    for (index, post) in posts.iter().enumerate() {
+        if posts.iter().take(index).any(|before| before.method == post.method) {
+            let message = format!("two methods are called `{}`, give this one another `name = \"…\"`", post.method);
+            errors.push(post.span(), message);
+        }
+    }
+}
+
+/// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
+///
+/// ```ignore
+/// impl Message {
+///     #[doc = " The request `POST /v1.0/users/{userId}/messages` with this entity as its body."]
+///     #[allow(dead_code)]
+///     pub fn create(&self, user_id: &str) -> ::graph_entity::Create<'_, Self> {
+///         ::graph_entity::__private::create(self, "/v1.0/users/{userId}/messages", "", "", &[user_id])
+///     }
+/// }
+/// ```
+fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
+    let Struct { ident, visibility, generics, .. } = item;
+    let mut tokens = TokenStream::new();
+    for post in posts.iter().enumerate().filter_map(|(index, post)| {
+        // Of two methods of one name the first stands for both.
+        (!posts.iter().take(index).any(|before| before.method == post.method)).then_some(post)
+    }) {
+        let Post { method, delegated, application, runtime, .. } = post;
+        let mut generics = generics.clone();
+        if generics.type_params().next().is_some() {
+            let bound = parse_quote!(Self: #runtime::GraphEntity + ::core::marker::Sync);
+            generics.make_where_clause().predicates.push(bound);
+        }
+        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let arguments: Vec<Ident> = post.template.arguments().iter().map(|name| argument_name(name)).collect();
+        let (documentation, path) = (post.documentation(), post.versioned());
+        // Spanned at the name: there rustc says what keeps the type from being sent.
+        let create = quote_spanned! {Span::call_site().located_at(ident.span())=>
+            #runtime::__private::create(self, #path, #delegated, #application, &[#(#arguments),*])
+        };
+        tokens.extend(quote! {
+            impl #impl_generics #ident #ty_generics #where_clause {
+                #[doc = #documentation]
+                #[allow(dead_code)]
+                #visibility fn #method(&self, #(#arguments: &::core::primitive::str),*) -> #runtime::Create<'_, Self> {
+                    #create
+                }
+            }
+        });
+    }
+    tokens
+}
+
+/// An argument of this name, raw or with `_` behind it where the name is a keyword.
+fn argument_name(name: &str) -> Ident {
+    let spellings = [name.to_owned(), format!("r#{name}"), format!("{name}_")];
+    let ident = spellings.iter().find_map(|spelling| syn::parse_str::<Ident>(spelling).ok());
+    let mut ident = ident.unwrap_or_else(|| Ident::new("argument", Span::mixed_site()));
+    ident.set_span(Span::mixed_site());
+    ident
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(attribute: TokenStream, item: TokenStream) -> Vec<String> {
+        graph_post(attribute, item).1.messages()
+    }
+
+    #[test]
+    fn each_mistake_in_the_attribute_has_its_message() {
+        for (attribute, message) in [
+            (quote!(), "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`"),
+            (quote!(beta), "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`"),
+            (quote!(users), "unknown option `users`, expected `beta`, `name`, `delegated`, `application` or `crate`"),
+            (quote!("/a", betta), "unknown option `betta`, did you mean `beta`?"),
+            (quote!("/a", aplication = "X"), "unknown option `aplication`, did you mean `application`?"),
+            (quote!("/a", beta, beta), "`beta` is given twice, remove one"),
+            (quote!("/a", "/b"), "`the path` is given twice, remove one"),
+            (
+                quote!("/a", name = "create user"),
+                "`create user` is no method's name, write one such as `create_message`",
+            ),
+            (quote!("/a", name = "fn"), "`fn` is no method's name, write one such as `create_message`"),
+            (quote!("/a", name = create), "`name` takes a string: `name = \"…\"`"),
+            (
+                quote!("/a", delegated = "Not supported."),
+                "`Not supported.` is no permission; where none is supported, leave `delegated` out",
+            ),
+            (
+                quote!("/a", application = "A.Read,,B.Read"),
+                "`` is no permission; where none is supported, leave `application` out",
+            ),
+            (quote!("/users/{id}"), "a create posts to a collection, remove `/{id}` from the end"),
+        ] {
+            assert_eq!(
+                messages(
+                    attribute,
+                    quote!(
+                        struct A {}
+                    )
+                ),
+                [message]
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_struct_is_kept_and_named() {
+        for item in [
+            quote!(
+                fn create() {}
+            ),
+            quote!(
+                enum A {
+                    B,
+                }
+            ),
+            quote!(impl A {}),
+        ] {
+            let (tokens, errors) = graph_post(quote!("/a"), item.clone());
+            assert_eq!(errors.messages(), ["`graph_post` goes on a struct that derives `GraphEntity`"]);
+            assert_eq!(tokens.to_string(), item.to_string());
+        }
+    }
+
+    #[test]
+    fn two_methods_of_one_name_are_one_mistake() {
+        let item = quote!(
+            #[graph_post("/b")]
+            #[graph_entity::graph_post("/c", name = "create_c")]
+            struct A {}
+        );
+        assert_eq!(
+            messages(quote!("/a"), item),
+            ["two methods are called `create`, give this one another `name = \"…\"`"]
+        );
+    }
+
+    #[test]
+    fn arguments_are_called_after_their_placeholders() {
+        let path = "/a/{userId}/b/{type}/c/{self}/d";
+        let (tokens, errors) = graph_post(
+            quote!(#path, beta),
+            quote!(
+                pub(crate) struct A {}
+            ),
+        );
+        assert!(errors.is_empty());
+        let text = tokens.to_string();
+        for expected in ["pub (crate) fn create (& self , user_id :", "r#type :", "self_ :", "\"/beta/a/{userId}"] {
+            assert!(text.contains(expected), "{expected} in {text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! "did you mean": the known word that is nearest to a mistyped one.
+
+/// ``, did you mean `x`?`` where a known word is near enough, else the words that there are.
+pub(crate) fn instead(word: &str, known: &[&str]) -> String {
+    // `readonly` for `read_only`, `Required` for `required`: case and separators count for little.
+    let plain = |text: &str| text.replace(['_', '-'], "").to_lowercase();
+    let near = known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(&plain(word), &plain(name)), name))
+        .filter(|(distance, name)| *distance <= name.len() / 3 || (*distance == 1 && name.len() > 1))
+        .min_by_key(|(distance, _)| *distance);
+    match near {
+        Some((_, name)) => format!(", did you mean `{name}`?"),
+        None => format!(", expected {}", one_of(known)),
+    }
+}
+
+/// `` `a`, `b` or `c` ``
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => format!("`{only}`"),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPTIONS: &[&str] = &["key", "required", "read_only", "name", "additional", "default"];
+
+    #[test]
+    fn a_near_word_is_suggested() {
+        for (typed, meant) in [
+            ("readonly", "read_only"),
+            ("Required", "required"),
+            ("requierd", "required"),
+            ("keys", "key"),
+            ("names", "name"),
+            ("addtional", "additional"),
+        ] {
+            assert_eq!(instead(typed, OPTIONS), format!(", did you mean `{meant}`?"), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_far_word_gets_the_list() {
+        let expected = ", expected `key`, `required`, `read_only`, `name`, `additional` or `default`";
+        assert_eq!(instead("skip_serializing", OPTIONS), expected);
+        assert_eq!(instead("x", &["beta"]), ", expected `beta`");
+    }
+}

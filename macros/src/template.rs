@@ -1,0 +1,317 @@
+//! The path of a `POST`, as Graph's reference writes it: `"/a/{b}/c"` → segments. Pure: no tokens inside.
+//!
+//! Parsing never stops at a mistake: it names each and goes on with what was most likely meant, so that all of them are
+//! shown at once and a fallback method takes the arguments that the user's calls have.
+
+use crate::names::{camel_case, snake_case};
+
+/// A path in parts.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Template {
+    segments: Vec<Segment>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Segment {
+    Fixed(String),
+    /// A placeholder's name, as written between its braces.
+    Placeholder(String),
+}
+
+impl Template {
+    /// Splits `path`, with a message for each mistake.
+    pub(crate) fn parse(path: &str) -> (Self, Vec<String>) {
+        let mut mistakes = Vec::new();
+        let Some(path) = without_origin(path, &mut mistakes) else { return (Self { segments: Vec::new() }, mistakes) };
+        let path = without_query(path, &mut mistakes);
+        let path = between_slashes(path, &mut mistakes);
+        let mut segments = Vec::new();
+        for text in path.split('/').filter(|text| !text.is_empty()) {
+            segments.push(segment(text, &mut mistakes));
+        }
+        let mut template = Self { segments };
+        template.drop_version(&mut mistakes);
+        template.distinct_placeholders(&mut mistakes);
+        if let Some(Segment::Placeholder(name)) = template.segments.last() {
+            mistakes.push(format!("a create posts to a collection, remove `/{{{name}}}` from the end"));
+        }
+        (template, mistakes)
+    }
+
+    /// The placeholders as Rust arguments, in order, each name once.
+    pub(crate) fn arguments(&self) -> Vec<String> {
+        let mut arguments: Vec<String> = Vec::new();
+        for (index, segment) in self.segments.iter().enumerate() {
+            if let Segment::Placeholder(name) = segment {
+                let argument = snake_case(name);
+                let usable = argument.starts_with(|first: char| first.is_ascii_alphabetic()) && argument.is_ascii();
+                let usable = usable && !arguments.contains(&argument);
+                arguments.push(if usable { argument } else { format!("argument_{index}") });
+            }
+        }
+        arguments
+    }
+
+    fn drop_version(&mut self, mistakes: &mut Vec<String>) {
+        if let Some(Segment::Fixed(first)) = self.segments.first()
+            && matches!(first.as_str(), "v1.0" | "beta")
+        {
+            self.segments.remove(0);
+            mistakes.push(format!("leave the version out, write `{self}`; write `beta` for beta"));
+        }
+    }
+
+    fn distinct_placeholders(&self, mistakes: &mut Vec<String>) {
+        let mut seen: Vec<String> = Vec::new();
+        for segment in &self.segments {
+            if let Segment::Placeholder(name) = segment {
+                let argument = snake_case(name);
+                if seen.contains(&argument) {
+                    mistakes.push(format!("`{{{name}}}` stands twice, name each: `{}`", self.with_telling_names()));
+                    return;
+                }
+                seen.push(argument);
+            }
+        }
+    }
+
+    /// The path with each placeholder that stands twice named after the segment before it.
+    fn with_telling_names(&self) -> Self {
+        let names: Vec<String> = self.arguments_as_written().map(snake_case).collect();
+        let mut before = None;
+        let mut segments = Vec::new();
+        for segment in &self.segments {
+            segments.push(match segment {
+                Segment::Fixed(text) => {
+                    before = Some(text.as_str());
+                    Segment::Fixed(text.clone())
+                }
+                Segment::Placeholder(name) => {
+                    let twice = names.iter().filter(|other| **other == snake_case(name)).count() > 1;
+                    let telling = before.filter(|_| twice).map(|before| format!("{}Id", singular(before)));
+                    Segment::Placeholder(telling.unwrap_or_else(|| name.clone()))
+                }
+            });
+        }
+        Self { segments }
+    }
+
+    fn arguments_as_written(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Placeholder(name) => Some(name.as_str()),
+            Segment::Fixed(_) => None,
+        })
+    }
+}
+
+impl std::fmt::Display for Template {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.segments.iter().try_for_each(|segment| match segment {
+            Segment::Fixed(text) => write!(f, "/{text}"),
+            Segment::Placeholder(name) => write!(f, "/{{{name}}}"),
+        })
+    }
+}
+
+/// The path behind a scheme and host, where there is one.
+fn without_origin<'a>(path: &'a str, mistakes: &mut Vec<String>) -> Option<&'a str> {
+    let Some((_, rest)) = path.split_once("://") else { return Some(path) };
+    let path = rest.find('/').and_then(|slash| rest.get(slash..));
+    mistakes.push(match path {
+        Some(path) => format!("the client knows the scheme and host, write `{path}`"),
+        None => format!("`{rest}` is a host, write the path behind it, such as `/users/{{userId}}/messages`"),
+    });
+    path
+}
+
+fn without_query<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
+    let Some(start) = path.find(['?', '#']) else { return path };
+    let (path, rest) = path.split_at(start);
+    let what = if rest.starts_with('?') { "query" } else { "fragment" };
+    mistakes.push(format!("the path of a create has no {what}, remove `{rest}`"));
+    path
+}
+
+/// The path without its outer slashes; what is missing, or too much, is a mistake.
+fn between_slashes<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
+    let inner = path.trim_matches('/');
+    if path.is_empty() {
+        mistakes.push("the path is empty, write it from the root, such as `/users/{userId}/messages`".to_owned());
+    } else if inner.is_empty() {
+        mistakes.push(format!("`{path}` names no collection, write one such as `/users`"));
+    } else if path.contains("//") {
+        let segments: Vec<&str> = inner.split('/').filter(|segment| !segment.is_empty()).collect();
+        mistakes.push(format!("`{path}` has an empty segment, write `/{}`", segments.join("/")));
+    } else {
+        if !path.starts_with('/') {
+            mistakes.push(format!("`{path}` has no leading `/`, write `/{inner}`"));
+        }
+        if path.ends_with('/') {
+            mistakes.push(format!("`{path}` ends with `/`, write `/{inner}`"));
+        }
+    }
+    inner
+}
+
+fn segment(text: &str, mistakes: &mut Vec<String>) -> Segment {
+    if !text.contains(['{', '}']) {
+        if let Some(mistake) = fixed_mistake(text) {
+            mistakes.push(mistake);
+        }
+        return Segment::Fixed(text.to_owned());
+    }
+    let (opens, closes) = (text.matches('{').count(), text.matches('}').count());
+    let open = text.find('{').map_or(0, |brace| brace + 1);
+    let close = text.rfind('}').filter(|close| *close >= open).unwrap_or(text.len());
+    let name = text.get(open..close).unwrap_or_default().trim();
+    let name: String = name.chars().filter(|letter| !matches!(letter, '{' | '}')).collect();
+    if opens != 1 || closes != 1 || text.find('{') > text.find('}') {
+        mistakes.push(format!("the braces of `{text}` do not match, write `{{{}}}`", plain(&name)));
+    } else if !text.starts_with('{') || !text.ends_with('}') {
+        mistakes.push(format!("a placeholder is a whole segment, write `{{{}}}` instead of `{text}`", plain(&name)));
+    } else if name.is_empty() {
+        mistakes.push("`{}` has no name, write what it stands for, such as `{id}`".to_owned());
+    } else if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
+        || !name.starts_with(|first: char| first.is_ascii_alphabetic())
+    {
+        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain(&name)));
+    }
+    Segment::Placeholder(name)
+}
+
+/// A name that a placeholder can have, from one that it cannot.
+fn plain(name: &str) -> String {
+    let words: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+    let plain = camel_case(&words);
+    let plain = plain.trim_start_matches(|first: char| first.is_ascii_digit());
+    if plain.is_empty() { "id".to_owned() } else { plain.to_owned() }
+}
+
+fn fixed_mistake(text: &str) -> Option<String> {
+    if matches!(text, "." | "..") {
+        return Some(format!("the segment `{text}` would change the path, remove it"));
+    }
+    // RFC 3986, section 3.3: the characters of a segment, here without percent-encoding.
+    let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(letter);
+    let letter = text.chars().find(|letter| !allowed(*letter))?;
+    Some(format!("a path has no `{}`, found in the segment `{text}`", letter.escape_debug()))
+}
+
+/// One of what a collection's name says: `deviceCompliancePolicies` → `deviceCompliancePolicy`.
+fn singular(collection: &str) -> String {
+    let name = collection.rsplit('.').next().unwrap_or(collection);
+    match name.strip_suffix("ies") {
+        Some(stem) if stem.len() > 1 => format!("{stem}y"),
+        _ => name.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(name).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistakes(path: &str) -> Vec<String> {
+        Template::parse(path).1
+    }
+
+    fn arguments(path: &str) -> Vec<String> {
+        Template::parse(path).0.arguments()
+    }
+
+    #[test]
+    fn paths_of_the_reference_are_accepted() {
+        for (path, names) in [
+            ("/users", &[][..]),
+            (
+                "/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses",
+                &["device_configuration_id"],
+            ),
+            (
+                "/deviceManagement/deviceConfigurations/{deviceConfigurationId}/microsoft.graph.windowsWifiEnterpriseEAPConfiguration/rootCertificatesForServerValidation/{windows81TrustedRootCertificateId}/userStatuses",
+                &["device_configuration_id", "windows81_trusted_root_certificate_id"],
+            ),
+            ("/groups/{group-id}/sites/{site_id}/lists", &["group_id", "site_id"]),
+        ] {
+            let (template, mistakes) = Template::parse(path);
+            assert_eq!(mistakes, [""; 0], "{path}");
+            assert_eq!(template.to_string(), path);
+            assert_eq!(template.arguments(), names);
+        }
+    }
+
+    #[test]
+    fn each_mistake_has_its_message() {
+        for (path, message) in [
+            ("", "the path is empty, write it from the root, such as `/users/{userId}/messages`"),
+            ("/", "`/` names no collection, write one such as `/users`"),
+            ("users/{id}/messages", "`users/{id}/messages` has no leading `/`, write `/users/{id}/messages`"),
+            ("https://graph.microsoft.com/users", "the client knows the scheme and host, write `/users`"),
+            (
+                "https://graph.microsoft.com",
+                "`graph.microsoft.com` is a host, write the path behind it, such as `/users/{userId}/messages`",
+            ),
+            ("/users?$select=id", "the path of a create has no query, remove `?$select=id`"),
+            ("/users#me", "the path of a create has no fragment, remove `#me`"),
+            ("/users//messages", "`/users//messages` has an empty segment, write `/users/messages`"),
+            ("/users/", "`/users/` ends with `/`, write `/users`"),
+            ("/users/{id/messages", "the braces of `{id` do not match, write `{id}`"),
+            ("/users/id}/messages", "the braces of `id}` do not match, write `{id}`"),
+            ("/users/}id{/messages", "the braces of `}id{` do not match, write `{id}`"),
+            ("/users/{{id}}/messages", "the braces of `{{id}}` do not match, write `{id}`"),
+            ("/users/{a}{b}/messages", "the braces of `{a}{b}` do not match, write `{ab}`"),
+            ("/users/{}/messages", "`{}` has no name, write what it stands for, such as `{id}`"),
+            ("/users/user-{id}/messages", "a placeholder is a whole segment, write `{id}` instead of `user-{id}`"),
+            ("/users('{id}')/messages", "a placeholder is a whole segment, write `{id}` instead of `users('{id}')`"),
+            ("/users/{user name}/messages", "`{user name}` is no placeholder's name, write `{userName}`"),
+            ("/users/{365}/messages", "`{365}` is no placeholder's name, write `{id}`"),
+            (
+                "/groups/{id}/conversations/{id}/threads",
+                "`{id}` stands twice, name each: `/groups/{groupId}/conversations/{conversationId}/threads`",
+            ),
+            (
+                "/policies/{id}/x/{other}/classes/{id}/y",
+                "`{id}` stands twice, name each: `/policies/{policyId}/x/{other}/classes/{classeId}/y`",
+            ),
+            ("/v1.0/users", "leave the version out, write `/users`; write `beta` for beta"),
+            ("/beta/users", "leave the version out, write `/users`; write `beta` for beta"),
+            ("/users/{id}", "a create posts to a collection, remove `/{id}` from the end"),
+            ("/users/../groups", "the segment `..` would change the path, remove it"),
+            ("/users/./groups", "the segment `.` would change the path, remove it"),
+            ("/user statuses", "a path has no ` `, found in the segment `user statuses`"),
+            ("/users\\groups", "a path has no `\\\\`, found in the segment `users\\groups`"),
+            ("/users/%2e%2e/groups", "a path has no `%`, found in the segment `%2e%2e`"),
+            ("/users\n", "a path has no `\\n`, found in the segment `users\n`"),
+        ] {
+            assert_eq!(mistakes(path), [message], "{path}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_of_a_path_is_named() {
+        assert_eq!(
+            mistakes("https://graph.microsoft.com/v1.0/users/{}/x{id}/?a"),
+            [
+                "the client knows the scheme and host, write `/v1.0/users/{}/x{id}/?a`",
+                "the path of a create has no query, remove `?a`",
+                "`/v1.0/users/{}/x{id}/` ends with `/`, write `/v1.0/users/{}/x{id}`",
+                "`{}` has no name, write what it stands for, such as `{id}`",
+                "a placeholder is a whole segment, write `{id}` instead of `x{id}`",
+                "leave the version out, write `/users/{}/{id}`; write `beta` for beta",
+                "a create posts to a collection, remove `/{id}` from the end",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wrong_path_keeps_its_arguments() {
+        for (path, names) in [
+            ("/users/{id/messages", &["id"][..]),
+            ("/users/{}/messages", &["argument_1"]),
+            ("/groups/{id}/conversations/{id}/threads", &["id", "argument_3"]),
+            ("users/user-{id}/messages", &["id"]),
+            ("/users/{id}", &["id"]),
+        ] {
+            assert_eq!(arguments(path), names, "{path}");
+        }
+    }
+}

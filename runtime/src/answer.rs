@@ -1,0 +1,181 @@
+//! An answer: its head, its body, and what they say of the entity.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{LOCATION, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+/// What came back from the service.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The service's `request-id`: what Microsoft's support asks for.
+    pub request_id: Option<String>,
+    /// The `Location` header.
+    pub location: Option<String>,
+    /// The moment that `Retry-After` names, from its seconds or its date.
+    pub retry_at: Option<SystemTime>,
+    /// The body as it came, as much of it as came and as the client reads: 16 MiB of an entity, 1 MiB of an error.
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
+        let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+        Self {
+            status,
+            request_id: text("request-id"),
+            location: text(LOCATION.as_str()),
+            retry_at: text(RETRY_AFTER.as_str()).and_then(|value| retry_at(&value, SystemTime::now())),
+            body,
+        }
+    }
+
+    /// The entity's id, from as much of the body as can be read, or from the location.
+    pub(crate) fn id(&self) -> Option<String> {
+        id_in_body(&self.body).or_else(|| id_in_location(self.location.as_deref()?))
+    }
+}
+
+impl fmt::Debug for Answer {
+    /// Without the body, which may hold personal data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("location", &self.location)
+            .field("retry_at", &self.retry_at)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// `Retry-After`, RFC 9110, section 10.2.3: seconds, here also with a fraction, or a date.
+fn retry_at(value: &str, now: SystemTime) -> Option<SystemTime> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse::<f64>() {
+        return now.checked_add(Duration::try_from_secs_f64(seconds).ok()?);
+    }
+    OffsetDateTime::parse(value, &Rfc2822).ok().map(SystemTime::from)
+}
+
+/// The `id` of a JSON object, also of one that breaks off behind it.
+fn id_in_body(body: &[u8]) -> Option<String> {
+    struct Object<'a>(&'a RefCell<Option<String>>);
+
+    impl<'de> Visitor<'de> for Object<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key::<String>()? {
+                if name == "id" {
+                    self.0.replace(Some(map.next_value()?));
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    let id = RefCell::new(None);
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    // Where it ends early, what was found before stays.
+    deserializer.deserialize_map(Object(&id)).unwrap_or_default();
+    id.into_inner().filter(|id| !id.is_empty())
+}
+
+/// The id at the end of `…/userStatuses/7e323db2` or `…/userStatuses('7e323db2')`.
+fn id_in_location(location: &str) -> Option<String> {
+    let path = location.split(['?', '#']).next()?;
+    let (_, last) = path.trim_end_matches('/').rsplit_once('/')?;
+    let id = match last.split_once("('") {
+        Some((_, key)) => key.strip_suffix("')")?,
+        None => last,
+    };
+    let id = percent_encoding::percent_decode_str(id).decode_utf8().ok()?;
+    Some(id.into_owned()).filter(|id| !id.is_empty())
+}
+
+/// Whether a body that should be an entity holds one at all.
+pub(crate) fn is_blank(body: &[u8]) -> bool {
+    body.iter().all(u8::is_ascii_whitespace)
+}
+
+/// What [`Deserialize`] makes of a body.
+pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_id_is_found_also_in_a_broken_body() {
+        for (body, id) in [
+            (r#"{"@odata.type":"x","id":"7e32","devicesCount":"Integer"}"#, Some("7e32")),
+            (r#"{"id":"7e32","userDisplayName":"User Dis"#, Some("7e32")),
+            (r#"{"a":{"id":"inner"},"id":"7e32"}"#, Some("7e32")),
+            (r#"{"a":{"id":"inner"}}"#, None),
+            (r#"{"id":"7e3"#, None),
+            (r#"{"id":5}"#, None),
+            (r#"{"id":""}"#, None),
+            ("<html>", None),
+            ("", None),
+        ] {
+            assert_eq!(id_in_body(body.as_bytes()).as_deref(), id, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_id_is_found_in_a_location() {
+        for (location, id) in [
+            ("https://graph.microsoft.com/v1.0/a/1/userStatuses/7e32", Some("7e32")),
+            ("https://graph.microsoft.com/v1.0/a/1/userStatuses('7e32')?x=/1", Some("7e32")),
+            ("/v1.0/users/a%20b/", Some("a b")),
+            ("7e32", None),
+            ("", None),
+        ] {
+            assert_eq!(id_in_location(location).as_deref(), id, "{location}");
+        }
+    }
+
+    #[test]
+    fn retry_after_names_a_moment() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
+        let seconds = |value: &str| {
+            retry_at(value, now)
+                .and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok())
+                .map(|at| at.as_secs_f64())
+        };
+        assert_eq!(seconds("315"), Some(1_315.0));
+        assert_eq!(seconds(" 2.128 "), Some(1_002.128));
+        assert_eq!(seconds("Thu, 01 Jan 1970 01:00:00 GMT"), Some(3_600.0));
+        for value in ["", "-1", "soon", "1e300", "NaN", "inf"] {
+            assert_eq!(seconds(value), None, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_header_or_body_breaks_the_reader(value in "\\PC*", body: Vec<u8>) {
+            retry_at(&value, SystemTime::now());
+            id_in_location(&value);
+            id_in_body(&body);
+        }
+    }
+}

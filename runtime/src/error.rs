@@ -1,0 +1,295 @@
+//! The error of a create: what went wrong, and what became of the entity.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use http::StatusCode;
+use uuid::Uuid;
+
+use crate::answer::Answer;
+use crate::base_url::InvalidBaseUrl;
+use crate::credential::CredentialError;
+use crate::graph_error::GraphError;
+use crate::outcome::{Attempt, Disposition};
+use crate::path::InvalidArgument;
+use crate::permissions::Permissions;
+use crate::validate::Invalid;
+
+/// Why a create, or the building of a client, failed.
+///
+/// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says what became of the
+/// entity. No token is ever part of it.
+pub struct Error(Box<Parts>);
+
+struct Parts {
+    kind: ErrorKind,
+    attempts: Vec<Attempt>,
+    permissions: Permissions,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client's base URL is no service's origin.
+    BaseUrl(InvalidBaseUrl),
+    /// The client was built without a credential.
+    NoCredential,
+    /// The HTTP client could not be set up, such as its TLS.
+    Client(reqwest::Error),
+    /// Required properties are missing.
+    Invalid(Invalid),
+    /// A path's argument is empty, `.` or `..`.
+    Argument(InvalidArgument),
+    /// The entity could not be written as JSON: a field's own `Serialize` failed.
+    Body(serde_json::Error),
+    /// The request is none that HTTP can carry, such as one with too long a path.
+    Http(http::Error),
+    /// The credential gave no token.
+    Credential(CredentialError),
+    /// The credential gave a token that cannot stand in a header: empty, or with other characters than visible ASCII.
+    Token,
+    /// No connection to the service.
+    Connect(reqwest::Error),
+    /// The connection was lost, or the time was up, after the request was sent.
+    Lost(reqwest::Error),
+    /// The service answered with a status that is no success.
+    Service(Answer, GraphError),
+    /// The service answered with a success that has no entity, such as 202 or 204.
+    NoEntity(Answer),
+    /// The service answered that the entity was created, and the body could not be read, for the reason here.
+    Unreadable(Answer, Unreadable),
+}
+
+/// Why the body of a successful answer could not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// It is not the JSON of the entity.
+    Json(serde_json::Error),
+    /// It broke off.
+    Lost(reqwest::Error),
+    /// It is larger than this many bytes.
+    TooLarge(usize),
+}
+
+impl Error {
+    /// With the requests that were sent, and the permissions that the path declares.
+    pub(crate) fn after(kind: ErrorKind, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
+        Self(Box::new(Parts { kind, attempts, permissions }))
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// What became of the entity.
+    #[must_use]
+    pub fn disposition(&self) -> Disposition {
+        match self.kind() {
+            ErrorKind::BaseUrl(_)
+            | ErrorKind::NoCredential
+            | ErrorKind::Client(_)
+            | ErrorKind::Invalid(_)
+            | ErrorKind::Argument(_)
+            | ErrorKind::Body(_)
+            | ErrorKind::Http(_)
+            | ErrorKind::Credential(_)
+            | ErrorKind::Token
+            | ErrorKind::Connect(_) => Disposition::NotSent,
+            ErrorKind::Lost(_) => Disposition::Unknown,
+            ErrorKind::Service(answer, _) => match answer.status.as_u16() {
+                429 => Disposition::Throttled,
+                503 if answer.retry_at.is_some() => Disposition::Throttled,
+                300..=499 => Disposition::Rejected,
+                _ => Disposition::Unknown,
+            },
+            // Accepted is not done: it may still fail.
+            ErrorKind::NoEntity(answer) if answer.status == StatusCode::ACCEPTED => Disposition::Unknown,
+            ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..) => Disposition::Created,
+        }
+    }
+
+    /// The answer, where there was one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self.kind() {
+            ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) | ErrorKind::Unreadable(answer, _) => {
+                Some(answer)
+            }
+            _ => None,
+        }
+    }
+
+    /// The answer's status.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// Graph's error code, such as `BadRequest`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self.kind() {
+            ErrorKind::Service(_, error) => error.code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The service's `request-id`: what Microsoft's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let inner = match self.kind() {
+            ErrorKind::Service(_, error) => error.request_id.as_deref(),
+            _ => None,
+        };
+        self.answer().and_then(|answer| answer.request_id.as_deref()).or(inner)
+    }
+
+    /// The `client-request-id` of the last attempt; none where the create ended before there was one.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<Uuid> {
+        self.0.attempts.last().map(|attempt| attempt.client_request_id)
+    }
+
+    /// The `Location` of the answer.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.answer().and_then(|answer| answer.location.as_deref())
+    }
+
+    /// When the service takes the request again, where it says so.
+    #[must_use]
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.answer().and_then(|answer| answer.retry_at)
+    }
+
+    /// The id of an entity that was [created](Disposition::Created), where it could be found.
+    #[must_use]
+    pub fn id(&self) -> Option<String> {
+        self.answer().filter(|_| self.disposition() == Disposition::Created).and_then(Answer::id)
+    }
+
+    /// Every request that was sent, or was about to be.
+    #[must_use]
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// The permissions that the path declares.
+    #[must_use]
+    pub fn permissions(&self) -> Permissions {
+        self.0.permissions
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self::after(kind, Vec::new(), Permissions::default())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
+            ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
+            ErrorKind::Client(error) => write!(f, "the HTTP client cannot be set up: {}", chain(error))?,
+            ErrorKind::Invalid(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Body(error) => write!(f, "not sent: the entity cannot be written as JSON: {error}")?,
+            ErrorKind::Http(error) => write!(f, "not sent: {error}")?,
+            ErrorKind::Credential(error) => write!(f, "not sent: no token: {}", chain(error.as_ref()))?,
+            ErrorKind::Token => {
+                f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
+            }
+            ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
+            ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
+            ErrorKind::Service(answer, error) => {
+                write!(f, "{}", answer.status)?;
+                error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
+                error.message.iter().try_for_each(|message| write!(f, ": {}", line(message)))?;
+                if answer.status == StatusCode::FORBIDDEN && self.permissions() != Permissions::default() {
+                    write!(f, " (it needs {})", self.permissions())?;
+                }
+            }
+            ErrorKind::NoEntity(answer) => {
+                write!(f, "{}, without the entity", answer.status)?;
+                answer.location.iter().try_for_each(|location| write!(f, ", location {}", line(location)))?;
+            }
+            ErrorKind::Unreadable(answer, why) => {
+                write!(f, "{}, but the answer cannot be read: {why}", answer.status)?;
+                self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
+            }
+        }
+        self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
+        self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(f, "{error}"),
+            Self::Lost(error) => f.write_str(&chain(error)),
+            Self::TooLarge(bytes) => write!(f, "it is larger than {bytes} bytes"),
+        }
+    }
+}
+
+/// An error with its causes, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    line(&text)
+}
+
+/// A text from outside, in one line.
+fn line(text: &str) -> String {
+    text.split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl fmt::Debug for Error {
+    /// The line of `Display`, which a failed `unwrap` or `main` shows to a person; with `{:#?}`, the parts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
+        f.debug_struct("Error")
+            .field("disposition", &self.disposition())
+            .field("kind", self.kind())
+            .field("attempts", &self.attempts())
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.kind() {
+            ErrorKind::BaseUrl(error) => Some(error),
+            ErrorKind::Invalid(error) => Some(error),
+            ErrorKind::Argument(error) => Some(error),
+            ErrorKind::Http(error) => Some(error),
+            ErrorKind::Credential(error) => Some(error.as_ref()),
+            ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
+            ErrorKind::Client(error)
+            | ErrorKind::Connect(error)
+            | ErrorKind::Lost(error)
+            | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
+            ErrorKind::NoCredential
+            | ErrorKind::Token
+            | ErrorKind::Service(..)
+            | ErrorKind::NoEntity(_)
+            | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! One request and its answer: the headers of an attempt, the bounds of a body, and what each way of failing means.
+
+use bytes::{Bytes, BytesMut};
+use http::StatusCode;
+use http::header::{AUTHORIZATION, HeaderValue};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::answer::{Answer, is_blank};
+use crate::client::GraphClient;
+use crate::credential::AccessToken;
+use crate::error::{Error, ErrorKind, Unreadable};
+use crate::graph_error::GraphError;
+use crate::outcome::{Attempt, Created};
+use crate::permissions::Permissions;
+
+/// The largest body of an entity that is read, in bytes.
+const ENTITY_LIMIT: usize = 16 << 20;
+
+/// The largest body of an error that is read, in bytes.
+const ERROR_LIMIT: usize = 1 << 20;
+
+/// A successful answer with a body, whole.
+pub(crate) struct Exchange {
+    answer: Answer,
+    attempts: Vec<Attempt>,
+    permissions: Permissions,
+}
+
+impl Exchange {
+    /// The entity in the body. Where it cannot be read, it exists all the same.
+    pub(crate) fn read<T>(self, read: fn(&[u8]) -> Result<T, serde_json::Error>) -> Result<Created<T>, Error> {
+        let Self { answer, attempts, permissions } = self;
+        match read(&answer.body) {
+            Ok(entity) => {
+                let Answer { status, request_id, location, .. } = answer;
+                Ok(Created { entity, status, request_id, location, attempts })
+            }
+            Err(error) => {
+                let kind = ErrorKind::Unreadable(answer, Unreadable::Json(error));
+                Err(Error::after(kind, attempts, permissions))
+            }
+        }
+    }
+}
+
+impl GraphClient {
+    /// Sends a request once.
+    pub(crate) async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        permissions: Permissions,
+    ) -> Result<Exchange, Error> {
+        let mut attempt = Attempt { client_request_id: Uuid::new_v4(), status: None };
+        match self.attempt(request, &mut attempt).await {
+            Ok(answer) => Ok(Exchange { answer, attempts: vec![attempt], permissions }),
+            Err(kind) => Err(Error::after(kind, vec![attempt], permissions)),
+        }
+    }
+
+    async fn attempt(&self, mut request: http::Request<Bytes>, attempt: &mut Attempt) -> Result<Answer, ErrorKind> {
+        let token = self.0.credential.token().await.map_err(ErrorKind::Credential)?;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, bearer(&token).ok_or(ErrorKind::Token)?);
+        let client_request_id = attempt.client_request_id.hyphenated().to_string();
+        headers.insert(
+            "client-request-id",
+            HeaderValue::from_str(&client_request_id).map_err(http::Error::from).map_err(ErrorKind::Http)?,
+        );
+        let request = reqwest::Request::try_from(request).map_err(sending)?;
+        let response = self.0.http.execute(request).await.map_err(sending)?;
+        attempt.status = Some(response.status());
+        receive(response).await
+    }
+}
+
+/// `Bearer …`, marked so that no layer below shows it.
+fn bearer(token: &AccessToken) -> Option<HeaderValue> {
+    let secret = token.secret.expose_secret();
+    // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
+    if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let mut value = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// What an error before the answer's head says: whether the request can have reached the service.
+fn sending(error: reqwest::Error) -> ErrorKind {
+    let error = error.without_url();
+    if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
+}
+
+/// The answer with its body, sorted by its status.
+async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let success = status.is_success();
+    let (body, broken) = bounded(&mut response, if success { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
+    let answer = Answer::new(status, &headers, body);
+    if !success {
+        // An error's body is a help, not a condition: what came of it is kept.
+        let error = GraphError::read(&answer.body);
+        return Err(ErrorKind::Service(answer, error));
+    }
+    match broken {
+        Some(why) => Err(ErrorKind::Unreadable(answer, why)),
+        None if !matches!(status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) => {
+            Err(ErrorKind::NoEntity(answer))
+        }
+        None => Ok(answer),
+    }
+}
+
+/// As much of the body as comes, up to a limit, and why there is not more.
+async fn bounded(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Unreadable>) {
+    let mut body = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = limit - body.len();
+                body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                if chunk.len() > room {
+                    return (body.freeze(), Some(Unreadable::TooLarge(limit)));
+                }
+            }
+            Ok(None) => return (body.freeze(), None),
+            Err(error) => return (body.freeze(), Some(Unreadable::Lost(error.without_url()))),
+        }
+    }
+}

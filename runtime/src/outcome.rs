@@ -1,0 +1,49 @@
+//! What a create ended in: the entity with what the answer said, or what became of it.
+
+use http::StatusCode;
+use uuid::Uuid;
+
+/// What became of an entity whose create returned an error.
+///
+/// Creates in Graph are not idempotent: sending again what was stored makes a duplicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Disposition {
+    /// Nothing reached the service: a property is missing, an argument is bad, no token, no connection.
+    NotSent,
+    /// The service refused it: a status such as 400, 401, 403, 404 or 409.
+    Rejected,
+    /// The service refused it for now: 429, or 503 with `Retry-After`. [`Error::retry_at`](crate::Error::retry_at) says when.
+    Throttled,
+    /// It exists, but the answer could not be read. [`Error::id`](crate::Error::id) is its id where that could be found.
+    Created,
+    /// It may exist: the connection was lost after sending, or a status such as 500, 502, 504, or 503 without
+    /// `Retry-After`.
+    Unknown,
+}
+
+/// One request that was sent, or was about to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The `client-request-id` that it was sent with.
+    pub client_request_id: Uuid,
+    /// The answer's status, where there was an answer.
+    pub status: Option<StatusCode>,
+}
+
+/// An entity as the service stored it, with what else the answer said.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Created<T> {
+    /// The entity, with what the service assigned.
+    pub entity: T,
+    /// `201 Created` or, from a service that says no more, `200 OK`.
+    pub status: StatusCode,
+    /// The service's `request-id`: what Microsoft's support asks for.
+    pub request_id: Option<String>,
+    /// Where the entity is, from the `Location` header.
+    pub location: Option<String>,
+    /// Every request that was sent for it, the last one answered by this.
+    pub attempts: Vec<Attempt>,
+}

@@ -1,0 +1,104 @@
+//! Fills a path's placeholders: each argument is one segment, and cannot change the path.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An argument that cannot stand in a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidArgument {
+    placeholder: String,
+    argument: String,
+}
+
+impl InvalidArgument {
+    /// The placeholder in the path, such as `deviceConfigurationId`.
+    #[must_use]
+    pub fn placeholder(&self) -> &str {
+        &self.placeholder
+    }
+
+    /// What was given: empty, `.` or `..`.
+    #[must_use]
+    pub fn argument(&self) -> &str {
+        &self.argument
+    }
+}
+
+impl fmt::Display for InvalidArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.argument.as_str() {
+            "" => write!(f, "the path's `{}` is empty, an id was expected", self.placeholder),
+            dots => write!(f, "the path's `{}` is `{dots}`, which would change the path", self.placeholder),
+        }
+    }
+}
+
+impl std::error::Error for InvalidArgument {}
+
+/// The template with each `{placeholder}` replaced by the next argument, percent-encoded.
+pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, InvalidArgument> {
+    let mut path = String::with_capacity(template.len() + 32 * arguments.len());
+    let mut arguments = arguments.iter();
+    let mut rest = template;
+    while let Some((fixed, (placeholder, behind))) =
+        rest.split_once('{').and_then(|(fixed, rest)| Some((fixed, rest.split_once('}')?)))
+    {
+        let argument = arguments.next().copied().unwrap_or_default();
+        // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
+        if matches!(argument, "" | "." | "..") {
+            return Err(InvalidArgument { placeholder: placeholder.to_owned(), argument: argument.to_owned() });
+        }
+        path.push_str(fixed);
+        path.extend(utf8_percent_encode(argument, SEGMENT));
+        rest = behind;
+    }
+    path.push_str(rest);
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn arguments_are_encoded_in_order() {
+        assert_eq!(fill("/v1.0/users", &[]).unwrap(), "/v1.0/users");
+        assert_eq!(fill("/a/{x}/b/{y}/c", &["1", "2"]).unwrap(), "/a/1/b/2/c");
+        assert_eq!(fill("/a/{x}/b", &["../users?a=b#c%2F "]).unwrap(), "/a/..%2Fusers%3Fa%3Db%23c%252F%20/b");
+        assert_eq!(fill("/a/{x}/b", &["{y}"]).unwrap(), "/a/%7By%7D/b");
+        assert_eq!(fill("/a/{x}/b", &["Ω-._~"]).unwrap(), "/a/%CE%A9-._~/b");
+    }
+
+    #[test]
+    fn what_would_change_the_path_is_refused() {
+        for (argument, message) in [
+            ("", "the path's `userId` is empty, an id was expected"),
+            (".", "the path's `userId` is `.`, which would change the path"),
+            ("..", "the path's `userId` is `..`, which would change the path"),
+        ] {
+            let error = fill("/users/{userId}/messages", &[argument]).unwrap_err();
+            assert_eq!(error.to_string(), message);
+            assert_eq!((error.placeholder(), error.argument()), ("userId", argument));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_argument_stays_one_segment(argument in "\\PC+|[./%?#\\\\{}]{1,6}|[\\x00-\\x7f]{1,6}") {
+            prop_assume!(!matches!(argument.as_str(), "." | ".."));
+            let path = fill("/a/{x}/b", &[&argument]).unwrap();
+            let url = reqwest::Url::parse(&format!("https://graph.microsoft.com{path}")).unwrap();
+            let segments: Vec<&str> = url.path_segments().unwrap().collect();
+            prop_assert_eq!(segments.len(), 3);
+            prop_assert_eq!((segments[0], segments[2]), ("a", "b"));
+            let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
+            prop_assert_eq!(decoded, argument);
+            prop_assert_eq!((url.query(), url.fragment()), (None, None));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The only names that generated code uses. No part of the public interface.
+
+pub use serde::de::{DeserializeOwned, MapAccess};
+pub use serde::ser::SerializeMap;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use crate::absent::CanBeAbsent;
+pub use crate::members::{read_member, write_member};
+pub use crate::properties::Properties;
+pub use crate::read::{Reader, deserialize};
+pub use crate::request::create;
+pub use crate::values::{And, Values};
+pub use crate::write::{Writer, serialize};

@@ -1,0 +1,26 @@
+//! What the derives generate of a type with properties: its names, one write, one read.
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+use crate::read::Reader;
+use crate::write::Writer;
+
+/// The properties of an entity or a complex type. Generated, and called by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Graph entity",
+    label = "add `#[derive(GraphEntity)]` and `#[graph_entity(\"…\")]` to `{Self}`"
+)]
+pub trait Properties: Sized {
+    /// The value of `@odata.type`: the OData type with `#`.
+    const TYPE_ANNOTATION: &'static str;
+
+    /// Each property's name in JSON and in Rust, in the order of declaration.
+    const NAMES: &'static [(&'static str, &'static str)];
+
+    /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+
+    /// Takes the values from the reader; `None` where the reader has an error.
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
+}

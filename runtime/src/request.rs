@@ -1,0 +1,138 @@
+//! A create as a value: an entity, a path and the way to read the answer. No I/O here.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+
+use crate::answer;
+use crate::base_url::BaseUrl;
+use crate::client::GraphClient;
+use crate::entity::GraphEntity;
+use crate::error::{Error, ErrorKind};
+use crate::outcome::Created;
+use crate::path::{InvalidArgument, fill};
+use crate::permissions::Permissions;
+use crate::validate::Invalid;
+use crate::write::{Purpose, with_purpose};
+
+/// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_post("/groups", application = "Group.ReadWrite.All")]
+/// struct Group { display_name: String }
+///
+/// let group = Group { display_name: "Sales".to_owned() };
+/// let request = group.create().to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/groups");
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "a create does nothing until it is sent"]
+pub struct Create<'a, T> {
+    // Behind a trait object, so that what follows is compiled once, and speaks of no bound that a user's mistake could
+    // leave unmet at every call.
+    entity: &'a (dyn Body + Sync),
+    read: fn(&[u8]) -> Result<T, serde_json::Error>,
+    path: Result<String, InvalidArgument>,
+    permissions: Permissions,
+}
+
+/// What is asked of an entity on its way out.
+trait Body {
+    fn odata_type(&self) -> &'static str;
+    fn validate(&self) -> Result<(), Invalid>;
+    fn write(&self) -> Result<Vec<u8>, serde_json::Error>;
+}
+
+impl<T: GraphEntity> Body for T {
+    fn odata_type(&self) -> &'static str {
+        T::ODATA_TYPE
+    }
+
+    fn validate(&self) -> Result<(), Invalid> {
+        GraphEntity::validate(self)
+    }
+
+    fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
+        with_purpose(Purpose::Create, || serde_json::to_vec(self))
+    }
+}
+
+/// What the methods of `#[graph_post]` call.
+pub fn create<'a, T: GraphEntity + Sync>(
+    entity: &'a T,
+    path: &'static str,
+    delegated: &'static str,
+    application: &'static str,
+    arguments: &[&str],
+) -> Create<'a, T> {
+    Create {
+        entity,
+        read: |body| answer::read(body),
+        path: fill(path, arguments),
+        permissions: Permissions::new(delegated, application),
+    }
+}
+
+impl<T> Create<'_, T> {
+    /// Sends the create once and returns the entity as the service stored it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`]: what became of the entity.
+    pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
+        self.send_full(client).await.map(|created| created.entity)
+    }
+
+    /// As [`send`](Self::send), with what else the answer says: request-id, location, status, attempts.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`]: what became of the entity.
+    pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
+        let request = self.to_http(&client.base_url())?;
+        let exchange = client.exchange(request, self.permissions).await?;
+        exchange.read(self.read)
+    }
+
+    /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
+    /// `client-request-id`.
+    ///
+    /// # Errors
+    ///
+    /// Those of a [`NotSent`](crate::Disposition::NotSent) entity: [`Invalid`](ErrorKind::Invalid) where required
+    /// properties are missing, [`Argument`](ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
+    /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
+    pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        const CRATE: HeaderValue =
+            HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+        let path = self.path.as_ref().map_err(|invalid| ErrorKind::Argument(invalid.clone()))?;
+        self.entity.validate().map_err(ErrorKind::Invalid)?;
+        let body = self.entity.write().map_err(ErrorKind::Body)?;
+        let request = http::Request::post(format!("{base_url}{path}"))
+            .header(ACCEPT, JSON)
+            .header(CONTENT_TYPE, JSON)
+            .header(USER_AGENT, CRATE)
+            .body(Bytes::from(body))
+            .map_err(ErrorKind::Http)?;
+        Ok(request)
+    }
+
+    /// The permissions that the path declares.
+    #[must_use]
+    pub fn permissions(&self) -> Permissions {
+        self.permissions
+    }
+}
+
+impl<T> fmt::Debug for Create<'_, T> {
+    /// The type and the path; the entity's content may be personal data and is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Create").field("type", &self.entity.odata_type()).field("path", &self.path).finish()
+    }
+}
