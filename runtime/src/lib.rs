@@ -1,4 +1,55 @@
 //! Annotate a struct, create it in Microsoft Graph.
+//!
+//! ```no_run
+//! use graph_entity::{GraphClient, GraphEntity, graph_post};
+//!
+//! #[derive(Debug, GraphEntity)]
+//! #[graph_entity("microsoft.graph.group")]
+//! #[graph_post("/groups", delegated = "Group.ReadWrite.All", application = "Group.Create")]
+//! struct Group {
+//!     #[graph_entity(key)]
+//!     id: Option<String>,
+//!     #[graph_entity(required)]
+//!     display_name: Option<String>,
+//! }
+//!
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let graph = GraphClient::builder().token(std::env::var("GRAPH_TOKEN")?).build()?;
+//! let group = Group { id: None, display_name: Some("Sales".to_owned()) };
+//! let created = group.create().send(&graph).await?;
+//! println!("created {}", created.id.as_deref().unwrap_or("?"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
+//! [`#[graph_post]`](macro@graph_post) one method for each path, [`#[derive(GraphEnum)]`](derive@GraphEnum) an enumeration its
+//! members. Their pages are the reference of every option.
+//!
+//! # What can be done with a create
+//!
+//! The method of a path does no I/O. It returns a [`Create`]: a request as a value, to be
+//! [sent](Create::send), [sent with all that the answer says](Create::send_full), or
+//! [looked at](Create::to_http).
+//!
+//! # What an error says
+//!
+//! Creates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
+//! [`Disposition`], which says what became of the entity, and a create is sent once.
+//!
+//! | disposition | meaning | examples |
+//! |---|---|---|
+//! | [`NotSent`](Disposition::NotSent) | nothing reached the service | missing property, bad path argument, no token, connection refused |
+//! | [`Rejected`](Disposition::Rejected) | the service refused it | 400, 401, 403, 404, 409 |
+//! | [`Throttled`](Disposition::Throttled) | refused for now; [`retry_at`](Error::retry_at) says when | 429, 503 with `Retry-After` |
+//! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
+//! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 202, 503 without `Retry-After` |
+//!
+//! # What is promised of a token
+//!
+//! It goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
+//! shows in `Debug`, in an error or in a log.
 
 mod absent;
 mod answer;
@@ -10,6 +61,7 @@ mod entity;
 mod error;
 mod exchange;
 mod graph_error;
+mod macros;
 mod members;
 mod outcome;
 mod path;
@@ -38,6 +90,11 @@ pub use permissions::Permissions;
 pub use request::Create;
 pub use validate::{Invalid, Missing};
 
-pub use graph_entity_macros::{GraphEntity, GraphEnum, graph_post};
+pub use macros::{GraphEntity, GraphEnum, graph_post};
 
 pub use {bytes, http, secrecy, time, uuid};
+
+/// The README's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

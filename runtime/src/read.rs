@@ -43,25 +43,33 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     /// The index of the next property with a declaration.
     fn next_index(&mut self) -> Option<usize> {
         while self.error.is_none() {
-            let key = Key { names: self.names, expected: self.expected, keep: self.additional.is_some() };
-            match self.map.next_key_seed(key) {
-                Ok(Some(Name::Declared(index))) => {
+            let mut additional = None;
+            let keep = self.additional.is_some().then_some(&mut additional);
+            match self.map.next_key_seed(Key { names: self.names, expected: self.expected, keep }) {
+                Ok(Some(UNDECLARED)) => self.undeclared(additional),
+                Ok(Some(index)) => {
                     self.expected = index + 1;
                     return Some(index);
                 }
-                Ok(Some(Name::Ignored)) => self.error = self.map.next_value::<IgnoredAny>().err(),
-                Ok(Some(Name::Additional(name))) => match (self.map.next_value(), &mut self.additional) {
-                    (Ok(value), Some(additional)) => {
-                        additional.insert(name, value);
-                    }
-                    (Ok(_), None) => {}
-                    (Err(error), _) => self.error = Some(in_property(&name, &error)),
-                },
                 Ok(None) => break,
                 Err(error) => self.error = Some(error),
             }
         }
         None
+    }
+
+    /// Passes over a property without a declaration, or keeps it under its name.
+    fn undeclared(&mut self, name: Option<String>) {
+        let (Some(name), Some(additional)) = (name, &mut self.additional) else {
+            self.error = self.map.next_value::<IgnoredAny>().err();
+            return;
+        };
+        match self.map.next_value() {
+            Ok(value) => {
+                additional.insert(name, value);
+            }
+            Err(error) => self.error = Some(in_property(&name, &error)),
+        }
     }
 
     /// Reads the value of the property that was found.
@@ -129,43 +137,43 @@ impl<'de, T: Properties> Visitor<'de> for Entity<T> {
     }
 }
 
-enum Name {
-    Declared(usize),
-    Additional(String),
-    Ignored,
-}
+/// The index of a property without a declaration.
+const UNDECLARED: usize = usize::MAX;
 
-struct Key {
+/// Looks a name up; one without a declaration is put where it is to be kept.
+struct Key<'a> {
     names: &'static [(&'static str, &'static str)],
     expected: usize,
-    keep: bool,
+    keep: Option<&'a mut Option<String>>,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Name;
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Name;
+impl Visitor<'_> for Key<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property's name")
     }
 
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Name, E> {
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
         if self.names.get(self.expected).is_some_and(|(name, _)| *name == key) {
-            return Ok(Name::Declared(self.expected));
+            return Ok(self.expected);
         }
-        Ok(match self.names.iter().position(|(name, _)| *name == key) {
-            Some(index) => Name::Declared(index),
-            // Written from the type's attribute, so not kept beside it.
-            None if self.keep && key != "@odata.type" => Name::Additional(key.to_owned()),
-            None => Name::Ignored,
-        })
+        if let Some(index) = self.names.iter().position(|(name, _)| *name == key) {
+            return Ok(index);
+        }
+        // The type is written from its attribute, so it is not kept beside it.
+        if let Some(keep) = self.keep.filter(|_| key != "@odata.type") {
+            *keep = Some(key.to_owned());
+        }
+        Ok(UNDECLARED)
     }
 }
 

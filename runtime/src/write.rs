@@ -1,6 +1,7 @@
 //! Writes an entity's properties: the loop, the order and the errors, compiled once for all entities.
 
 use std::cell::Cell;
+use std::slice;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
@@ -71,7 +72,7 @@ impl Serialize for Name {
 pub struct Writer<M: SerializeMap> {
     map: M,
     names: &'static [(&'static str, &'static str)],
-    next: usize,
+    next: slice::Iter<'static, (&'static str, &'static str)>,
     purpose: Purpose,
     error: Option<M::Error>,
 }
@@ -120,8 +121,7 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     fn next_name(&mut self) -> Name {
-        let (property, field) = self.names.get(self.next).copied().unwrap_or_default();
-        self.next += 1;
+        let (property, field) = self.next.next().copied().unwrap_or_default();
         Name { property, field, purpose: self.purpose }
     }
 }
@@ -134,7 +134,7 @@ impl<M: SerializeMap> Writer<M> {
 pub fn serialize<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     map.serialize_entry("@odata.type", T::TYPE_ANNOTATION)?;
-    let mut writer = Writer { map, names: T::NAMES, next: 0, purpose: PURPOSE.get(), error: None };
+    let mut writer = Writer { map, names: T::NAMES, next: T::NAMES.iter(), purpose: PURPOSE.get(), error: None };
     value.write(&mut writer);
     match writer.error {
         Some(error) => Err(error),

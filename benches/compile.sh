@@ -1,0 +1,217 @@
+#!/usr/bin/env bash
+# Measures what the compiler charges for what the macros generate, beside serde's derives on the same structs, and what a
+# first program costs beside the same one written by hand. Prints the tables of benches/README.md.
+#
+#   benches/compile.sh [structs|door]      both without an argument; about 12 minutes on 2 cores
+#
+# Non-incremental, medians of RUNS (3), both sides in one run. Everything is built in a folder of its own that is removed.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+runs=${RUNS:-3}
+export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR=$work/target CARGO_TERM_COLOR=never
+# The workspace's versions, so that both sides build the same ones.
+unset RUSTFLAGS
+
+median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
+
+# Seconds that a command takes.
+seconds() {
+  local start end
+  start=$(date +%s%N)
+  "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+  end=$(date +%s%N)
+  awk -v ns=$((end - start)) 'BEGIN { printf "%.2f\n", ns / 1e9 }'
+}
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'; }
+
+# structs SIDE COUNT [json]: a crate of COUNT structs, with serde's derives or with ours.
+structs() {
+  local side=$1 count=$2 json=${3:-} dir=$work/$1
+  mkdir -p "$dir/src"
+  {
+    printf '[package]\nname = "entities"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\nserde_json = "1"\n'
+    if [ "$side" = serde ]; then
+      printf 'serde = { version = "1", features = ["derive"] }\n'
+    else
+      printf 'graph-entity = { path = "%s/runtime" }\n' "$root"
+    fi
+  } >"$dir/Cargo.toml"
+  cp "$root/Cargo.lock" "$dir/Cargo.lock"
+  awk -v side="$side" -v count="$count" -v json="$json" '
+    function attributes(type, macro) {
+      if (side == "serde") print "#[derive(serde::Serialize, serde::Deserialize)]\n#[serde(rename_all = \"camelCase\")]"
+      else printf "#[derive(graph_entity::%s)]\n#[%s(\"microsoft.graph.%s\")]\n", macro, macro == "GraphEnum" ? "graph_enum" : "graph_entity", type
+    }
+    function field(options, text) {
+      if (side != "serde" && options != "") print "    #[graph_entity(" options ")]"
+      print "    pub " text ","
+    }
+    BEGIN {
+      for (k = 0; k < 10; k++) {
+        attributes("kind" k, "GraphEnum")
+        print "pub enum Kind" k " { Unknown, NotApplicable, Compliant, Remediated, NonCompliant, Error }"
+        attributes("part" k, "GraphEntity")
+        print "pub struct Part" k " { pub first_name: String, pub item_count: i32, pub note: Option<String> }"
+      }
+      for (i = 0; i < count; i++) {
+        k = i % 10
+        attributes("entity" i, "GraphEntity")
+        if (side != "serde") printf "#[graph_entity::graph_post(\"/deviceManagement/entities/{entityId}/children%d\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", i
+        print "pub struct Entity" i " {"
+        field("key", "id: Option<String>")
+        field("required", "display_name: Option<String>")
+        field("", "devices_count: i32")
+        field("", "is_enabled: bool")
+        field("required", "user_principal_name: Option<String>")
+        field("", "status: Kind" k)
+        field("", "role_scope_tag_ids: Vec<String>")
+        field("required", "detail: Option<Part" k ">")
+        print "}"
+        if (json != "") {
+          printf "pub fn to_%d(e: &Entity%d) -> serde_json::Result<Vec<u8>> { serde_json::to_vec(e) }\n", i, i
+          printf "pub fn from_%d(b: &[u8]) -> serde_json::Result<Entity%d> { serde_json::from_slice(b) }\n", i, i
+        }
+      }
+    }' >"$dir/src/lib.rs"
+}
+
+# measure SIDE COMMAND…: builds once for the dependencies, then the median of the crate alone.
+measure() {
+  local dir=$work/$1
+  shift
+  (
+    cd "$dir"
+    seconds "$@" >/dev/null
+    for _ in $(seq "$runs"); do
+      touch src/lib.rs
+      seconds "$@"
+    done | median
+  )
+}
+
+compare_structs() {
+  local theirs ours profile flag
+  echo "| structs, 8 properties each | serde's derives | graph-entity | ratio |"
+  echo "|---|---|---|---|"
+  structs serde 1000
+  structs ours 1000
+  theirs=$(measure serde cargo check)
+  ours=$(measure ours cargo check)
+  echo "| \`cargo check\`, 1,000 | $theirs s | $ours s | $(ratio "$theirs" "$ours") |"
+  structs serde 200 json
+  structs ours 200 json
+  for profile in debug release; do
+    flag=$([ $profile = release ] && echo --release || true)
+    theirs=$(measure serde cargo build $flag)
+    size_theirs=$(du -k "$CARGO_TARGET_DIR/$profile"/libentities.rlib | cut -f1)
+    ours=$(measure ours cargo build $flag)
+    size_ours=$(du -k "$CARGO_TARGET_DIR/$profile"/libentities.rlib | cut -f1)
+    echo "| $profile build, 200 with \`to_vec\` and \`from_slice\` | $theirs s | $ours s | $(ratio "$theirs" "$ours") |"
+    echo "| size of that rlib | $size_theirs KB | $size_ours KB | $(ratio "$size_theirs" "$size_ours") |"
+  done
+}
+
+# The same first program, with graph-entity and by hand.
+door() {
+  local dir=$work/$1
+  mkdir -p "$dir/src"
+  cp "$root/Cargo.lock" "$dir/Cargo.lock"
+  {
+    printf '[package]\nname = "door"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\n'
+    printf 'tokio = { version = "1", features = ["macros", "rt-multi-thread"] }\n'
+  } >"$dir/Cargo.toml"
+  if [ "$1" = hand ]; then
+    cat >>"$dir/Cargo.toml" <<'TOML'
+reqwest = { version = "0.13", default-features = false, features = ["http2", "json", "rustls"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+TOML
+    cat >"$dir/src/main.rs" <<'RUST'
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Group {
+    id: Option<String>,
+    display_name: String,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let group = Group { id: None, display_name: "Sales".to_owned() };
+    let client = reqwest::Client::builder().user_agent("hand").build()?;
+    let answer = client
+        .post("https://graph.microsoft.com/v1.0/groups")
+        .bearer_auth(std::env::var("GRAPH_TOKEN")?)
+        .body(serde_json::to_vec(&group)?)
+        .header("content-type", "application/json")
+        .send()
+        .await?
+        .error_for_status()?;
+    let created: Group = answer.json().await?;
+    println!("created {} {}", created.id.as_deref().unwrap_or("?"), created.display_name);
+    Ok(())
+}
+RUST
+  else
+    printf 'graph-entity = { path = "%s/runtime" }\n' "$root" >>"$dir/Cargo.toml"
+    cat >"$dir/src/main.rs" <<'RUST'
+use graph_entity::{GraphClient, GraphEntity, graph_post};
+
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.group")]
+#[graph_post("/groups", delegated = "Group.ReadWrite.All", application = "Group.ReadWrite.All")]
+struct Group {
+    #[graph_entity(key)]
+    id: Option<String>,
+    display_name: String,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let group = Group { id: None, display_name: "Sales".to_owned() };
+    let graph = GraphClient::builder().token(std::env::var("GRAPH_TOKEN")?).build()?;
+    let created = group.create().send(&graph).await?;
+    println!("created {} {}", created.id.as_deref().unwrap_or("?"), created.display_name);
+    Ok(())
+}
+RUST
+  fi
+}
+
+crates() { (cd "$work/$1" && cargo tree -e normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l); }
+
+clean_build() {
+  (
+    cd "$work/$1"
+    cargo fetch >/dev/null 2>&1
+    rm -rf "$CARGO_TARGET_DIR"
+    seconds cargo build
+  )
+}
+
+compare_doors() {
+  local side run theirs ours
+  door hand
+  door ours
+  for run in $(seq "$runs"); do
+    for side in hand ours; do clean_build $side >>"$work/$side.seconds"; done
+  done
+  theirs=$(median <"$work/hand.seconds")
+  ours=$(median <"$work/ours.seconds")
+  echo "| a first program: one entity, one create | by hand | graph-entity | difference |"
+  echo "|---|---|---|---|"
+  echo "| crates in \`cargo tree -e normal,build\` | $(crates hand) | $(crates ours) | +$(($(crates ours) - $(crates hand))) |"
+  echo "| clean debug build | $theirs s | $ours s | $(awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "%+.0f %%", (a / b - 1) * 100 }') |"
+}
+
+echo "$(rustc --version), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo 2>/dev/null), medians of $runs"
+echo
+case ${1:-all} in
+  structs) compare_structs ;;
+  door) compare_doors ;;
+  all) compare_structs && echo && compare_doors ;;
+  *) echo "usage: benches/compile.sh [structs|door]" >&2; exit 2 ;;
+esac

@@ -1,0 +1,328 @@
+//! The macros, each with its reference: one heading an option.
+
+/// Makes a struct a Microsoft Graph entity: its JSON both ways, and the validation of its required properties.
+///
+/// ```
+/// use graph_entity::GraphEntity;
+///
+/// #[derive(Debug, PartialEq, GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// struct Group {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     #[graph_entity(required)]
+///     display_name: Option<String>,
+///     description: Option<String>,
+/// }
+///
+/// let group: Group = serde_json::from_str(r#"{"id": "7", "displayName": "Sales", "unknown": true}"#)?;
+/// assert_eq!(group.display_name.as_deref(), Some("Sales"));
+/// assert_eq!(
+///     serde_json::to_string(&group)?,
+///     r##"{"@odata.type":"#microsoft.graph.group","id":"7","displayName":"Sales"}"##
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// It implements [`GraphEntity`](trait@crate::GraphEntity), `serde::Serialize` and `serde::Deserialize`; do not derive those
+/// as well. A field is a property, its JSON name the field's in camelCase. The types of the fields are any that serde
+/// writes and reads: Rust's own, those of [`edm`](crate::edm), other entities and [enumerations](derive@crate::GraphEnum), and
+/// yours.
+///
+/// - `Serialize` writes `"@odata.type"` first, then the properties in the order of declaration; an absent `Option` is left out.
+/// - `Deserialize` takes the properties in any order, takes `null` and absence as `None`, ignores properties that are not
+///   declared, and names the property in every error.
+///
+/// # On the struct
+///
+/// `#[graph_entity("namespace.type")]`, once, with the entity's OData type: its namespace and name, without `#`.
+///
+/// ## `beta`
+///
+/// The type is one of Graph's beta version. It says nothing of the paths: each [`graph_post`](macro@crate::graph_post) has
+/// its own.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.cloudPC", beta)]
+/// struct CloudPc { display_name: String }
+/// ```
+///
+/// ## `crate = ::path`
+///
+/// Where this crate is, if it is not `::graph_entity`: renamed in `Cargo.toml`, or re-exported by another.
+///
+/// ```
+/// # mod platform { pub mod graph { pub use graph_entity::*; } }
+/// #[derive(platform::graph::GraphEntity)]
+/// #[graph_entity("microsoft.graph.group", crate = crate::platform::graph)]
+/// struct Group { display_name: String }
+/// # fn main() {}
+/// ```
+///
+/// # On a field
+///
+/// `#[graph_entity(option, …)]`. The options combine, where no note says otherwise.
+///
+/// ## `key`
+///
+/// The entity's key, on one field at the most. The service assigns it: it is read from answers and never sent by a create.
+/// `required` and `read_only` do not go with it.
+///
+/// ## `required`
+///
+/// A create without it is refused before anything is sent; see [`validate`](trait@crate::GraphEntity). It is for a field that
+/// can be absent, an `Option`, also under another name; any other type requires its value by itself.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// #[derive(Default, GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// struct Group {
+///     #[graph_entity(required)]
+///     display_name: Option<String>,
+///     #[graph_entity(required)]
+///     mail_enabled: Option<bool>,
+/// }
+///
+/// assert_eq!(
+///     Group::default().validate().unwrap_err().to_string(),
+///     "microsoft.graph.group lacks 2 required properties: displayName (display_name), mailEnabled (mail_enabled)"
+/// );
+/// ```
+///
+/// ## `read_only`
+///
+/// Read from answers, never sent by a create: what the service computes, such as `createdDateTime`. `required` does not go
+/// with it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, edm::DateTimeOffset, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_post("/groups")]
+/// struct Group {
+///     display_name: String,
+///     #[graph_entity(read_only)]
+///     created_date_time: Option<DateTimeOffset>,
+/// }
+///
+/// let answer = r#"{"displayName":"Sales","createdDateTime":"2026-01-31T12:00:00Z"}"#;
+/// let group: Group = serde_json::from_str(answer)?;
+/// let request = group.create().to_http(&Default::default())?;
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ## `name = "…"`
+///
+/// The JSON name, where it is not the field's name in camelCase: `name = "v10_2H20"`, `name = "members@odata.bind"`.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// struct Group {
+///     #[graph_entity(name = "owners@odata.bind")]
+///     owners: Vec<String>,
+/// }
+/// ```
+///
+/// ## `default`
+///
+/// `Default::default()` where an answer leaves the property out, or has `null` for it. For a field that is no `Option`.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// struct Group {
+///     #[graph_entity(default)]
+///     group_types: Vec<String>,
+/// }
+///
+/// assert!(serde_json::from_str::<Group>("{}")?.group_types.is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// ## `additional`
+///
+/// The one field, a `serde_json::Map<String, Value>`, that takes every property that is not declared, and sends it: for open
+/// types and extensions. It combines with no other option.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.openTypeExtension")]
+/// struct OpenTypeExtension {
+///     extension_name: String,
+///     #[graph_entity(additional)]
+///     more: serde_json::Map<String, serde_json::Value>,
+/// }
+///
+/// let text = r##"{"@odata.type":"#microsoft.graph.openTypeExtension","extensionName":"com.contoso","theme":"dark"}"##;
+/// let extension: OpenTypeExtension = serde_json::from_str(text)?;
+/// assert_eq!(extension.more["theme"], "dark");
+/// assert_eq!(serde_json::to_string(&extension)?, text);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[doc(inline)]
+pub use graph_entity_macros::GraphEntity;
+
+/// Makes an enum a Microsoft Graph enumeration: each variant a member, in JSON its name.
+///
+/// ```
+/// use graph_entity::GraphEnum;
+///
+/// #[derive(Debug, PartialEq, GraphEnum)]
+/// #[graph_enum("microsoft.graph.complianceStatus")]
+/// enum ComplianceStatus { Unknown, NotApplicable, Compliant }
+///
+/// assert_eq!(ComplianceStatus::NotApplicable.as_str(), "notApplicable");
+/// assert_eq!(serde_json::from_str::<ComplianceStatus>("\"compliant\"")?, ComplianceStatus::Compliant);
+/// assert_eq!(
+///     serde_json::from_str::<ComplianceStatus>("\"remediated\"").unwrap_err().to_string(),
+///     "microsoft.graph.complianceStatus has no member `remediated`, expected one of \
+///      `unknown`, `notApplicable`, `compliant` at line 1 column 12"
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// It implements [`GraphEnum`](trait@crate::GraphEnum), `serde::Serialize` and `serde::Deserialize`.
+///
+/// # On the enum
+///
+/// `#[graph_enum("namespace.type")]`, once, with the OData type of the enumeration. It takes `beta` and `crate = ::path`, as
+/// [`#[graph_entity]`](derive@crate::GraphEntity#on-the-struct) does.
+///
+/// # On a variant
+///
+/// ## `name = "…"`
+///
+/// The member's name, where it is not the variant's in camelCase.
+///
+/// ```
+/// # use graph_entity::GraphEnum;
+/// #[derive(GraphEnum)]
+/// #[graph_enum("microsoft.graph.windowsArchitecture")]
+/// enum Architecture {
+///     X86,
+///     #[graph_enum(name = "arm64")]
+///     Aarch64,
+/// }
+///
+/// assert_eq!(Architecture::MEMBERS, ["x86", "arm64"]);
+/// ```
+///
+/// ## `other`
+///
+/// The one variant, with a `String`, that keeps a member that is not declared as it came, and sends it back. Graph adds
+/// members over time; without it, an answer with a new one cannot be read.
+///
+/// ```
+/// # use graph_entity::GraphEnum;
+/// #[derive(Debug, PartialEq, GraphEnum)]
+/// #[graph_enum("microsoft.graph.importance")]
+/// enum Importance {
+///     Low,
+///     #[graph_enum(other)]
+///     Other(String),
+/// }
+///
+/// let urgent: Importance = serde_json::from_str("\"urgent\"")?;
+/// assert_eq!(urgent, Importance::Other("urgent".to_owned()));
+/// assert_eq!(serde_json::to_string(&urgent)?, "\"urgent\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[doc(inline)]
+pub use graph_entity_macros::GraphEnum;
+
+/// Gives an entity a method that creates it in a collection: a `POST` to the path.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_post};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.message")]
+/// #[graph_post("/users/{userId}/mailFolders/{mailFolderId}/messages", delegated = "Mail.ReadWrite")]
+/// struct Message { subject: String }
+///
+/// let message = Message { subject: "Hello".to_owned() };
+/// let request = message.create("megan@contoso.com", "drafts").to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!(
+///     request.uri(),
+///     "https://graph.microsoft.com/v1.0/users/megan%40contoso.com/mailFolders/drafts/messages"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The path is the one in Graph's reference, without the version. Each `{placeholder}` is one `&str` argument of the method,
+/// in order, named after it in snake case. An argument is one segment of the path: everything but unreserved characters is
+/// percent-encoded, and an empty one, `.` and `..` are errors of the [`Create`](crate::Create).
+///
+/// The method has the struct's visibility and does no I/O: it returns a [`Create`](crate::Create), a request as a value.
+///
+/// The attribute goes above or below the derive, any number of times on one struct. Each path has its method:
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[graph_post("/users/{userId}/messages")]
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.message")]
+/// #[graph_post("/me/messages", name = "create_mine")]
+/// struct Message { subject: String }
+/// # let _ = |message: Message| { message.create("7"); message.create_mine(); };
+/// ```
+///
+/// # Options
+///
+/// They stand behind the path, in any order.
+///
+/// ## `beta`
+///
+/// The path is one of Graph's beta version: the request goes to `/beta` and not to `/v1.0`.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.cloudPC", beta)]
+/// #[graph_post("/deviceManagement/virtualEndpoint/cloudPCs", beta)]
+/// struct CloudPc { display_name: String }
+///
+/// let cloud_pc = CloudPc { display_name: "Megan's".to_owned() };
+/// let request = cloud_pc.create().to_http(&Default::default())?;
+/// assert_eq!(request.uri().path(), "/beta/deviceManagement/virtualEndpoint/cloudPCs");
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// ## `name = "…"`
+///
+/// The method's name, where it is not `create`.
+///
+/// ## `delegated = "…"`
+///
+/// The permissions for a call with a signed-in user (work or school account), from the least privileged to the most, with
+/// commas between them. One of them is needed. Left out where the reference says "Not supported".
+///
+/// ## `application = "…"`
+///
+/// The permissions for a call without a signed-in user, in the same form.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_post("/groups", delegated = "Group.ReadWrite.All, Directory.ReadWrite.All", application = "Group.Create")]
+/// struct Group { display_name: String }
+///
+/// let permissions = Group { display_name: String::new() }.create().permissions();
+/// assert_eq!(permissions.delegated().next(), Some("Group.ReadWrite.All"));
+/// assert_eq!(permissions.application().collect::<Vec<_>>(), ["Group.Create"]);
+/// ```
+///
+/// ## `crate = ::path`
+///
+/// Where this crate is, as for [`GraphEntity`](derive@crate::GraphEntity#crate--path).
+#[doc(inline)]
+pub use graph_entity_macros::graph_post;
