@@ -15,6 +15,8 @@ pub(crate) enum Argument {
     Word(Ident),
     /// `name = …`
     Assignment(Ident, TokenStream),
+    /// `name(…)`, which no option is
+    List(Ident, TokenStream),
 }
 
 /// The arguments of an attribute; each ill-formed one is an error, and the others are kept.
@@ -31,11 +33,27 @@ pub(crate) fn split(tokens: TokenStream, example: &str, errors: &mut Errors) -> 
                 }
                 arguments.extend(argument(std::mem::take(&mut piece), example, errors));
             }
-            token => piece.push(token),
+            token => {
+                if lacks_comma(&piece, &token) {
+                    errors.push(token.span(), format!("expected a comma before `{token}`"));
+                    arguments.extend(argument(std::mem::take(&mut piece), example, errors));
+                }
+                piece.push(token);
+            }
         }
     }
     arguments.extend(argument(piece, example, errors));
     arguments
+}
+
+/// Whether a whole argument is followed by the start of another.
+fn lacks_comma(piece: &[TokenTree], next: &TokenTree) -> bool {
+    let whole = match piece {
+        [TokenTree::Ident(_) | TokenTree::Literal(_)] => true,
+        [TokenTree::Ident(_), TokenTree::Punct(sign), TokenTree::Literal(_)] => sign.as_char() == '=',
+        _ => false,
+    };
+    whole && matches!(next, TokenTree::Ident(_) | TokenTree::Literal(_))
 }
 
 fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option<Argument> {
@@ -52,6 +70,9 @@ fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option
             }
             return Some(Argument::Assignment(name, value));
         }
+        (TokenTree::Ident(name), Some(TokenTree::Group(group))) if group.delimiter() == Delimiter::Parenthesis => {
+            return Some(Argument::List(name, group.stream()));
+        }
         (TokenTree::Literal(literal), None) => {
             if let Ok(text) = syn::parse2::<LitStr>(literal.to_token_stream()) {
                 return Some(Argument::Text(text));
@@ -60,10 +81,24 @@ fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option
         }
         (first, second) => {
             let found: TokenStream = [Some(first), second].into_iter().flatten().chain(piece).collect();
-            errors.push(span, format!("expected {example}, found `{found}`"));
+            let text = found.to_string().replace(' ', "");
+            errors.push(
+                span,
+                if unquoted(&text) {
+                    format!("expected a string, write `\"{text}\"`")
+                } else {
+                    format!("expected {example}, found `{found}`")
+                },
+            );
         }
     }
     None
+}
+
+/// Whether it reads as a path or the name of a type that lacks its quotes.
+fn unquoted(text: &str) -> bool {
+    let plain = |letter: char| letter.is_alphanumeric() || "_./{}-".contains(letter);
+    text.contains(['.', '/']) && text.chars().all(plain)
 }
 
 /// The token inside the invisible group that `macro_rules!` puts around a fragment such as `$name:literal`.
@@ -83,13 +118,12 @@ fn bare(token: TokenTree) -> TokenTree {
 pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Option<LitStr> {
     let value: TokenStream = value.into_iter().map(bare).collect();
     let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
-    match syn::parse2::<LitStr>(value) {
-        Ok(text) => Some(text),
-        Err(_) => {
-            errors.push(span, format!("`{name}` takes a string: `{name} = \"…\"`"));
-            None
-        }
+    let word = syn::parse2::<Ident>(value.clone()).map_or_else(|_| "…".to_owned(), |word| word.to_string());
+    let text = syn::parse2(value).ok();
+    if text.is_none() {
+        errors.push(span, format!("`{name}` takes a string: `{name} = \"{word}\"`"));
     }
+    text
 }
 
 /// The path in `crate = ::path`.
@@ -109,12 +143,16 @@ pub(crate) fn misfit(argument: &Argument, words: &[&str], assignments: &[&str], 
             errors.push(text.span(), format!("unexpected string `{}`", text.token()));
         }
         Argument::Word(word) if assignments.contains(&word.to_string().as_str()) => {
-            errors.push(word.span(), format!("`{word}` takes a value: `{word} = …`"));
+            let value = if word == "crate" { "::graph_entity" } else { "\"…\"" };
+            errors.push(word.span(), format!("`{word}` takes a value: `{word} = {value}`"));
         }
-        Argument::Assignment(name, _) if words.contains(&name.to_string().as_str()) => {
+        Argument::List(name, value) if assignments.contains(&name.to_string().as_str()) => {
+            errors.push(name.span(), format!("`{name}` takes its value behind `=`: `{name} = {value}`"));
+        }
+        Argument::Assignment(name, _) | Argument::List(name, _) if words.contains(&name.to_string().as_str()) => {
             errors.push(name.span(), format!("`{name}` takes no value, write `{name}`"));
         }
-        Argument::Word(name) | Argument::Assignment(name, _) => {
+        Argument::Word(name) | Argument::Assignment(name, _) | Argument::List(name, _) => {
             let known: Vec<&str> = words.iter().chain(assignments).copied().collect();
             errors.push(name.span(), format!("unknown option `{name}`{}", instead(&name.to_string(), &known)));
         }
@@ -134,7 +172,8 @@ impl<T> Once<T> {
     /// Keeps the first value; a second one is an error at its place.
     pub(crate) fn set(&mut self, name: &str, value: T, span: Span, errors: &mut Errors) {
         if self.0.is_some() {
-            errors.push(span, format!("`{name}` is given twice, remove one"));
+            let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
+            errors.push(span, format!("{name} is given twice, remove one"));
         } else {
             self.0 = Some((value, span));
         }

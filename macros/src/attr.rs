@@ -1,12 +1,14 @@
 //! The attributes beside the derives, from tokens: what each says, with where it says it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta};
 
 use crate::argument::{self, Argument, Once};
 use crate::errors::Errors;
+use crate::names::lower_camel_case;
 
 /// What `#[graph_entity("…", …)]` or `#[graph_enum("…", …)]` says of the type.
 pub(crate) struct TypeAttributes {
@@ -24,7 +26,17 @@ impl Runtime {
     }
 }
 
-impl quote::ToTokens for Runtime {
+impl Runtime {
+    /// The same, spoken of at a place.
+    pub(crate) fn at(&self, place: Span) -> TokenStream {
+        match &self.0 {
+            Some(path) => path.to_token_stream(),
+            None => quote_spanned!(place=> ::graph_entity),
+        }
+    }
+}
+
+impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0 {
             Some(path) => path.to_tokens(tokens),
@@ -33,14 +45,9 @@ impl quote::ToTokens for Runtime {
     }
 }
 
-/// Reads the attributes called `attribute` on a type. `example` is a type's name to show where there is none.
-pub(crate) fn of_type(
-    attributes: &[Attribute],
-    attribute: &str,
-    example: &str,
-    of: &Ident,
-    errors: &mut Errors,
-) -> TypeAttributes {
+/// Reads the attributes called `attribute` on a type.
+pub(crate) fn of_type(attributes: &[Attribute], attribute: &str, of: &Ident, errors: &mut Errors) -> TypeAttributes {
+    let example = &format!("microsoft.graph.{}", lower_camel_case(&of.unraw().to_string()));
     let (mut odata_type, mut beta, mut runtime) = (Once::default(), Once::default(), Once::default());
     let before = errors.count();
     for (span, tokens) in lists(attributes, attribute, errors) {
@@ -60,6 +67,9 @@ pub(crate) fn of_type(
                         runtime.set("crate", path, name.span(), errors);
                     }
                 }
+                Argument::Assignment(name, value) if name != "beta" && is_string(&value) && !odata_type.is_set() => {
+                    errors.push(name.span(), format!("the type stands without a name, write `{value}`"));
+                }
                 other => argument::misfit(&other, &["beta"], &["crate"], errors),
             }
         }
@@ -75,6 +85,11 @@ pub(crate) fn of_type(
         mistake.is_none()
     });
     TypeAttributes { odata_type, runtime: Runtime::new(runtime.into_value()) }
+}
+
+/// Whether it is one string.
+pub(crate) fn is_string(value: &TokenStream) -> bool {
+    syn::parse2::<LitStr>(value.clone()).is_ok()
 }
 
 /// What is wrong with the name of a Graph type.
@@ -200,8 +215,13 @@ fn lists(attributes: &[Attribute], name: &str, errors: &mut Errors) -> Vec<(Span
         match &attribute.meta {
             Meta::List(list) => lists.push((span, list.tokens.clone())),
             Meta::Path(_) => lists.push((span, TokenStream::new())),
-            Meta::NameValue(_) => {
-                errors.push(span, format!("`#[{name} = …]` is not its form, write `#[{name}(…)]`"));
+            Meta::NameValue(pair) => {
+                let value = syn::parse2::<LitStr>(pair.value.to_token_stream()).map(|text| match text.value() {
+                    word if syn::parse_str::<Ident>(&word).is_ok() => word,
+                    _ => text.token().to_string(),
+                });
+                let value = value.unwrap_or_else(|_| "…".to_owned());
+                errors.push(span, format!("`#[{name} = …]` is not its form, write `#[{name}({value})]`"));
             }
         }
     }
@@ -215,21 +235,21 @@ mod tests {
 
     fn type_messages(input: &DeriveInput) -> Vec<String> {
         let mut errors = Errors::default();
-        of_type(&input.attrs, "graph_entity", "microsoft.graph.group", &input.ident, &mut errors);
+        of_type(&input.attrs, "graph_entity", &input.ident, &mut errors);
         errors.messages()
     }
 
     #[test]
     fn each_mistake_in_a_type_name_has_its_message() {
         for (name, message) in [
-            ("", "the type's name is empty, write it with its namespace, such as `microsoft.graph.group`"),
+            ("", "the type's name is empty, write it with its namespace, such as `microsoft.graph.a`"),
             ("user", "`user` has no namespace, write `microsoft.graph.user`"),
             ("#microsoft.graph.user", "a type's name starts with no `#`, write `microsoft.graph.user`"),
             (
                 "microsoft.graph.user name",
-                "`microsoft.graph.user name` is no type's name, expected one such as `microsoft.graph.group`",
+                "`microsoft.graph.user name` is no type's name, expected one such as `microsoft.graph.a`",
             ),
-            ("microsoft..user", "`microsoft..user` is no type's name, expected one such as `microsoft.graph.group`"),
+            ("microsoft..user", "`microsoft..user` is no type's name, expected one such as `microsoft.graph.a`"),
         ] {
             let input = parse_quote! { #[graph_entity(#name)] struct A; };
             assert_eq!(type_messages(&input), [message]);
@@ -243,35 +263,35 @@ mod tests {
                 parse_quote!(
                     struct A;
                 ),
-                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.a\")]`",
             ),
             (
                 parse_quote!(
                     #[graph_entity]
                     struct A;
                 ),
-                "`#[graph_entity]` needs a type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+                "`#[graph_entity]` needs a type, such as `#[graph_entity(\"microsoft.graph.a\")]`",
             ),
             (
                 parse_quote!(
                     #[graph_entity = "x"]
                     struct A;
                 ),
-                "`#[graph_entity = …]` is not its form, write `#[graph_entity(…)]`",
+                "`#[graph_entity = …]` is not its form, write `#[graph_entity(x)]`",
             ),
             (
                 parse_quote!(
                     #[graph_entity(beta)]
                     struct A;
                 ),
-                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.group\")]`",
+                "`A` needs its Graph type, such as `#[graph_entity(\"microsoft.graph.a\")]`",
             ),
             (
                 parse_quote!(
                     #[graph_entity("a.b", "c.d")]
                     struct A;
                 ),
-                "`the type` is given twice, remove one",
+                "the type is given twice, remove one",
             ),
             (
                 parse_quote!(
@@ -299,14 +319,14 @@ mod tests {
                     #[graph_entity("a.b", crate)]
                     struct A;
                 ),
-                "`crate` takes a value: `crate = …`",
+                "`crate` takes a value: `crate = ::graph_entity`",
             ),
             (
                 parse_quote!(
                     #[graph_entity(5)]
                     struct A;
                 ),
-                "expected a type such as `\"microsoft.graph.group\"`, found `5`",
+                "expected a type such as `\"microsoft.graph.a\"`, found `5`",
             ),
         ];
         for (input, message) in &cases {
@@ -320,15 +340,12 @@ mod tests {
             (parse_quote!(#[graph_entity(readonly)]), "unknown option `readonly`, did you mean `read_only`?"),
             (parse_quote!(#[graph_entity(key, key)]), "`key` is given twice, remove one"),
             (parse_quote!(#[graph_entity(required = true)]), "`required` takes no value, write `required`"),
-            (parse_quote!(#[graph_entity(name)]), "`name` takes a value: `name = …`"),
+            (parse_quote!(#[graph_entity(name)]), "`name` takes a value: `name = \"…\"`"),
             (parse_quote!(#[graph_entity(name =)]), "expected a value after `name =`"),
             (parse_quote!(#[graph_entity(name = 5)]), "`name` takes a string: `name = \"…\"`"),
             (parse_quote!(#[graph_entity(name = "")]), "the name is empty, write the name in JSON or leave `name` out"),
             (parse_quote!(#[graph_entity("userName")]), "a field's JSON name is written `name = \"userName\"`"),
-            (
-                parse_quote!(#[graph_entity(key required)]),
-                "expected an option such as `required`, found `key required`",
-            ),
+            (parse_quote!(#[graph_entity(key required)]), "expected a comma before `required`"),
             (parse_quote!(#[graph_entity()]), "`#[graph_entity]` on a field needs an option, such as `required`"),
         ];
         for (attribute, message) in cases {

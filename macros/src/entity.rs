@@ -44,8 +44,7 @@ impl<'a> Entity<'a> {
             let message = format!("`GraphEntity` needs a struct with named fields, `{ident}` is a {shape}");
             errors.push(ident.span(), message.replace("a enum", "an enum"));
         }
-        let attributes =
-            attr::of_type(&input.attrs, "graph_entity", "microsoft.graph.deviceConfigurationUserStatus", ident, errors);
+        let attributes = attr::of_type(&input.attrs, "graph_entity", ident, errors);
         let fields = match &input.data {
             Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(field, errors)).collect(),
             _ => Vec::new(),

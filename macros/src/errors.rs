@@ -20,6 +20,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// The first mistake once more, as an expression; rustc shows equal errors once.
+    pub(crate) fn as_expression(&self) -> Option<TokenStream> {
+        self.0.first().map(syn::Error::to_compile_error)
+    }
+
     /// One `compile_error!` for each mistake.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.into_iter().map(syn::Error::into_compile_error).collect()

@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Generics, parse_quote};
+use syn::{Generics, Type, parse_quote};
 
+use crate::attr::Runtime;
 use crate::entity::{Entity, Field};
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
@@ -13,7 +14,7 @@ const TUPLE: usize = 16;
 
 /// Generates, for a `Message` with a key, a required `subject` and a plain `importance`:
 ///
-/// ```ignore
+/// ```text
 /// impl ::graph_entity::__private::Properties for Message {
 ///     const TYPE_ANNOTATION: &'static str = "#microsoft.graph.message";
 ///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
@@ -38,7 +39,7 @@ pub(crate) fn expand(entity: &Entity<'_>) -> TokenStream {
         let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
         quote!((#json, #rust))
     });
-    let writes = entity.fields.iter().map(write);
+    let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
     impls(entity, &quote!(#(#names),*), &quote!(#(#writes)*), &read(entity))
 }
 
@@ -128,20 +129,21 @@ fn implement(entity: &Entity<'_>, of: &TokenStream, body: &TokenStream) -> Token
 }
 
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
-fn write(field: &Field<'_>) -> TokenStream {
+fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
     let options = &field.attributes;
-    let method = if options.additional.is_some() {
-        "additional"
-    } else if options.key.is_some() || options.read_only.is_some() {
+    let (span, name) = (place(field), field.ident);
+    if options.additional.is_some() {
+        let additional = additional(field, runtime);
+        return quote_spanned!(span=> #additional::write(&self.#name, __writer););
+    }
+    let method = if options.key.is_some() || options.read_only.is_some() {
         "unsent"
     } else if options.required.is_some() {
         "required"
     } else {
         "value"
     };
-    let span = at(field.ty.span());
     let method = Ident::new(method, span);
-    let name = field.ident;
     quote_spanned!(span=> __writer.#method(&self.#name);)
 }
 
@@ -158,9 +160,12 @@ fn read(entity: &Entity<'_>) -> TokenStream {
         .iter()
         .zip(&values)
         .map(|(field, value)| {
-            let (name, span) = (field.ident, at(field.ty.span()));
+            let (name, span) = (field.ident, place(field));
             match field.attributes.default {
-                Some(_) => quote_spanned!(span=> #name: ::core::option::Option::unwrap_or_default(#value)),
+                Some(_) => {
+                    let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
+                    quote_spanned!(span=> #name: #runtime::__private::or_default(#value))
+                }
                 None => quote!(#name: #value),
             }
         })
@@ -168,8 +173,8 @@ fn read(entity: &Entity<'_>) -> TokenStream {
     let mut values = quote_spanned!(span=> __reader.values());
     if let Some(field) = entity.fields.iter().find(|field| !field.is_property()) {
         values = quote_spanned!(span=> __reader.values_and_additional());
-        let (name, span) = (field.ident, at(field.ty.span()));
-        fields.push(quote_spanned!(span=> #name: __reader.take_additional()));
+        let (name, span, additional) = (field.ident, place(field), additional(field, runtime));
+        fields.push(quote_spanned!(span=> #name: #additional::read(__reader)));
     }
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
@@ -191,7 +196,24 @@ fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
     }
 }
 
+/// The place to speak of what a field's type lacks.
+fn place(field: &Field<'_>) -> Span {
+    let mut ty = field.ty;
+    // What `macro_rules!` puts around a `$ty:ty` stands where the macro is, not what it was given.
+    while let Type::Group(group) = ty {
+        ty = &group.elem;
+    }
+    at(ty.span())
+}
+
+/// `<Map<String, Value> as Additional>`: written so in both places, what a type lacks is one error.
+fn additional(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
+    let (ty, span) = (field.ty, place(field));
+    let runtime = runtime.at(span);
+    quote_spanned!(span=> <#ty as #runtime::__private::Additional>)
+}
+
 /// A place to speak of, with names resolved as the derive's own.
-fn at(place: Span) -> Span {
+pub(crate) fn at(place: Span) -> Span {
     Span::call_site().located_at(place)
 }

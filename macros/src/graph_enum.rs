@@ -2,25 +2,29 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Variant};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, Type, Variant};
 
-use crate::attr;
+use crate::attr::{self, Runtime};
 use crate::errors::Errors;
-use crate::expand::serde_calls;
+use crate::expand::{at, serde_calls};
 use crate::names::lower_camel_case;
 
 struct Member<'a> {
     ident: &'a Ident,
     name: String,
+    /// What in the source says so.
+    place: Span,
 }
 
 /// The impls, and what is wrong with the input.
 pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     let mut errors = Errors::default();
     let ident = &input.ident;
-    let attributes = attr::of_type(&input.attrs, "graph_enum", "microsoft.graph.complianceStatus", ident, &mut errors);
+    let attributes = attr::of_type(&input.attrs, "graph_enum", ident, &mut errors);
     let (mut members, mut other) = (Vec::new(), None);
     if let Data::Enum(data) = &input.data {
         for variant in &data.variants {
@@ -32,7 +36,7 @@ pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
         errors.push(ident.span(), format!("`GraphEnum` needs an enum, `{ident}` is none"));
     }
     if let Some(parameter) = input.generics.params.first() {
-        errors.push(syn::spanned::Spanned::span(parameter), "a Graph enumeration has no parameters, remove them");
+        errors.push(parameter.span(), "a Graph enumeration has no parameters, remove them");
     }
     distinct(&members, &mut errors);
     if !errors.is_empty() {
@@ -41,22 +45,22 @@ pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     }
     let odata_type = attributes.odata_type.map(|text| text.value()).unwrap_or_default();
     let runtime = attributes.runtime;
-    let tokens = expand(input, &odata_type, &members, other, &quote!(#runtime), errors.is_empty());
+    let tokens = expand(input, &odata_type, &members, other, &runtime, errors.is_empty());
     (tokens, errors)
 }
 
-fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Ident>, errors: &mut Errors) -> Option<Member<'a>> {
+fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Variant>, errors: &mut Errors) -> Option<Member<'a>> {
     let ident = &variant.ident;
     let attributes = attr::of_variant(&variant.attrs, "graph_enum", errors);
     if let Some(span) = attributes.other {
         if let Some(first) = other {
-            errors.push(span, format!("one variant keeps the unknown members, and that is `{first}` already"));
+            errors.push(span, format!("one variant keeps the unknown members, and that is `{}` already", first.ident));
         } else if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
             errors.push(ident.span(), format!("`other` keeps the member as it came, write `{ident}(String)`"));
         } else if let Some(name) = attributes.name {
             errors.push(name.span(), "`other` stands for members of any name, remove `name`");
         }
-        *other = Some(ident);
+        *other = Some(variant);
         return None;
     }
     if !matches!(variant.fields, Fields::Unit) {
@@ -65,40 +69,48 @@ fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Ident>, errors: &mut 
         );
         errors.push(ident.span(), message);
     }
-    let name = attributes.name.map_or_else(|| lower_camel_case(&ident.to_string()), |text| text.value());
-    Some(Member { ident, name })
+    let place = attributes.name.as_ref().map_or_else(|| ident.span(), syn::LitStr::span);
+    let name = attributes.name.map_or_else(|| lower_camel_case(&ident.unraw().to_string()), |text| text.value());
+    Some(Member { ident, name, place })
 }
 
 fn distinct(members: &[Member<'_>], errors: &mut Errors) {
     let mut seen: HashMap<&str, &Ident> = HashMap::new();
-    for Member { ident, name } in members {
+    for Member { ident, name, place } in members {
         if let Some(first) = seen.insert(name, ident) {
-            errors.push(ident.span(), format!("`{first}` and `{ident}` are both `{name}` in JSON, rename one"));
+            errors.push(*place, format!("`{first}` and `{ident}` are both `{name}` in JSON, rename one"));
         }
     }
 }
 
+/// `<String as Kept>`: written so in both places, what a type lacks is one error.
+fn kept(ty: &Type, runtime: &Runtime) -> TokenStream {
+    let place = at(ty.span());
+    let runtime = runtime.at(place);
+    quote_spanned!(place=> <#ty as #runtime::__private::Kept>)
+}
+
 /// Generates, for `Low`, `High` and `#[graph_enum(other)] Other(String)`:
 ///
-/// ```ignore
+/// ```text
 /// impl ::graph_entity::GraphEnum for Importance {
 ///     const ODATA_TYPE: &'static str = "microsoft.graph.importance";
 ///     const MEMBERS: &'static [&'static str] = &["low", "high"];
 ///     fn as_str(&self) -> &str {
-///         match self { Self::Low => "low", Self::High => "high", Self::Other(__name) => AsRef::as_ref(__name) }
+///         match self { Self::Low => "low", Self::High => "high", Self::Other(__name) => <String as …::Kept>::as_str(__name) }
 ///     }
 ///     fn from_index(__index: usize) -> Option<Self> {
 ///         Some(match __index { 0 => Self::Low, 1 => Self::High, _ => return None })
 ///     }
-///     fn from_unknown(__name: &str) -> Option<Self> { Some(Self::Other(From::from(__name))) }
+///     fn from_unknown(__name: &str) -> Option<Self> { Some(Self::Other(<String as …::Kept>::of(__name))) }
 /// }
 /// ```
 fn expand(
     input: &DeriveInput,
     odata_type: &str,
     members: &[Member<'_>],
-    other: Option<&Ident>,
-    runtime: &TokenStream,
+    other: Option<&Variant>,
+    runtime: &Runtime,
     sound: bool,
 ) -> TokenStream {
     let ident = &input.ident;
@@ -106,11 +118,12 @@ fn expand(
     let names = members.iter().map(|member| &member.name).collect::<Vec<_>>();
     let variants = members.iter().map(|member| member.ident).collect::<Vec<_>>();
     let indices = 0..members.len();
-    let other_name = other.map(|other| quote!(Self::#other(__name) => ::core::convert::AsRef::as_ref(__name),));
-    let from_unknown = other.map(|other| {
+    let other = other.and_then(|other| Some((&other.ident, kept(&other.fields.iter().next()?.ty, runtime))));
+    let other_name = other.as_ref().map(|(other, kept)| quote!(Self::#other(__name) => #kept::as_str(__name),));
+    let from_unknown = other.as_ref().map(|(other, kept)| {
         quote! {
             fn from_unknown(__name: &::core::primitive::str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::#other(::core::convert::From::from(__name)))
+                ::core::option::Option::Some(Self::#other(#kept::of(__name)))
             }
         }
     });
@@ -128,7 +141,7 @@ fn expand(
     } else {
         (quote!(""), quote!(::core::option::Option::None))
     };
-    let calls = serde_calls(ident, &input.generics, runtime, &quote!(write_member), &quote!(read_member));
+    let calls = serde_calls(ident, &input.generics, &quote!(#runtime), &quote!(write_member), &quote!(read_member));
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::GraphEnum for #ident #ty_generics #where_clause {

@@ -56,9 +56,22 @@ impl Parse for Struct {
     }
 }
 
-/// The derives of the standard library: none of them is ours under another name.
-const STANDARD: &[&str] =
-    &["derive", "Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+/// The derives of the standard library and of serde: none of them is ours under another name.
+const STANDARD: &[&str] = &[
+    "derive",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "serde",
+    "Serialize",
+    "Deserialize",
+];
 
 /// Whether an attribute is, or holds, a derive that may be ours.
 fn may_derive(attribute: &Attribute) -> bool {

@@ -1,13 +1,16 @@
 //! `#[graph_post]`: one method for each path, on the struct, which is emitted again whatever is wrong.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Attribute, LitStr, Meta, parse_quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, DeriveInput, LitStr, Meta, parse_quote};
 
 use crate::argument::{self, Argument, Once};
 use crate::attr::Runtime;
 use crate::errors::Errors;
+use crate::fallback::quiet_methods;
 use crate::item::Struct;
+use crate::names::snake_case;
 use crate::template::Template;
 
 /// What one `#[graph_post(…)]` says.
@@ -15,7 +18,8 @@ struct Post {
     path: Option<LitStr>,
     template: Template,
     beta: bool,
-    method: Ident,
+    /// None where a mistake hides its name.
+    method: Option<Ident>,
     delegated: String,
     application: String,
     runtime: Runtime,
@@ -30,7 +34,7 @@ pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStr
         Ok(item) => item,
         Err(place) => {
             errors.push(place, "`graph_post` goes on a struct that derives `GraphEntity`");
-            return (item, errors);
+            return (no_struct(item, &errors), errors);
         }
     };
     let mut posts = vec![Post::new(attribute, item.ident.span(), &mut errors)];
@@ -41,15 +45,26 @@ pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStr
                 Meta::List(list) => list.tokens.clone(),
                 Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
             };
-            posts.push(Post::new(tokens, item.ident.span(), &mut errors));
+            posts.push(Post::new(tokens, attribute.path().span(), &mut errors));
         }
         !below
     });
     distinct_methods(&posts, &mut errors);
     let methods = expand(&item, &posts);
+    let quiet = quiet_methods(&item.ident, &item.generics, &errors);
     let mut tokens = item.into_tokens();
     tokens.extend(methods);
+    tokens.extend(quiet);
     (tokens, errors)
+}
+
+/// What was under the attribute, as it was; an enum or a union without the attributes below, which would say the same.
+fn no_struct(item: TokenStream, errors: &Errors) -> TokenStream {
+    let Ok(mut input) = syn::parse2::<DeriveInput>(item.clone()) else { return item };
+    input.attrs.retain(|attribute| !is_graph_post(attribute));
+    let mut tokens = input.to_token_stream();
+    tokens.extend(quiet_methods(&input.ident, &input.generics, errors));
+    tokens
 }
 
 fn is_graph_post(attribute: &Attribute) -> bool {
@@ -62,11 +77,22 @@ impl Post {
         let (mut path, mut beta, mut runtime) = (Once::default(), Once::default(), Once::default());
         let [mut method, mut delegated, mut application] = std::array::from_fn(|_| Once::default());
         let before = errors.count();
+        let of = attribute.clone().into_iter().next().map_or(of, |first| first.span());
         for argument in argument::split(attribute, "a path such as `\"/users/{userId}/messages\"`", errors) {
             match argument {
-                Argument::Text(text) => {
+                Argument::Text(text) if !path.is_set() => {
                     let span = text.span();
                     path.set("the path", text, span, errors);
+                }
+                Argument::Text(text) if text.value().starts_with('/') => {
+                    errors.push(
+                        text.span(),
+                        "the path is given twice, write another `#[graph_post(…)]` for another path",
+                    );
+                }
+                Argument::Text(text) => {
+                    let message = "unexpected string, several permissions stand in one, with commas between";
+                    errors.push(text.span(), message);
                 }
                 Argument::Word(word) if word == "beta" => beta.set("beta", (), word.span(), errors),
                 Argument::Assignment(name, value) if name == "crate" => {
@@ -84,10 +110,14 @@ impl Post {
                         option.set(&name.to_string(), text, name.span(), errors);
                     }
                 }
+                Argument::Assignment(name, value) if !path.is_set() && is_path(&value) => {
+                    errors.push(name.span(), format!("the path stands without a name, write `{value}`"));
+                }
                 other => argument::misfit(&other, &["beta"], &["name", "delegated", "application", "crate"], errors),
             }
         }
         let path = path.into_value();
+        let sound = errors.count() == before;
         if path.is_none() && errors.count() == before {
             errors.push(of, "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`");
         }
@@ -100,17 +130,15 @@ impl Post {
         Self {
             template,
             beta: beta.is_set(),
-            method: method_name(method.into_value(), path.as_ref().map_or(of, LitStr::span), errors),
+            method: match method.into_value() {
+                Some(name) => method_name(&name, errors),
+                None => sound.then(|| Ident::new("create", path.as_ref().map_or(of, LitStr::span))),
+            },
             delegated: permissions("delegated", delegated.into_value(), errors),
             application: permissions("application", application.into_value(), errors),
             runtime: Runtime::new(runtime.into_value()),
             path,
         }
-    }
-
-    /// The place to speak of its method: its path.
-    fn span(&self) -> Span {
-        self.path.as_ref().map_or_else(|| self.method.span(), LitStr::span)
     }
 
     /// The path from the service's origin.
@@ -130,19 +158,20 @@ impl Post {
     }
 }
 
-fn method_name(name: Option<LitStr>, path: Span, errors: &mut Errors) -> Ident {
-    let Some(name) = name else { return Ident::new("create", Span::call_site().located_at(path)) };
-    match syn::parse_str::<Ident>(&name.value()) {
-        Ok(mut ident) => {
-            ident.set_span(name.span());
-            ident
-        }
-        Err(_) => {
-            let message = format!("`{}` is no method's name, write one such as `create_message`", name.value());
-            errors.push(name.span(), message);
-            Ident::new("create", name.span())
-        }
+fn is_path(value: &TokenStream) -> bool {
+    syn::parse2::<LitStr>(value.clone()).is_ok_and(|text| text.value().starts_with('/'))
+}
+
+fn method_name(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
+    if let Ok(mut ident) = syn::parse_str::<Ident>(&name.value()) {
+        ident.set_span(name.span());
+        return Some(ident);
     }
+    let near = snake_case(&name.value());
+    let near = syn::parse_str::<Ident>(&near)
+        .map_or_else(|_| "one such as `create_message`".to_owned(), |near| format!("`{near}`"));
+    errors.push(name.span(), format!("`{}` is no method's name, write {near}", name.value()));
+    None
 }
 
 /// The permissions, separated by commas alone.
@@ -150,28 +179,41 @@ fn permissions(option: &str, list: Option<LitStr>, errors: &mut Errors) -> Strin
     let Some(list) = list else { return String::new() };
     let text = list.value();
     let permissions: Vec<&str> = text.split(',').map(str::trim).collect();
+    if text.trim().is_empty() {
+        errors.push(list.span(), format!("`{option}` is empty; where none is supported, leave it out"));
+        return text;
+    }
     for permission in &permissions {
         let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
-        if permission.is_empty() || !permission.chars().all(plain) || permission.ends_with('.') {
-            let message = format!("`{permission}` is no permission; where none is supported, leave `{option}` out");
-            errors.push(list.span(), message);
-        }
+        let message = if permission.is_empty() {
+            format!("`{option}` has a comma with no permission beside it, remove the comma")
+        } else if permission.chars().all(plain) && !permission.ends_with('.') {
+            continue;
+        } else if permission.contains('.') && !permission.ends_with('.') {
+            format!("`{permission}` is no permission, write commas between several")
+        } else {
+            format!("`{permission}` is no permission; where none is supported, leave `{option}` out")
+        };
+        errors.push(list.span(), message);
     }
     permissions.join(",")
 }
 
 fn distinct_methods(posts: &[Post], errors: &mut Errors) {
-    for (index, post) in posts.iter().enumerate() {
-        if posts.iter().take(index).any(|before| before.method == post.method) {
-            let message = format!("two methods are called `{}`, give this one another `name = \"…\"`", post.method);
-            errors.push(post.span(), message);
+    let mut seen: Vec<&Ident> = Vec::new();
+    for Post { method, path, .. } in posts {
+        let Some(method) = method else { continue };
+        if seen.contains(&method) {
+            let message = format!("two methods are called `{method}`, give this one another `name = \"…\"`");
+            errors.push(path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
         }
+        seen.push(method);
     }
 }
 
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
-/// ```ignore
+/// ```text
 /// impl Message {
 ///     #[doc = " The request `POST /v1.0/users/{userId}/messages` with this entity as its body."]
 ///     #[allow(dead_code)]
@@ -183,22 +225,28 @@ fn distinct_methods(posts: &[Post], errors: &mut Errors) {
 fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
     let mut tokens = TokenStream::new();
-    for post in posts.iter().enumerate().filter_map(|(index, post)| {
-        // Of two methods of one name the first stands for both.
-        (!posts.iter().take(index).any(|before| before.method == post.method)).then_some(post)
-    }) {
+    let mut seen: Vec<&Ident> = Vec::new();
+    for post in posts {
         let Post { method, delegated, application, runtime, .. } = post;
+        // Of two methods of one name the first stands for both.
+        let Some(method) = method.as_ref().filter(|method| !seen.contains(method)) else { continue };
+        seen.push(method);
         let mut generics = generics.clone();
-        if generics.type_params().next().is_some() {
-            let bound = parse_quote!(Self: #runtime::GraphEntity + ::core::marker::Sync);
-            generics.make_where_clause().predicates.push(bound);
+        // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
+        for parameter in generics.type_params_mut() {
+            parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
+            parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
+            parameter.bounds.push(parse_quote!(::core::marker::Sync));
+            parameter.default = None;
         }
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let arguments: Vec<Ident> = post.template.arguments().iter().map(|name| argument_name(name)).collect();
         let (documentation, path) = (post.documentation(), post.versioned());
         // Spanned at the name: there rustc says what keeps the type from being sent.
-        let create = quote_spanned! {Span::call_site().located_at(ident.span())=>
-            #runtime::__private::create(self, #path, #delegated, #application, &[#(#arguments),*])
+        let place = Span::call_site().located_at(ident.span());
+        let located = runtime.at(place);
+        let create = quote_spanned! {place=>
+            #located::__private::create(self, #path, #delegated, #application, &[#(#arguments),*])
         };
         tokens.extend(quote! {
             impl #impl_generics #ident #ty_generics #where_clause {
@@ -239,21 +287,32 @@ mod tests {
             (quote!("/a", betta), "unknown option `betta`, did you mean `beta`?"),
             (quote!("/a", aplication = "X"), "unknown option `aplication`, did you mean `application`?"),
             (quote!("/a", beta, beta), "`beta` is given twice, remove one"),
-            (quote!("/a", "/b"), "`the path` is given twice, remove one"),
-            (
-                quote!("/a", name = "create user"),
-                "`create user` is no method's name, write one such as `create_message`",
-            ),
+            (quote!("/a", "/b"), "the path is given twice, write another `#[graph_post(…)]` for another path"),
+            (quote!("/a", name = "create user"), "`create user` is no method's name, write `create_user`"),
             (quote!("/a", name = "fn"), "`fn` is no method's name, write one such as `create_message`"),
-            (quote!("/a", name = create), "`name` takes a string: `name = \"…\"`"),
+            (quote!("/a", name = create), "`name` takes a string: `name = \"create\"`"),
             (
                 quote!("/a", delegated = "Not supported."),
                 "`Not supported.` is no permission; where none is supported, leave `delegated` out",
             ),
             (
                 quote!("/a", application = "A.Read,,B.Read"),
-                "`` is no permission; where none is supported, leave `application` out",
+                "`application` has a comma with no permission beside it, remove the comma",
             ),
+            (quote!("/a", application = " "), "`application` is empty; where none is supported, leave it out"),
+            (
+                quote!("/a", delegated = "A.Read; B.Read"),
+                "`A.Read; B.Read` is no permission, write commas between several",
+            ),
+            (
+                quote!("/a", delegated = "A.Read", "B.Read"),
+                "unexpected string, several permissions stand in one, with commas between",
+            ),
+            (quote!("/a" beta), "expected a comma before `beta`"),
+            (quote!(path = "/a"), "the path stands without a name, write `\"/a\"`"),
+            (quote!(/users/{userId}/messages), "expected a string, write `\"/users/{userId}/messages\"`"),
+            (quote!("/a", name("create_a")), "`name` takes its value behind `=`: `name = \"create_a\"`"),
+            (quote!("/a", beta(true)), "`beta` takes no value, write `beta`"),
             (quote!("/users/{id}"), "a create posts to a collection, remove `/{id}` from the end"),
         ] {
             assert_eq!(
@@ -283,7 +342,7 @@ mod tests {
         ] {
             let (tokens, errors) = graph_post(quote!("/a"), item.clone());
             assert_eq!(errors.messages(), ["`graph_post` goes on a struct that derives `GraphEntity`"]);
-            assert_eq!(tokens.to_string(), item.to_string());
+            assert!(tokens.to_string().starts_with(&item.to_string()));
         }
     }
 

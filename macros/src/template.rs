@@ -24,10 +24,16 @@ impl Template {
         let mut mistakes = Vec::new();
         let Some(path) = without_origin(path, &mut mistakes) else { return (Self { segments: Vec::new() }, mistakes) };
         let path = without_query(path, &mut mistakes);
+        let path = &with_slashes(path, &mut mistakes);
+        let path = without_host(path, &mut mistakes);
         let path = between_slashes(path, &mut mistakes);
-        let mut segments = Vec::new();
+        let mut segments: Vec<Segment> = Vec::new();
         for text in path.split('/').filter(|text| !text.is_empty()) {
-            segments.push(segment(text, &mut mistakes));
+            let one_of = match segments.last() {
+                Some(Segment::Fixed(before)) => one_of(before),
+                Some(Segment::Placeholder(_)) | None => "id".to_owned(),
+            };
+            segments.push(segment(text, &one_of, &mut mistakes));
         }
         let mut template = Self { segments };
         template.drop_version(&mut mistakes);
@@ -54,24 +60,28 @@ impl Template {
 
     fn drop_version(&mut self, mistakes: &mut Vec<String>) {
         if let Some(Segment::Fixed(first)) = self.segments.first()
-            && matches!(first.as_str(), "v1.0" | "beta")
+            && matches!(first.as_str(), "v1.0" | "v1" | "v2.0" | "beta")
         {
             self.segments.remove(0);
-            mistakes.push(format!("leave the version out, write `{self}`; write `beta` for beta"));
+            let path = if self.segments.is_empty() { "/users".to_owned() } else { self.to_string() };
+            mistakes.push(format!("leave the version out, write `{path}`; write `beta` for beta"));
         }
     }
 
     fn distinct_placeholders(&self, mistakes: &mut Vec<String>) {
-        let mut seen: Vec<String> = Vec::new();
-        for segment in &self.segments {
-            if let Segment::Placeholder(name) = segment {
-                let argument = snake_case(name);
-                if seen.contains(&argument) {
-                    mistakes.push(format!("`{{{name}}}` stands twice, name each: `{}`", self.with_telling_names()));
-                    return;
-                }
-                seen.push(argument);
+        let mut seen: Vec<(String, &str)> = Vec::new();
+        for name in self.arguments_as_written() {
+            let argument = snake_case(name);
+            if let Some((_, first)) = seen.iter().find(|(before, _)| *before == argument && !argument.is_empty()) {
+                let telling = self.with_telling_names();
+                mistakes.push(if *first == name {
+                    format!("`{{{name}}}` stands twice, name each: `{telling}`")
+                } else {
+                    format!("`{{{first}}}` and `{{{name}}}` are one argument, `{argument}`, name each: `{telling}`")
+                });
+                return;
             }
+            seen.push((argument, name));
         }
     }
 
@@ -88,8 +98,12 @@ impl Template {
                 }
                 Segment::Placeholder(name) => {
                     let twice = names.iter().filter(|other| **other == snake_case(name)).count() > 1;
-                    let telling = before.filter(|_| twice).map(|before| format!("{}Id", singular(before)));
-                    Segment::Placeholder(telling.unwrap_or_else(|| name.clone()))
+                    let telling = before.filter(|_| twice).map_or_else(|| name.clone(), one_of);
+                    let again = (2..).map(|number| format!("{telling}{number}"));
+                    let name = std::iter::once(telling.clone())
+                        .chain(again)
+                        .find(|name| !segments.contains(&Segment::Placeholder(name.clone())));
+                    Segment::Placeholder(name.unwrap_or(telling))
                 }
             });
         }
@@ -116,12 +130,33 @@ impl std::fmt::Display for Template {
 /// The path behind a scheme and host, where there is one.
 fn without_origin<'a>(path: &'a str, mistakes: &mut Vec<String>) -> Option<&'a str> {
     let Some((_, rest)) = path.split_once("://") else { return Some(path) };
-    let path = rest.find('/').and_then(|slash| rest.get(slash..));
-    mistakes.push(match path {
-        Some(path) => format!("the client knows the scheme and host, write `{path}`"),
+    let behind = rest.find('/').and_then(|slash| rest.get(slash..));
+    mistakes.push(match behind {
+        Some(behind) => {
+            let origin = path.strip_suffix(behind).unwrap_or(path);
+            format!("the client knows the scheme and host, remove `{origin}`")
+        }
         None => format!("`{rest}` is a host, write the path behind it, such as `/users/{{userId}}/messages`"),
     });
-    path
+    behind
+}
+
+/// The path behind a host without a scheme, where there is one.
+fn without_host<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
+    let Some((host, _)) = path.split_once('/') else { return path };
+    if !["graph.microsoft.", "dod-graph.microsoft.", "microsoftgraph."].iter().any(|known| host.starts_with(known)) {
+        return path;
+    }
+    mistakes.push(format!("the client knows the host, remove `{host}`"));
+    path.strip_prefix(host).unwrap_or(path)
+}
+
+fn with_slashes(path: &str, mistakes: &mut Vec<String>) -> String {
+    let slashes = path.replace('\\', "/");
+    if slashes != path {
+        mistakes.push(format!("a path has no `\\`, write `{slashes}`"));
+    }
+    slashes
 }
 
 fn without_query<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
@@ -153,7 +188,12 @@ fn between_slashes<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
     inner
 }
 
-fn segment(text: &str, mistakes: &mut Vec<String>) -> Segment {
+fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
+    let other = text.strip_prefix(':').or_else(|| text.strip_prefix('<')?.strip_suffix('>'));
+    if let Some(name) = other {
+        mistakes.push(format!("a placeholder is written `{{{}}}`, found `{text}`", plain(name, one_of)));
+        return Segment::Placeholder(name.to_owned());
+    }
     if !text.contains(['{', '}']) {
         if let Some(mistake) = fixed_mistake(text) {
             mistakes.push(mistake);
@@ -165,26 +205,37 @@ fn segment(text: &str, mistakes: &mut Vec<String>) -> Segment {
     let close = text.rfind('}').filter(|close| *close >= open).unwrap_or(text.len());
     let name = text.get(open..close).unwrap_or_default().trim();
     let name: String = name.chars().filter(|letter| !matches!(letter, '{' | '}')).collect();
-    if opens != 1 || closes != 1 || text.find('{') > text.find('}') {
-        mistakes.push(format!("the braces of `{text}` do not match, write `{{{}}}`", plain(&name)));
+    let name = name.split(':').next().unwrap_or_default().to_owned();
+    let plain = || plain(&name, one_of);
+    if several(text) {
+        mistakes.push(format!("a placeholder is a whole segment, `{text}` holds more than one"));
+    } else if opens != 1 || closes != 1 || text.find('{') > text.find('}') {
+        mistakes.push(format!("the braces of `{text}` do not match, write `{{{}}}`", plain()));
     } else if !text.starts_with('{') || !text.ends_with('}') {
-        mistakes.push(format!("a placeholder is a whole segment, write `{{{}}}` instead of `{text}`", plain(&name)));
+        mistakes.push(format!("a placeholder is a whole segment, write `{{{}}}` instead of `{text}`", plain()));
     } else if name.is_empty() {
-        mistakes.push("`{}` has no name, write what it stands for, such as `{id}`".to_owned());
+        mistakes.push(format!("`{text}` has no name, write what it stands for, such as `{{{}}}`", plain()));
     } else if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
         || !name.starts_with(|first: char| first.is_ascii_alphabetic())
+        || text.contains(':')
     {
-        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain(&name)));
+        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain()));
     }
     Segment::Placeholder(name)
 }
 
-/// A name that a placeholder can have, from one that it cannot.
-fn plain(name: &str) -> String {
+/// Whether a segment holds several placeholders, each between braces of its own.
+fn several(text: &str) -> bool {
+    let braces: String = text.chars().filter(|letter| matches!(letter, '{' | '}')).collect();
+    braces.len() > 2 && braces.replace("{}", "").is_empty()
+}
+
+/// A name that a placeholder can have, from one that it cannot, or `otherwise`.
+fn plain(name: &str, otherwise: &str) -> String {
     let words: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
     let plain = camel_case(&words);
     let plain = plain.trim_start_matches(|first: char| first.is_ascii_digit());
-    if plain.is_empty() { "id".to_owned() } else { plain.to_owned() }
+    if plain.is_empty() { otherwise.to_owned() } else { plain.to_owned() }
 }
 
 fn fixed_mistake(text: &str) -> Option<String> {
@@ -197,13 +248,17 @@ fn fixed_mistake(text: &str) -> Option<String> {
     Some(format!("a path has no `{}`, found in the segment `{text}`", letter.escape_debug()))
 }
 
-/// One of what a collection's name says: `deviceCompliancePolicies` → `deviceCompliancePolicy`.
-fn singular(collection: &str) -> String {
+/// What stands for one of a collection: `deviceCompliancePolicies` → `deviceCompliancePolicyId`.
+fn one_of(collection: &str) -> String {
     let name = collection.rsplit('.').next().unwrap_or(collection);
-    match name.strip_suffix("ies") {
-        Some(stem) if stem.len() > 1 => format!("{stem}y"),
-        _ => name.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(name).to_owned(),
-    }
+    let ends = |stem: &&str| ["tus", "ss", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end));
+    let singular = match (name.strip_suffix("ies"), name.strip_suffix("es").filter(ends)) {
+        (Some(stem), _) if stem.len() > 1 => format!("{stem}y"),
+        (_, Some(stem)) => stem.to_owned(),
+        _ => name.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u'])).unwrap_or(name).to_owned(),
+    };
+    let singular: String = singular.chars().filter(char::is_ascii_alphanumeric).collect();
+    if singular.is_empty() { "id".to_owned() } else { format!("{singular}Id") }
 }
 
 #[cfg(test)]
@@ -245,7 +300,11 @@ mod tests {
             ("", "the path is empty, write it from the root, such as `/users/{userId}/messages`"),
             ("/", "`/` names no collection, write one such as `/users`"),
             ("users/{id}/messages", "`users/{id}/messages` has no leading `/`, write `/users/{id}/messages`"),
-            ("https://graph.microsoft.com/users", "the client knows the scheme and host, write `/users`"),
+            (
+                "https://graph.microsoft.com/users",
+                "the client knows the scheme and host, remove `https://graph.microsoft.com`",
+            ),
+            ("graph.microsoft.com/users", "the client knows the host, remove `graph.microsoft.com`"),
             (
                 "https://graph.microsoft.com",
                 "`graph.microsoft.com` is a host, write the path behind it, such as `/users/{userId}/messages`",
@@ -256,29 +315,39 @@ mod tests {
             ("/users/", "`/users/` ends with `/`, write `/users`"),
             ("/users/{id/messages", "the braces of `{id` do not match, write `{id}`"),
             ("/users/id}/messages", "the braces of `id}` do not match, write `{id}`"),
-            ("/users/}id{/messages", "the braces of `}id{` do not match, write `{id}`"),
+            ("/users/}id{/messages", "the braces of `}id{` do not match, write `{userId}`"),
             ("/users/{{id}}/messages", "the braces of `{{id}}` do not match, write `{id}`"),
-            ("/users/{a}{b}/messages", "the braces of `{a}{b}` do not match, write `{ab}`"),
-            ("/users/{}/messages", "`{}` has no name, write what it stands for, such as `{id}`"),
+            ("/users/{a}{b}/messages", "a placeholder is a whole segment, `{a}{b}` holds more than one"),
+            ("/users/{}/messages", "`{}` has no name, write what it stands for, such as `{userId}`"),
             ("/users/user-{id}/messages", "a placeholder is a whole segment, write `{id}` instead of `user-{id}`"),
             ("/users('{id}')/messages", "a placeholder is a whole segment, write `{id}` instead of `users('{id}')`"),
             ("/users/{user name}/messages", "`{user name}` is no placeholder's name, write `{userName}`"),
-            ("/users/{365}/messages", "`{365}` is no placeholder's name, write `{id}`"),
+            ("/users/{365}/messages", "`{365}` is no placeholder's name, write `{userId}`"),
             (
                 "/groups/{id}/conversations/{id}/threads",
                 "`{id}` stands twice, name each: `/groups/{groupId}/conversations/{conversationId}/threads`",
             ),
             (
                 "/policies/{id}/x/{other}/classes/{id}/y",
-                "`{id}` stands twice, name each: `/policies/{policyId}/x/{other}/classes/{classeId}/y`",
+                "`{id}` stands twice, name each: `/policies/{policyId}/x/{other}/classes/{classId}/y`",
             ),
             ("/v1.0/users", "leave the version out, write `/users`; write `beta` for beta"),
             ("/beta/users", "leave the version out, write `/users`; write `beta` for beta"),
+            ("/v1.0", "leave the version out, write `/users`; write `beta` for beta"),
+            ("/v1/users", "leave the version out, write `/users`; write `beta` for beta"),
+            ("/users/:userId/messages", "a placeholder is written `{userId}`, found `:userId`"),
+            ("/users/<id>/messages", "a placeholder is written `{id}`, found `<id>`"),
+            ("/users/{id:str}/messages", "`{id:str}` is no placeholder's name, write `{id}`"),
+            ("/users/{id}/users/{id}/x", "`{id}` stands twice, name each: `/users/{userId}/users/{userId2}/x`"),
+            (
+                "/users/{userId}/deviceStatuses/{user-id}/x",
+                "`{userId}` and `{user-id}` are one argument, `user_id`, name each: `/users/{userId}/deviceStatuses/{deviceStatusId}/x`",
+            ),
             ("/users/{id}", "a create posts to a collection, remove `/{id}` from the end"),
             ("/users/../groups", "the segment `..` would change the path, remove it"),
             ("/users/./groups", "the segment `.` would change the path, remove it"),
             ("/user statuses", "a path has no ` `, found in the segment `user statuses`"),
-            ("/users\\groups", "a path has no `\\\\`, found in the segment `users\\groups`"),
+            ("/users\\groups", "a path has no `\\`, write `/users/groups`"),
             ("/users/%2e%2e/groups", "a path has no `%`, found in the segment `%2e%2e`"),
             ("/users\n", "a path has no `\\n`, found in the segment `users\n`"),
         ] {
@@ -291,10 +360,10 @@ mod tests {
         assert_eq!(
             mistakes("https://graph.microsoft.com/v1.0/users/{}/x{id}/?a"),
             [
-                "the client knows the scheme and host, write `/v1.0/users/{}/x{id}/?a`",
+                "the client knows the scheme and host, remove `https://graph.microsoft.com`",
                 "the path of a create has no query, remove `?a`",
                 "`/v1.0/users/{}/x{id}/` ends with `/`, write `/v1.0/users/{}/x{id}`",
-                "`{}` has no name, write what it stands for, such as `{id}`",
+                "`{}` has no name, write what it stands for, such as `{userId}`",
                 "a placeholder is a whole segment, write `{id}` instead of `x{id}`",
                 "leave the version out, write `/users/{}/{id}`; write `beta` for beta",
                 "a create posts to a collection, remove `/{id}` from the end",

@@ -52,6 +52,7 @@
 //! shows in `Debug`, in an error or in a log.
 
 mod absent;
+mod additional;
 mod answer;
 mod base_url;
 mod client;

@@ -8,6 +8,30 @@ use serde::ser::Serializer;
 
 use crate::entity::GraphEnum;
 
+/// A type that keeps an unknown member as it came: what `other` is for.
+#[diagnostic::on_unimplemented(
+    message = "`other` keeps the member as it came, and a `{Self}` cannot",
+    label = "write `String`"
+)]
+pub trait Kept {
+    /// The member's name.
+    fn as_str(&self) -> &str;
+
+    /// The member of this name.
+    fn of(name: &str) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + for<'a> From<&'a str>> Kept for T {
+    fn as_str(&self) -> &str {
+        self.as_ref()
+    }
+
+    fn of(name: &str) -> Self {
+        name.into()
+    }
+}
+
 /// What `Serialize` does for every enumeration.
 ///
 /// # Errors

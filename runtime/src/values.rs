@@ -20,6 +20,11 @@ pub trait Values<'de>: Sized {
     fn take<A: MapAccess<'de>>(slots: Self::Slots, first: usize, reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
+/// A value, or its type's default where the answer leaves the property out.
+pub fn or_default<T: Default>(value: Option<T>) -> T {
+    value.unwrap_or_default()
+}
+
 /// More values than a tuple holds: a tuple, and the others behind it.
 pub struct And<T, U>(pub T, pub U);
 

@@ -1,0 +1,45 @@
+// The version is no part of the path.
+use graph_entity::{GraphClient, GraphEntity, graph_post};
+
+#[derive(Debug, Clone, GraphEntity)]
+#[graph_entity("microsoft.graph.message")]
+#[graph_post("/v1.0/users/{userId}/messages")]
+#[graph_post("/beta/me/messages", name = "create_mine")]
+#[graph_post("/beta/users/{userId}/messages", beta, name = "create_in_beta")]
+#[graph_post("/v1.0", name = "create_in_version")]
+#[graph_post("/v1/me/messages", name = "create_in_v1")]
+struct Message {
+    #[graph_entity(key)]
+    id: Option<String>,
+    #[graph_entity(required)]
+    subject: Option<String>,
+}
+
+#[derive(Debug, GraphEntity)]
+#[graph_entity("microsoft.graph.mailFolder")]
+struct MailFolder {
+    messages: Vec<Message>,
+}
+
+fn takes<T: GraphEntity>(entity: &T) -> String {
+    entity.validate().unwrap();
+    serde_json::to_string(entity).unwrap()
+}
+
+async fn uses(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
+    let message = Message { id: None, subject: Some("Hello".to_owned()) };
+    message.create("id").to_http(&graph.base_url())?;
+    message.create("id").send(graph).await?;
+    message.create_mine().to_http(&graph.base_url())?;
+    message.create_in_beta("id").send_full(graph).await?;
+    message.create_in_version().send(graph).await?;
+    message.create_in_v1().send(graph).await?;
+    let read: Message = serde_json::from_str(&takes(&message))?;
+    read.validate()?;
+    takes(&MailFolder { messages: vec![read, message] });
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}
