@@ -18,7 +18,7 @@ fn main() {
 
 #[divan::bench_group(sample_count = 500, sample_size = 2000)]
 mod write {
-    use super::*;
+    use super::{ANSWER, Bencher, Ours, Serdes, black_box};
 
     #[divan::bench]
     fn ours(bencher: Bencher<'_, '_>) {
@@ -35,7 +35,7 @@ mod write {
 
 #[divan::bench_group(sample_count = 500, sample_size = 2000)]
 mod read {
-    use super::*;
+    use super::{ANSWER, Bencher, Ours, Serdes, black_box};
 
     #[divan::bench]
     fn ours(bencher: Bencher<'_, '_>) {
