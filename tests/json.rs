@@ -132,8 +132,8 @@ fn what_the_service_assigns_is_not_sent_at_any_depth() {
     let mut group = Group { owner: Some(Box::new(Group::new("o"))), ..Group::new("a") };
     group.owner.as_mut().unwrap().owner = Some(Box::new(Group { owner: None, ..Group::new("top") }));
     let invalid = group.validate().unwrap_err();
-    assert_eq!(invalid.missing().len(), 1);
-    assert_eq!(invalid.missing()[0].property, "owner.owner.owner");
+    assert_eq!(invalid.problems().len(), 1);
+    assert_eq!(invalid.problems()[0].property, "owner.owner.owner");
 
     let whole: Value = serde_json::to_value(&group).unwrap();
     assert_eq!(whole["owner"]["id"], "7");

@@ -126,12 +126,12 @@ pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Opt
     text
 }
 
-/// The path in `crate = ::path`.
-pub(crate) fn path(name: &Ident, value: TokenStream, errors: &mut Errors) -> Option<syn::Path> {
+/// The path in `crate = ::path` or `validate = path`; `example` is shown for what is none.
+pub(crate) fn path(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Path> {
     let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
     let path = syn::parse2(value).ok();
     if path.is_none() {
-        errors.push(span, "`crate` takes the path of the runtime: `crate = ::graph_entity`");
+        errors.push(span, format!("`{name}` takes a path: `{name} = {example}`"));
     }
     path
 }
@@ -143,7 +143,11 @@ pub(crate) fn misfit(argument: &Argument, words: &[&str], assignments: &[&str], 
             errors.push(text.span(), format!("unexpected string `{}`", text.token()));
         }
         Argument::Word(word) if assignments.contains(&word.to_string().as_str()) => {
-            let value = if word == "crate" { "::graph_entity" } else { "\"…\"" };
+            let value = match word.to_string().as_str() {
+                "crate" => "::graph_entity",
+                "validate" => "path::to::function",
+                _ => "\"…\"",
+            };
             errors.push(word.span(), format!("`{word}` takes a value: `{word} = {value}`"));
         }
         Argument::List(name, value) if assignments.contains(&name.to_string().as_str()) => {

@@ -15,6 +15,10 @@ pub(crate) struct TypeAttributes {
     /// The OData type, as written; absent where no attribute, or no well-formed one, gives it.
     pub(crate) odata_type: Option<LitStr>,
     pub(crate) runtime: Runtime,
+    /// The user's rule for the whole value.
+    pub(crate) validate: Option<syn::Path>,
+    /// Where it says that several members can hold at once.
+    pub(crate) flags: Option<Span>,
 }
 
 /// Where the generated code finds the runtime: `::graph_entity`, or what `crate = …` says.
@@ -48,7 +52,10 @@ impl ToTokens for Runtime {
 /// Reads the attributes called `attribute` on a type.
 pub(crate) fn of_type(attributes: &[Attribute], attribute: &str, of: &Ident, errors: &mut Errors) -> TypeAttributes {
     let example = &format!("microsoft.graph.{}", lower_camel_case(&of.unraw().to_string()));
-    let (mut odata_type, mut beta, mut runtime) = (Once::default(), Once::default(), Once::default());
+    let (mut odata_type, mut beta, mut flags) = (Once::default(), Once::default(), Once::default());
+    let (mut runtime, mut validate) = (Once::default(), Once::default());
+    let (words, assignments): (&[&str], &[&str]) =
+        if attribute == "graph_enum" { (&["beta", "flags"], &["crate"]) } else { (&["beta"], &["crate", "validate"]) };
     let before = errors.count();
     for (span, tokens) in lists(attributes, attribute, errors) {
         let arguments = argument::split(tokens, &format!("a type such as `\"{example}\"`"), errors);
@@ -61,16 +68,25 @@ pub(crate) fn of_type(attributes: &[Attribute], attribute: &str, of: &Ident, err
                     let span = text.span();
                     odata_type.set("the type", text, span, errors);
                 }
-                Argument::Word(word) if word == "beta" => beta.set("beta", (), word.span(), errors),
-                Argument::Assignment(name, value) if name == "crate" => {
-                    if let Some(path) = argument::path(&name, value, errors) {
-                        runtime.set("crate", path, name.span(), errors);
+                Argument::Word(word) if words.contains(&word.to_string().as_str()) => {
+                    let option = if word == "beta" { &mut beta } else { &mut flags };
+                    option.set(&word.to_string(), (), word.span(), errors);
+                }
+                Argument::Assignment(name, value) if assignments.contains(&name.to_string().as_str()) => {
+                    let (option, example) = match name.to_string().as_str() {
+                        "crate" => (&mut runtime, "::graph_entity"),
+                        _ => (&mut validate, "path::to::function"),
+                    };
+                    if let Some(path) = argument::path(&name, value, example, errors) {
+                        option.set(&name.to_string(), path, name.span(), errors);
                     }
                 }
-                Argument::Assignment(name, value) if name != "beta" && is_string(&value) && !odata_type.is_set() => {
+                Argument::Assignment(name, value)
+                    if !words.contains(&name.to_string().as_str()) && is_string(&value) && !odata_type.is_set() =>
+                {
                     errors.push(name.span(), format!("the type stands without a name, write `{value}`"));
                 }
-                other => argument::misfit(&other, &["beta"], &["crate"], errors),
+                other => argument::misfit(&other, words, assignments, errors),
             }
         }
     }
@@ -84,7 +100,12 @@ pub(crate) fn of_type(attributes: &[Attribute], attribute: &str, of: &Ident, err
         }
         mistake.is_none()
     });
-    TypeAttributes { odata_type, runtime: Runtime::new(runtime.into_value()) }
+    TypeAttributes {
+        odata_type,
+        runtime: Runtime::new(runtime.into_value()),
+        validate: validate.into_value(),
+        flags: flags.span(),
+    }
 }
 
 /// Whether it is one string.
@@ -120,6 +141,8 @@ pub(crate) struct FieldAttributes {
     pub(crate) additional: Option<Span>,
     pub(crate) default: Option<Span>,
     pub(crate) name: Option<LitStr>,
+    /// The user's rule for the value.
+    pub(crate) validate: Option<syn::Path>,
 }
 
 const FIELD_WORDS: &[&str] = &["key", "required", "read_only", "additional", "default"];
@@ -127,14 +150,16 @@ const FIELD_WORDS: &[&str] = &["key", "required", "read_only", "additional", "de
 /// Reads the attributes called `attribute` on a field.
 pub(crate) fn of_field(attributes: &[Attribute], attribute: &str, errors: &mut Errors) -> FieldAttributes {
     let [mut key, mut required, mut read_only, mut additional, mut default] = std::array::from_fn(|_| Once::default());
-    let mut json_name = Once::default();
+    let (mut json_name, mut validate) = (Once::default(), Once::default());
+    // A complex type has no key.
+    let words = if attribute == "graph_complex" { FIELD_WORDS.get(1..).unwrap_or_default() } else { FIELD_WORDS };
     for (span, tokens) in lists(attributes, attribute, errors) {
         if tokens.is_empty() {
             errors.push(span, format!("`#[{attribute}]` on a field needs an option, such as `required`"));
         }
         for argument in argument::split(tokens, "an option such as `required`", errors) {
             match argument {
-                Argument::Word(word) if FIELD_WORDS.contains(&word.to_string().as_str()) => {
+                Argument::Word(word) if words.contains(&word.to_string().as_str()) => {
                     let option = match word.to_string().as_str() {
                         "key" => &mut key,
                         "required" => &mut required,
@@ -149,10 +174,15 @@ pub(crate) fn of_field(attributes: &[Attribute], attribute: &str, errors: &mut E
                         json_name.set("name", text, name.span(), errors);
                     }
                 }
+                Argument::Assignment(name, value) if name == "validate" => {
+                    if let Some(path) = argument::path(&name, value, "path::to::function", errors) {
+                        validate.set("validate", path, name.span(), errors);
+                    }
+                }
                 Argument::Text(text) => {
                     errors.push(text.span(), format!("a field's JSON name is written `name = {}`", text.token()));
                 }
-                other => argument::misfit(&other, FIELD_WORDS, &["name"], errors),
+                other => argument::misfit(&other, words, &["name", "validate"], errors),
             }
         }
     }
@@ -163,7 +193,28 @@ pub(crate) fn of_field(attributes: &[Attribute], attribute: &str, errors: &mut E
         additional: additional.span(),
         default: default.span(),
         name: non_empty(json_name.into_value(), errors),
+        validate: validate.into_value(),
     }
+}
+
+/// Where `#[graph_entity(other)]` stands on a hierarchy's variant.
+pub(crate) fn of_hierarchy_variant(attributes: &[Attribute], attribute: &str, errors: &mut Errors) -> Option<Span> {
+    let mut other = Once::default();
+    for (span, tokens) in lists(attributes, attribute, errors) {
+        if tokens.is_empty() {
+            errors.push(span, format!("`#[{attribute}]` on a variant needs an option, `other`"));
+        }
+        for argument in argument::split(tokens, "`other`", errors) {
+            match argument {
+                Argument::Word(word) if word == "other" => other.set("other", (), word.span(), errors),
+                Argument::Text(text) => {
+                    errors.push(text.span(), "a variant's type is that of its value, remove it here");
+                }
+                misfit => argument::misfit(&misfit, &["other"], &[], errors),
+            }
+        }
+    }
+    other.span()
 }
 
 /// What `#[graph_enum(…)]` on a variant says of it.

@@ -51,7 +51,8 @@ fn options_that_exclude_each_other(field: &Field<'_>, errors: &mut Errors) {
     if options.additional.is_some() {
         let others = [options.required, options.key, options.read_only, options.default];
         let name = options.name.as_ref().map(syn::LitStr::span);
-        for span in others.into_iter().chain([name]).flatten() {
+        let validate = options.validate.as_ref().map(syn::spanned::Spanned::span);
+        for span in others.into_iter().chain([name, validate]).flatten() {
             errors.push(span, "`additional` stands for properties of any name, it combines with no other option");
         }
     }
@@ -76,11 +77,12 @@ fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entity::Kind;
     use syn::{DeriveInput, parse_quote};
 
     fn messages(input: &DeriveInput) -> Vec<String> {
         let mut errors = Errors::default();
-        check(&Entity::new(input, &mut errors), &mut errors);
+        check(&Entity::new(Kind::Entity, input, &mut errors), &mut errors);
         errors.messages()
     }
 
@@ -115,15 +117,6 @@ mod tests {
                     struct A;
                 ),
                 "a unit struct",
-            ),
-            (
-                parse_quote!(
-                    #[graph_entity("a.b")]
-                    enum A {
-                        B,
-                    }
-                ),
-                "an enum",
             ),
             (parse_quote!(#[graph_entity("a.b")] union A { b: i32 }), "a union"),
         ] {

@@ -8,13 +8,41 @@ use crate::attr::{self, FieldAttributes, Runtime};
 use crate::errors::Errors;
 use crate::names::camel_case;
 
-/// A struct that stands for a Graph entity.
+/// Which of Graph's structured types a struct stands for.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    Entity,
+    Complex,
+}
+
+impl Kind {
+    /// The derive, and the trait that it implements.
+    pub(crate) fn derive(self) -> &'static str {
+        match self {
+            Self::Entity => "GraphEntity",
+            Self::Complex => "GraphComplex",
+        }
+    }
+
+    /// The attribute beside the derive.
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Entity => "graph_entity",
+            Self::Complex => "graph_complex",
+        }
+    }
+}
+
+/// A struct that stands for a Graph entity or complex type.
 pub(crate) struct Entity<'a> {
+    pub(crate) kind: Kind,
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
     /// The OData type without `#`; empty where its name was wrong, which is an error already.
     pub(crate) odata_type: String,
     pub(crate) runtime: Runtime,
+    /// The user's rule for the whole value.
+    pub(crate) validate: Option<syn::Path>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -29,7 +57,7 @@ pub(crate) struct Field<'a> {
 
 impl<'a> Entity<'a> {
     /// Reads the derive's input. A shape that no entity has leaves it without fields.
-    pub(crate) fn new(input: &'a DeriveInput, errors: &mut Errors) -> Self {
+    pub(crate) fn new(kind: Kind, input: &'a DeriveInput, errors: &mut Errors) -> Self {
         let ident = &input.ident;
         let shape = match &input.data {
             Data::Struct(data) => match &data.fields {
@@ -37,32 +65,35 @@ impl<'a> Entity<'a> {
                 Fields::Unnamed(_) => Some("tuple struct"),
                 Fields::Unit => Some("unit struct"),
             },
-            Data::Enum(_) => Some("enum"),
+            // A hierarchy, which has a model of its own.
+            Data::Enum(_) => None,
             Data::Union(_) => Some("union"),
         };
         if let Some(shape) = shape {
-            let message = format!("`GraphEntity` needs a struct with named fields, `{ident}` is a {shape}");
-            errors.push(ident.span(), message.replace("a enum", "an enum"));
+            let derive = kind.derive();
+            errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is a {shape}"));
         }
-        let attributes = attr::of_type(&input.attrs, "graph_entity", ident, errors);
+        let attributes = attr::of_type(&input.attrs, kind.attribute(), ident, errors);
         let fields = match &input.data {
-            Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(field, errors)).collect(),
+            Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(kind, field, errors)).collect(),
             _ => Vec::new(),
         };
         Self {
+            kind,
             ident,
             generics: &input.generics,
             odata_type: attributes.odata_type.map(|text| text.value()).unwrap_or_default(),
             runtime: attributes.runtime,
+            validate: attributes.validate,
             fields,
         }
     }
 }
 
 impl<'a> Field<'a> {
-    fn new(field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
+    fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
-        let attributes = attr::of_field(&field.attrs, "graph_entity", errors);
+        let attributes = attr::of_field(&field.attrs, kind.attribute(), errors);
         let name = match &attributes.name {
             Some(text) => (text.value(), text.span()),
             None => (camel_case(&ident.unraw().to_string()), ident.span()),

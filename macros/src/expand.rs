@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Generics, Type, parse_quote};
 
 use crate::attr::Runtime;
-use crate::entity::{Entity, Field};
+use crate::entity::{Entity, Field, Kind};
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
 const TUPLE: usize = 16;
@@ -17,6 +17,7 @@ const TUPLE: usize = 16;
 /// ```text
 /// impl ::graph_entity::__private::Properties for Message {
 ///     const TYPE_ANNOTATION: &'static str = "#microsoft.graph.message";
+///     const IS_ANNOTATED: bool = true;
 ///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
 ///     fn write<__M: …::SerializeMap>(&self, __writer: &mut …::Writer<__M>) {
 ///         __writer.unsent(&self.id);
@@ -39,19 +40,26 @@ pub(crate) fn expand(entity: &Entity<'_>) -> TokenStream {
         let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
         quote!((#json, #rust))
     });
+    let whole = entity.validate.as_ref().map(|rule| {
+        let span = at(rule.span());
+        quote_spanned!(span=> __writer.whole_rule(self, #rule);)
+    });
     let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
-    impls(entity, &quote!(#(#names),*), &quote!(#(#writes)*), &read(entity))
+    impls(entity, &quote!(#(#names),*), &quote!(#(#writes)* #whole), &read(entity))
 }
 
 /// The impls around a table of names and the bodies of the write and the read.
 pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream, read: &TokenStream) -> TokenStream {
     let Entity { ident, runtime, .. } = entity;
-    let odata_type = format!("#{}", entity.odata_type);
+    let odata_type = &entity.odata_type;
+    let annotation = format!("#{odata_type}");
+    let annotated = entity.kind == Kind::Entity;
     let properties = implement(
         entity,
         &quote!(#runtime::__private::Properties),
         &quote! {
-            const TYPE_ANNOTATION: &'static ::core::primitive::str = #odata_type;
+            const TYPE_ANNOTATION: &'static ::core::primitive::str = #annotation;
+            const IS_ANNOTATED: ::core::primitive::bool = #annotated;
             const NAMES: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] = &[#names];
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
@@ -65,8 +73,10 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
     );
     let generics = entity.generics_with_serde();
     let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
-    let graph_entity = implement(entity, &quote!(#runtime::GraphEntity), &TokenStream::new());
-    quote!(#properties #calls #graph_entity)
+    let derived = Ident::new(entity.kind.derive(), Span::call_site());
+    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
+    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
+    quote!(#properties #calls #derived)
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
@@ -144,7 +154,11 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
         "value"
     };
     let method = Ident::new(method, span);
-    quote_spanned!(span=> __writer.#method(&self.#name);)
+    let rule = options.validate.as_ref().map(|rule| {
+        let span = at(rule.span());
+        quote_spanned!(span=> __writer.rule(&self.#name, #rule);)
+    });
+    quote_spanned!(span=> #rule __writer.#method(&self.#name);)
 }
 
 /// The body that reads the values as tuples, in the order of the names.

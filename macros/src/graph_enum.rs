@@ -45,7 +45,14 @@ pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
     }
     let odata_type = attributes.odata_type.map(|text| text.value()).unwrap_or_default();
     let runtime = attributes.runtime;
-    let tokens = expand(input, &odata_type, &members, other, &runtime, errors.is_empty());
+    let mut tokens = expand(input, &odata_type, &members, other, &runtime, errors.is_empty());
+    if attributes.flags.is_some() {
+        let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+        tokens.extend(quote! {
+            #[automatically_derived]
+            impl #impl_generics #runtime::GraphFlags for #ident #ty_generics #where_clause {}
+        });
+    }
     (tokens, errors)
 }
 

@@ -2,14 +2,16 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Generics, Token, Visibility};
+use syn::{Attribute, Generics, Visibility};
 
-/// A struct, its fields unread.
+/// A struct, or the enum of a hierarchy, its body unread.
 pub(crate) struct Struct {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
-    keyword: Token![struct],
+    /// `struct` or `enum`
+    keyword: Ident,
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
     body: TokenStream,
@@ -48,7 +50,10 @@ impl Parse for Struct {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
-        let keyword = input.parse()?;
+        let keyword: Ident = input.call(Ident::parse_any)?;
+        if keyword != "struct" && keyword != "enum" {
+            return Err(syn::Error::new(keyword.span(), "expected a struct"));
+        }
         let ident = input.parse()?;
         let mut generics: Generics = input.parse()?;
         generics.where_clause = input.parse()?;
@@ -210,9 +215,6 @@ mod tests {
         for item in [
             quote!(
                 fn create() {}
-            ),
-            quote!(
-                pub enum A {}
             ),
             quote!(impl A {}),
             quote!(union U { a: u8 }),

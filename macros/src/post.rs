@@ -58,7 +58,7 @@ pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStr
     (tokens, errors)
 }
 
-/// What was under the attribute, as it was; an enum or a union without the attributes below, which would say the same.
+/// What was under the attribute, as it was; a union without the attributes below, which would say the same.
 fn no_struct(item: TokenStream, errors: &Errors) -> TokenStream {
     let Ok(mut input) = syn::parse2::<DeriveInput>(item.clone()) else { return item };
     input.attrs.retain(|attribute| !is_graph_post(attribute));
@@ -96,7 +96,7 @@ impl Post {
                 }
                 Argument::Word(word) if word == "beta" => beta.set("beta", (), word.span(), errors),
                 Argument::Assignment(name, value) if name == "crate" => {
-                    if let Some(path) = argument::path(&name, value, errors) {
+                    if let Some(path) = argument::path(&name, value, "::graph_entity", errors) {
                         runtime.set("crate", path, name.span(), errors);
                     }
                 }
@@ -334,8 +334,8 @@ mod tests {
                 fn create() {}
             ),
             quote!(
-                enum A {
-                    B,
+                union A {
+                    b: u8,
                 }
             ),
             quote!(impl A {}),

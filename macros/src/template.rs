@@ -16,6 +16,9 @@ enum Segment {
     Fixed(String),
     /// A placeholder's name, as written between its braces.
     Placeholder(String),
+    /// Placeholders inside a key predicate (`users('{id}')`), the call of a function, or a path in a drive
+    /// (`{item-path}:`): each text with the name behind it, and the last text.
+    Within(Vec<(String, String)>, String),
 }
 
 impl Template {
@@ -31,9 +34,13 @@ impl Template {
         for text in path.split('/').filter(|text| !text.is_empty()) {
             let one_of = match segments.last() {
                 Some(Segment::Fixed(before)) => one_of(before),
-                Some(Segment::Placeholder(_)) | None => "id".to_owned(),
+                Some(Segment::Placeholder(_) | Segment::Within(..)) | None => "id".to_owned(),
             };
-            segments.push(segment(text, &one_of, &mut mistakes));
+            let in_drive = matches!(segments.last(), Some(Segment::Fixed(before)) if before.ends_with(':'));
+            segments.push(match within(text, in_drive) {
+                Some(segment) => segment,
+                None => segment(text, &one_of, &mut mistakes),
+            });
         }
         let mut template = Self { segments };
         template.drop_version(&mut mistakes);
@@ -48,8 +55,8 @@ impl Template {
     pub(crate) fn arguments(&self) -> Vec<String> {
         let mut arguments: Vec<String> = Vec::new();
         for (index, segment) in self.segments.iter().enumerate() {
-            if let Segment::Placeholder(name) = segment {
-                let argument = snake_case(name);
+            for name in segment.names() {
+                let argument = argument(name);
                 let usable = argument.starts_with(|first: char| first.is_ascii_alphabetic()) && argument.is_ascii();
                 let usable = usable && !arguments.contains(&argument);
                 arguments.push(if usable { argument } else { format!("argument_{index}") });
@@ -71,7 +78,7 @@ impl Template {
     fn distinct_placeholders(&self, mistakes: &mut Vec<String>) {
         let mut seen: Vec<(String, &str)> = Vec::new();
         for name in self.arguments_as_written() {
-            let argument = snake_case(name);
+            let argument = argument(name);
             if let Some((_, first)) = seen.iter().find(|(before, _)| *before == argument && !argument.is_empty()) {
                 let telling = self.with_telling_names();
                 mistakes.push(if *first == name {
@@ -87,7 +94,7 @@ impl Template {
 
     /// The path with each placeholder that stands twice named after the segment before it.
     fn with_telling_names(&self) -> Self {
-        let names: Vec<String> = self.arguments_as_written().map(snake_case).collect();
+        let names: Vec<String> = self.arguments_as_written().map(argument).collect();
         let mut before = None;
         let mut segments = Vec::new();
         for segment in &self.segments {
@@ -97,7 +104,7 @@ impl Template {
                     Segment::Fixed(text.clone())
                 }
                 Segment::Placeholder(name) => {
-                    let twice = names.iter().filter(|other| **other == snake_case(name)).count() > 1;
+                    let twice = names.iter().filter(|other| **other == argument(name)).count() > 1;
                     let telling = before.filter(|_| twice).map_or_else(|| name.clone(), one_of);
                     let again = (2..).map(|number| format!("{telling}{number}"));
                     let name = std::iter::once(telling.clone())
@@ -105,17 +112,31 @@ impl Template {
                         .find(|name| !segments.contains(&Segment::Placeholder(name.clone())));
                     Segment::Placeholder(name.unwrap_or(telling))
                 }
+                Segment::Within(parts, end) => Segment::Within(parts.clone(), end.clone()),
             });
         }
         Self { segments }
     }
 
     fn arguments_as_written(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().filter_map(|segment| match segment {
-            Segment::Placeholder(name) => Some(name.as_str()),
-            Segment::Fixed(_) => None,
-        })
+        self.segments.iter().flat_map(Segment::names)
     }
+}
+
+impl Segment {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let (whole, within) = match self {
+            Self::Fixed(_) => (None, [].as_slice()),
+            Self::Placeholder(name) => (Some(name.as_str()), [].as_slice()),
+            Self::Within(parts, _) => (None, parts.as_slice()),
+        };
+        whole.into_iter().chain(within.iter().map(|(_, name)| name.as_str()))
+    }
+}
+
+/// A placeholder's name as a Rust argument: of alternatives, all of them.
+fn argument(name: &str) -> String {
+    name.split('|').map(snake_case).collect::<Vec<_>>().join("_or_")
 }
 
 impl std::fmt::Display for Template {
@@ -123,6 +144,11 @@ impl std::fmt::Display for Template {
         self.segments.iter().try_for_each(|segment| match segment {
             Segment::Fixed(text) => write!(f, "/{text}"),
             Segment::Placeholder(name) => write!(f, "/{{{name}}}"),
+            Segment::Within(parts, end) => {
+                f.write_str("/")?;
+                parts.iter().try_for_each(|(text, name)| write!(f, "{text}{{{name}}}"))?;
+                f.write_str(end)
+            }
         })
     }
 }
@@ -188,6 +214,53 @@ fn between_slashes<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
     inner
 }
 
+/// The segment in one of the forms that hold placeholders among other text; none where it is another.
+fn within(text: &str, in_drive: bool) -> Option<Segment> {
+    let placeholder = |text: &str| {
+        let name = text.strip_prefix('{')?.strip_suffix('}')?;
+        is_name(name).then(|| name.to_owned())
+    };
+    if let Some(name) = text.strip_suffix(':').filter(|_| in_drive).and_then(placeholder) {
+        return Some(Segment::Within(vec![(String::new(), name)], ":".to_owned()));
+    }
+    let (called, arguments) = text.strip_suffix(')')?.split_once('(')?;
+    if called.is_empty() || called.contains(['{', '}']) || !arguments.contains('{') {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut before = format!("{called}(");
+    for (index, argument) in arguments.split(',').enumerate() {
+        if index > 0 {
+            before.push(',');
+        }
+        let (name, value) = argument.split_once('=').map_or(("", argument), |(name, value)| (name, value));
+        if !name.is_empty() {
+            before.push_str(name);
+            before.push('=');
+        }
+        let quoted = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
+        match (placeholder(quoted.unwrap_or(value)), quoted) {
+            (Some(name), Some(_)) => {
+                before.push('\'');
+                parts.push((std::mem::replace(&mut before, "'".to_owned()), name));
+            }
+            (Some(name), None) => parts.push((std::mem::take(&mut before), name)),
+            (None, _) if value.contains(['{', '}']) => return None,
+            (None, _) => before.push_str(value),
+        }
+    }
+    before.push(')');
+    Some(Segment::Within(parts, before))
+}
+
+/// Whether a placeholder can have this name, or each of these alternatives: `id`, `id | userPrincipalName`.
+fn is_name(name: &str) -> bool {
+    name.split('|').map(str::trim).all(|name| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
+    })
+}
+
 fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
     let other = text.strip_prefix(':').or_else(|| text.strip_prefix('<')?.strip_suffix('>'));
     if let Some(name) = other {
@@ -215,10 +288,7 @@ fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
         mistakes.push(format!("a placeholder is a whole segment, write `{{{}}}` instead of `{text}`", plain()));
     } else if name.is_empty() {
         mistakes.push(format!("`{text}` has no name, write what it stands for, such as `{{{}}}`", plain()));
-    } else if !name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
-        || !name.starts_with(|first: char| first.is_ascii_alphabetic())
-        || text.contains(':')
-    {
+    } else if !is_name(&name) || text.contains(':') {
         mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain()));
     }
     Segment::Placeholder(name)
@@ -286,6 +356,13 @@ mod tests {
                 &["device_configuration_id", "windows81_trusted_root_certificate_id"],
             ),
             ("/groups/{group-id}/sites/{site_id}/lists", &["group_id", "site_id"]),
+            ("/users/{id | userPrincipalName}/events", &["id_or_user_principal_name"]),
+            ("/tables/{id|name}/rows/add", &["id_or_name"]),
+            ("/me/drive/root:/{item-path}:/workbook/tables/{table-id}/rows", &["item_path", "table_id"]),
+            ("/users('{id}')/messages", &["id"]),
+            ("/sites/getByPath(path='{path}')/lists", &["path"]),
+            ("/reports/byPeriod(period='D7',date={date})/x(a='{a}',b='{b}')/y", &["date", "a", "b"]),
+            ("/me/drive/root:/{item-path}:/workbook/tables/$/add", &["item_path"]),
         ] {
             let (template, mistakes) = Template::parse(path);
             assert_eq!(mistakes, [""; 0], "{path}");
@@ -320,7 +397,7 @@ mod tests {
             ("/users/{a}{b}/messages", "a placeholder is a whole segment, `{a}{b}` holds more than one"),
             ("/users/{}/messages", "`{}` has no name, write what it stands for, such as `{userId}`"),
             ("/users/user-{id}/messages", "a placeholder is a whole segment, write `{id}` instead of `user-{id}`"),
-            ("/users('{id}')/messages", "a placeholder is a whole segment, write `{id}` instead of `users('{id}')`"),
+            ("/users('{id})/messages", "a placeholder is a whole segment, write `{id}` instead of `users('{id})`"),
             ("/users/{user name}/messages", "`{user name}` is no placeholder's name, write `{userName}`"),
             ("/users/{365}/messages", "`{365}` is no placeholder's name, write `{userId}`"),
             (

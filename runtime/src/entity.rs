@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::properties::Properties;
 use crate::validate::{Invalid, validate};
 
 /// An entity of Microsoft Graph; implemented by `#[derive(GraphEntity)]`.
@@ -14,11 +13,11 @@ use crate::validate::{Invalid, validate};
     message = "`{Self}` is not a Graph entity",
     label = "add `#[derive(GraphEntity)]` and `#[graph_entity(\"…\")]` to `{Self}`"
 )]
-pub trait GraphEntity: Properties + Serialize + DeserializeOwned {
+pub trait GraphEntity: Serialize + DeserializeOwned {
     /// The OData type, with its namespace and without `#`, such as `microsoft.graph.deviceConfigurationUserStatus`.
-    const ODATA_TYPE: &'static str = without_hash(Self::TYPE_ANNOTATION);
+    const ODATA_TYPE: &'static str;
 
-    /// Finds every required property that is missing, here and in the entities that it holds.
+    /// Finds every required property that is missing, and everything that a rule refuses, here and in what it holds.
     ///
     /// [`Create::send`](crate::Create::send) calls this before it fetches a token or sends a byte.
     ///
@@ -26,14 +25,30 @@ pub trait GraphEntity: Properties + Serialize + DeserializeOwned {
     ///
     /// [`Invalid`] names them all, each by its JSON name and its Rust field.
     fn validate(&self) -> Result<(), Invalid> {
-        validate(self)
+        validate(self, Self::ODATA_TYPE)
     }
 }
 
-const fn without_hash(odata_type: &str) -> &str {
-    match odata_type.split_at_checked(1) {
-        Some((_, name)) => name,
-        None => odata_type,
+/// A complex type of Microsoft Graph, a part of entities; implemented by `#[derive(GraphComplex)]`.
+///
+/// Its JSON is that of an entity, but for `"@odata.type"`, which is written where it is used through a hierarchy.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Graph complex type",
+    label = "add `#[derive(GraphComplex)]` and `#[graph_complex(\"…\")]` to `{Self}`"
+)]
+pub trait GraphComplex: Serialize + DeserializeOwned {
+    /// The OData type, with its namespace and without `#`, such as `microsoft.graph.itemBody`.
+    const ODATA_TYPE: &'static str;
+
+    /// Finds every required property that is missing, and everything that a rule refuses, here and in what it holds.
+    ///
+    /// The validation of an entity does this for each complex type in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] names them all, each by its JSON name and its Rust field.
+    fn validate(&self) -> Result<(), Invalid> {
+        validate(self, Self::ODATA_TYPE)
     }
 }
 

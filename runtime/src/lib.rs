@@ -24,8 +24,9 @@
 //! ```
 //!
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
-//! [`#[graph_post]`](macro@graph_post) one method for each path, [`#[derive(GraphEnum)]`](derive@GraphEnum) an enumeration its
-//! members. Their pages are the reference of every option.
+//! [`#[graph_post]`](macro@graph_post) one method for each path. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
+//! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
+//! makes a hierarchy. Their pages are the reference of every option.
 //!
 //! # What can be done with a create
 //!
@@ -61,13 +62,16 @@ pub mod edm;
 mod entity;
 mod error;
 mod exchange;
+mod flags;
 mod graph_error;
+mod hierarchy;
 mod macros;
 mod members;
 mod outcome;
 mod path;
 mod permissions;
 mod properties;
+mod purpose;
 mod read;
 mod request;
 mod validate;
@@ -82,16 +86,18 @@ pub use answer::Answer;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::{GraphClient, GraphClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialError, TokenFuture};
-pub use entity::{GraphEntity, GraphEnum};
+pub use entity::{GraphComplex, GraphEntity, GraphEnum};
 pub use error::{Error, ErrorKind, Unreadable};
+pub use flags::{Flags, GraphFlags};
 pub use graph_error::GraphError;
+pub use hierarchy::OtherType;
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;
 pub use permissions::Permissions;
 pub use request::Create;
-pub use validate::{Invalid, Missing};
+pub use validate::{Invalid, Problem};
 
-pub use macros::{GraphEntity, GraphEnum, graph_post};
+pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_post};
 
 pub use {bytes, http, secrecy, time, uuid};
 

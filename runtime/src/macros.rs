@@ -167,8 +167,102 @@
 /// assert_eq!(serde_json::to_string(&extension)?, text);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// ## `validate = path::to::function`
+///
+/// A rule of your own: a function that takes the field by reference and returns a `Result<(), impl Display>`. What it says
+/// against the value stands in the same report as what is missing. It goes on the struct as well, for a rule about several
+/// fields.
+///
+/// ```
+/// # use graph_entity::GraphEntity;
+/// fn short(name: &String) -> Result<(), String> {
+///     if name.len() <= 64 { Ok(()) } else { Err(format!("{} letters are more than 64", name.len())) }
+/// }
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// struct Group {
+///     #[graph_entity(validate = short)]
+///     mail_nickname: String,
+/// }
+///
+/// assert_eq!(
+///     Group { mail_nickname: "x".repeat(65) }.validate().unwrap_err().to_string(),
+///     "microsoft.graph.group is refused: mailNickname (mail_nickname): 65 letters are more than 64"
+/// );
+/// ```
+///
+/// # On an enum
+///
+/// The hierarchy of an abstract type, such as `deviceConfiguration`: each variant holds one type of it. Answers are read by
+/// their `@odata.type`, wherever it stands in the object; `#[graph_entity(other)]` is for the variant that takes the types
+/// that are not declared, whole, in an [`OtherType`](crate::OtherType). One that says no type is of the hierarchy's own.
+///
+/// ```
+/// use graph_entity::{GraphEntity, OtherType, graph_post};
+///
+/// #[derive(Debug, GraphEntity)]
+/// #[graph_entity("microsoft.graph.windows10GeneralConfiguration")]
+/// struct Windows10 { display_name: String }
+///
+/// #[derive(Debug, GraphEntity)]
+/// #[graph_entity("microsoft.graph.deviceConfiguration")]
+/// #[graph_post("/deviceManagement/deviceConfigurations")]
+/// enum DeviceConfiguration {
+///     Windows10(Windows10),
+///     #[graph_entity(other)]
+///     Other(OtherType),
+/// }
+///
+/// let text = r##"{"displayName":"Kiosk","@odata.type":"#microsoft.graph.windows10GeneralConfiguration"}"##;
+/// let configuration: DeviceConfiguration = serde_json::from_str(text)?;
+/// assert!(matches!(&configuration, DeviceConfiguration::Windows10(windows) if windows.display_name == "Kiosk"));
+/// let request = configuration.create().to_http(&Default::default())?;
+/// assert_eq!(
+///     request.body(),
+///     r##"{"@odata.type":"#microsoft.graph.windows10GeneralConfiguration","displayName":"Kiosk"}"##
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[doc(inline)]
 pub use graph_entity_macros::GraphEntity;
+
+/// Makes a struct a complex type of Microsoft Graph: a part of entities, without a key and without a create of its own.
+///
+/// ```
+/// use graph_entity::{GraphComplex, GraphEntity};
+///
+/// #[derive(Debug, PartialEq, GraphComplex)]
+/// #[graph_complex("microsoft.graph.itemBody")]
+/// struct ItemBody {
+///     #[graph_complex(required)]
+///     content: Option<String>,
+///     content_type: Option<String>,
+/// }
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.message")]
+/// struct Message { body: ItemBody }
+///
+/// let message: Message = serde_json::from_str(r#"{"body": {"contentType": "text"}}"#)?;
+/// assert_eq!(
+///     message.validate().unwrap_err().to_string(),
+///     "microsoft.graph.message lacks 1 required property: body.content (body.content)"
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// It implements [`GraphComplex`](trait@crate::GraphComplex), `serde::Serialize` and `serde::Deserialize`. The attribute is
+/// `#[graph_complex(…)]`, on the struct and on its fields, with the options of
+/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`. In JSON it has no `@odata.type`, unless it is a value of a
+/// hierarchy.
+///
+/// # On an enum
+///
+/// A hierarchy of complex types, as [one of entities](derive@crate::GraphEntity#on-an-enum).
+#[doc(inline)]
+pub use graph_entity_macros::GraphComplex;
 
 /// Makes an enum a Microsoft Graph enumeration: each variant a member, in JSON its name.
 ///
@@ -195,6 +289,21 @@ pub use graph_entity_macros::GraphEntity;
 ///
 /// `#[graph_enum("namespace.type")]`, once, with the OData type of the enumeration. It takes `beta` and `crate = ::path`, as
 /// [`#[graph_entity]`](derive@crate::GraphEntity#on-the-struct) does.
+///
+/// ## `flags`
+///
+/// Several members can hold at once: a field is then a [`Flags`](crate::Flags) of the enum, in JSON `"a,b"`.
+///
+/// ```
+/// # use graph_entity::{Flags, GraphEnum};
+/// #[derive(Debug, PartialEq, GraphEnum)]
+/// #[graph_enum("microsoft.graph.dayOfWeek", flags)]
+/// enum Days { Monday, Tuesday }
+///
+/// let days: Flags<Days> = [Days::Monday, Days::Tuesday].into_iter().collect();
+/// assert_eq!(serde_json::to_string(&days)?, "\"monday,tuesday\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// # On a variant
 ///

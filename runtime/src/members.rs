@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Serialize, Serializer};
 
 use crate::entity::GraphEnum;
+use crate::purpose::{Purpose, RefusedValue};
 
 /// A type that keeps an unknown member as it came: what `other` is for.
 #[diagnostic::on_unimplemented(
@@ -38,7 +39,28 @@ impl<T: AsRef<str> + for<'a> From<&'a str>> Kept for T {
 ///
 /// The serializer's own.
 pub fn write_member<T: GraphEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(value.as_str())
+    let name = value.as_str();
+    if is_sentinel(name) && Purpose::current() == Purpose::Validation {
+        return RefusedValue(format_args!("`{SENTINEL}` stands for members of a later version, it cannot be sent"))
+            .serialize(serializer);
+    }
+    serializer.serialize_str(name)
+}
+
+/// The member that every evolvable enumeration has, and that no service takes:
+/// <https://learn.microsoft.com/graph/best-practices-concept#handling-future-members-in-evolvable-enumerations>.
+const SENTINEL: &str = "unknownFutureValue";
+
+pub(crate) fn is_sentinel(name: &str) -> bool {
+    name == SENTINEL
+}
+
+/// The member of this name, or an error that names the known ones.
+pub(crate) fn member<T: GraphEnum, E: de::Error>(name: &str) -> Result<T, E> {
+    T::from_member(name).ok_or_else(|| {
+        let members = T::MEMBERS.join("`, `");
+        E::custom(format_args!("{} has no member `{name}`, expected one of `{members}`", T::ODATA_TYPE))
+    })
 }
 
 /// What `Deserialize` does for every enumeration.
@@ -60,9 +82,6 @@ impl<T: GraphEnum> Visitor<'_> for Member<T> {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<T, E> {
-        T::from_member(name).ok_or_else(|| {
-            let members = T::MEMBERS.join("`, `");
-            E::custom(format_args!("{} has no member `{name}`, expected one of `{members}`", T::ODATA_TYPE))
-        })
+        member(name)
     }
 }

@@ -1,5 +1,6 @@
 //! Fills a path's placeholders: each argument is one segment, and cannot change the path.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -12,6 +13,8 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 pub struct InvalidArgument {
     placeholder: String,
     argument: String,
+    /// The part of it that is wrong: all of it, but for a path in a drive.
+    segment: String,
 }
 
 impl InvalidArgument {
@@ -21,7 +24,7 @@ impl InvalidArgument {
         &self.placeholder
     }
 
-    /// What was given: empty, `.` or `..`.
+    /// What was given: empty, `.` or `..`, or a path in a drive with such a segment.
     #[must_use]
     pub fn argument(&self) -> &str {
         &self.argument
@@ -30,9 +33,14 @@ impl InvalidArgument {
 
 impl fmt::Display for InvalidArgument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.argument.as_str() {
-            "" => write!(f, "the path's `{}` is empty, an id was expected", self.placeholder),
-            dots => write!(f, "the path's `{}` is `{dots}`, which would change the path", self.placeholder),
+        let Self { placeholder, argument, segment } = self;
+        match segment.as_str() {
+            "" if argument.is_empty() => write!(f, "the path's `{placeholder}` is empty, an id was expected"),
+            "" => write!(f, "the path's `{placeholder}` is `{argument}`, which has an empty segment"),
+            dots if dots == argument => {
+                write!(f, "the path's `{placeholder}` is `{dots}`, which would change the path")
+            }
+            dots => write!(f, "the path's `{placeholder}` is `{argument}`, where `{dots}` would change the path"),
         }
     }
 }
@@ -40,6 +48,9 @@ impl fmt::Display for InvalidArgument {
 impl std::error::Error for InvalidArgument {}
 
 /// The template with each `{placeholder}` replaced by the next argument, percent-encoded.
+///
+/// Between quotes (`users('{id}')`) a quote is doubled, as an OData string has it. Before a colon (`root:/{item-path}:`) the
+/// argument is a path in a drive: its slashes stay, and what holds for a segment holds for each of its own.
 pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, InvalidArgument> {
     let mut path = String::with_capacity(template.len() + 32 * arguments.len());
     let mut arguments = arguments.iter();
@@ -48,12 +59,25 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
         rest.split_once('{').and_then(|(fixed, rest)| Some((fixed, rest.split_once('}')?)))
     {
         let argument = arguments.next().copied().unwrap_or_default();
-        // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
-        if matches!(argument, "" | "." | "..") {
-            return Err(InvalidArgument { placeholder: placeholder.to_owned(), argument: argument.to_owned() });
-        }
+        let in_drive = fixed.ends_with(":/") && behind.starts_with(':');
+        let in_quotes = fixed.ends_with('\'');
         path.push_str(fixed);
-        path.extend(utf8_percent_encode(argument, SEGMENT));
+        let text = if in_quotes { Cow::from(argument.replace('\'', "''")) } else { Cow::from(argument) };
+        let segments: Vec<&str> = if in_drive { text.split('/').collect() } else { vec![&text] };
+        for (index, segment) in segments.into_iter().enumerate() {
+            // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
+            if matches!(segment, "" | "." | "..") {
+                return Err(InvalidArgument {
+                    placeholder: placeholder.to_owned(),
+                    argument: argument.to_owned(),
+                    segment: segment.to_owned(),
+                });
+            }
+            if index > 0 {
+                path.push('/');
+            }
+            path.extend(utf8_percent_encode(segment, SEGMENT));
+        }
         rest = behind;
     }
     path.push_str(rest);
@@ -71,6 +95,8 @@ mod tests {
         assert_eq!(fill("/a/{x}/b/{y}/c", &["1", "2"]).unwrap(), "/a/1/b/2/c");
         assert_eq!(fill("/a/{x}/b", &["../users?a=b#c%2F "]).unwrap(), "/a/..%2Fusers%3Fa%3Db%23c%252F%20/b");
         assert_eq!(fill("/a/{x}/b", &["{y}"]).unwrap(), "/a/%7By%7D/b");
+        assert_eq!(fill("/users('{x}')/b", &["O'Neil/x"]).unwrap(), "/users('O%27%27Neil%2Fx')/b");
+        assert_eq!(fill("/d/root:/{x}:/b/{y}/c", &["A b/c.xlsx", "y/z"]).unwrap(), "/d/root:/A%20b/c.xlsx:/b/y%2Fz/c");
         assert_eq!(fill("/a/{x}/b", &["Ω-._~"]).unwrap(), "/a/%CE%A9-._~/b");
     }
 
@@ -84,6 +110,19 @@ mod tests {
             let error = fill("/users/{userId}/messages", &[argument]).unwrap_err();
             assert_eq!(error.to_string(), message);
             assert_eq!((error.placeholder(), error.argument()), ("userId", argument));
+        }
+    }
+
+    #[test]
+    fn a_path_in_a_drive_cannot_leave_it() {
+        for (argument, message) in [
+            ("", "the path's `p` is empty, an id was expected"),
+            ("a//b", "the path's `p` is `a//b`, which has an empty segment"),
+            ("/a", "the path's `p` is `/a`, which has an empty segment"),
+            ("a/../b", "the path's `p` is `a/../b`, where `..` would change the path"),
+            ("..", "the path's `p` is `..`, which would change the path"),
+        ] {
+            assert_eq!(fill("/root:/{p}:/x", &[argument]).unwrap_err().to_string(), message);
         }
     }
 

@@ -6,9 +6,10 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::absent::CanBeAbsent;
 pub use crate::additional::Additional;
+pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
 pub use crate::members::{Kept, read_member, write_member};
 pub use crate::properties::Properties;
 pub use crate::read::{Reader, deserialize};
 pub use crate::request::create;
 pub use crate::values::{And, Values, or_default};
-pub use crate::write::{Writer, serialize};
+pub use crate::write::{Writer, serialize, serialize_annotated};

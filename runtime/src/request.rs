@@ -13,8 +13,8 @@ use crate::error::{Error, ErrorKind};
 use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
+use crate::purpose::Purpose;
 use crate::validate::Invalid;
-use crate::write::{Purpose, with_purpose};
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
 ///
@@ -58,7 +58,7 @@ impl<T: GraphEntity> Body for T {
     }
 
     fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
-        with_purpose(Purpose::Create, || serde_json::to_vec(self))
+        Purpose::Create.run(|| serde_json::to_vec(self))
     }
 }
 

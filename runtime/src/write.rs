@@ -1,6 +1,6 @@
 //! Writes an entity's properties: the loop, the order and the errors, compiled once for all entities.
 
-use std::cell::Cell;
+use std::fmt;
 use std::slice;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -8,46 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::absent::{CanBeAbsent, is_absent};
 use crate::properties::Properties;
-
-/// What a write is for.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Purpose {
-    /// The whole entity: what `Serialize` means.
-    Document,
-    /// The body of a create: without what the service assigns.
-    Create,
-    /// A create's body that is not kept, to find what it lacks.
-    Validation,
-}
-
-thread_local! {
-    // serde hands nothing from a value to the values inside it but the serializer, and a serializer of our own around the
-    // caller's would compile each entity's write a second time. So the purpose stands beside the call.
-    static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Document) };
-}
-
-/// Runs a write for a purpose, which the entities inside the entity see as well.
-pub(crate) fn with_purpose<T>(purpose: Purpose, write: impl FnOnce() -> T) -> T {
-    struct Reset(Purpose);
-    impl Drop for Reset {
-        fn drop(&mut self) {
-            PURPOSE.set(self.0);
-        }
-    }
-    let _reset = Reset(PURPOSE.replace(purpose));
-    write()
-}
-
-/// The name of the unit by which a validation is told that a required property is missing.
-pub(crate) const MISSING: &str = "$graph_entity::missing";
-
-struct Missing;
-
-impl Serialize for Missing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_struct(MISSING)
-    }
-}
+use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
 /// A property's name in JSON; for a validation, the field's behind it.
 struct Name {
@@ -92,7 +53,7 @@ impl<M: SerializeMap> Writer<M> {
         if !value.is_absent() {
             self.entry(&name, value);
         } else if self.purpose == Purpose::Validation {
-            self.entry(&name, &Missing);
+            self.entry(&name, &MissingValue);
         }
     }
 
@@ -101,6 +62,25 @@ impl<M: SerializeMap> Writer<M> {
         let name = self.next_name();
         if self.purpose == Purpose::Document && !is_absent(value) {
             self.entry(&name, value);
+        }
+    }
+
+    /// A user's rule for the next property: what it says against the value is part of the validation's report.
+    pub fn rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
+        if self.purpose == Purpose::Validation
+            && let Err(message) = rule(value)
+        {
+            let (property, field) = self.next.as_slice().first().copied().unwrap_or_default();
+            self.entry(&Name { property, field, purpose: self.purpose }, &RefusedValue(message));
+        }
+    }
+
+    /// A user's rule for the whole object.
+    pub fn whole_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
+        if self.purpose == Purpose::Validation
+            && let Err(message) = rule(value)
+        {
+            self.entry(WHOLE, &RefusedValue(message));
         }
     }
 
@@ -126,15 +106,30 @@ impl<M: SerializeMap> Writer<M> {
     }
 }
 
-/// What `Serialize` does for every entity.
+/// What `Serialize` does for every entity and complex type.
 ///
 /// # Errors
 ///
 /// The serializer's own.
 pub fn serialize<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    object(value, T::IS_ANNOTATED, serializer)
+}
+
+/// What `Serialize` does for the value of a hierarchy's variant: the type is written, whatever it is.
+///
+/// # Errors
+///
+/// The serializer's own.
+pub fn serialize_annotated<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    object(value, true, serializer)
+}
+
+fn object<T: Properties, S: Serializer>(value: &T, annotated: bool, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    map.serialize_entry("@odata.type", T::TYPE_ANNOTATION)?;
-    let mut writer = Writer { map, names: T::NAMES, next: T::NAMES.iter(), purpose: PURPOSE.get(), error: None };
+    if annotated {
+        map.serialize_entry("@odata.type", T::TYPE_ANNOTATION)?;
+    }
+    let mut writer = Writer { map, names: T::NAMES, next: T::NAMES.iter(), purpose: Purpose::current(), error: None };
     value.write(&mut writer);
     match writer.error {
         Some(error) => Err(error),

@@ -1,10 +1,11 @@
-//! Finds what a create lacks: a write that keeps nothing but the places of missing properties.
+//! Finds what is wrong with a create: a write that keeps nothing but the places of problems.
 
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::entity::GraphEntity;
-use crate::write::{Purpose, with_purpose};
+use serde::Serialize;
+
+use crate::purpose::Purpose;
 
 mod place;
 mod sink;
@@ -12,23 +13,48 @@ mod sink;
 use place::Place;
 use sink::Sink;
 
-/// Why an entity cannot be created as it is: all of its missing properties.
+/// Why an entity cannot be created as it is: all of its problems.
 ///
-/// `Display` is one line: the type, then each property by its JSON name and, in parentheses, its Rust field.
+/// `Display` is one line: the type, then each missing property by its JSON name and, in parentheses, its Rust field, then
+/// what rules say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     odata_type: &'static str,
-    missing: Vec<Missing>,
+    problems: Vec<Problem>,
 }
 
-/// A required property that is missing.
+/// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Missing {
-    /// Where it would be in the JSON, such as `userDisplayName` or `detail.items[3].displayName`.
+pub struct Problem {
+    /// Where it is in the JSON, such as `userDisplayName` or `detail.items[3].displayName`; empty for the whole entity.
     pub property: String,
     /// The Rust field, with the way to it, such as `user_display_name` or `detail.items[3].display_name`.
     pub field: String,
+    /// What a rule says against the value; `None` where a required value is missing.
+    pub refusal: Option<String>,
+}
+
+impl Problem {
+    /// Whether a required value is missing.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.refusal.is_none()
+    }
+}
+
+impl fmt::Display for Problem {
+    /// `userDisplayName (user_display_name)`, with what the rule says behind a colon.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.property.is_empty() {
+            write!(f, "{} ({})", self.property, self.field)?;
+        }
+        match &self.refusal {
+            Some(refusal) if self.property.is_empty() => f.write_str(refusal),
+            Some(refusal) => write!(f, ": {refusal}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Invalid {
@@ -38,20 +64,35 @@ impl Invalid {
         self.odata_type
     }
 
-    /// The properties that are missing, in the order of their declaration; never empty.
+    /// All that is wrong, in the order of declaration; never empty.
     #[must_use]
-    pub fn missing(&self) -> &[Missing] {
-        &self.missing
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The required properties that are missing.
+    pub fn missing(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.is_missing())
     }
 }
 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let noun = if self.missing.len() == 1 { "property" } else { "properties" };
-        write!(f, "{} lacks {} required {noun}: ", self.odata_type, self.missing.len())?;
-        for (index, Missing { property, field }) in self.missing.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{property} ({field})")?;
+        write!(f, "{}", self.odata_type)?;
+        let missing = self.missing().count();
+        if missing > 0 {
+            let noun = if missing == 1 { "property" } else { "properties" };
+            write!(f, " lacks {missing} required {noun}")?;
+        }
+        let mut separator = ": ";
+        for problem in self.missing() {
+            write!(f, "{separator}{problem}")?;
+            separator = ", ";
+        }
+        separator = if missing > 0 { "; " } else { " is refused: " };
+        for problem in self.problems.iter().filter(|problem| !problem.is_missing()) {
+            write!(f, "{separator}{problem}")?;
+            separator = "; ";
         }
         Ok(())
     }
@@ -59,11 +100,11 @@ impl fmt::Display for Invalid {
 
 impl std::error::Error for Invalid {}
 
-pub(crate) fn validate<T: GraphEntity>(entity: &T) -> Result<(), Invalid> {
+pub(crate) fn validate<T: Serialize>(value: &T, odata_type: &'static str) -> Result<(), Invalid> {
     let report = RefCell::new(Vec::new());
     let sink = Sink { report: &report, place: &Place::Root };
     // What cannot be written is an error of the real write.
-    with_purpose(Purpose::Validation, || entity.serialize(sink)).unwrap_or_default();
-    let missing = report.into_inner();
-    if missing.is_empty() { Ok(()) } else { Err(Invalid { odata_type: T::ODATA_TYPE, missing }) }
+    Purpose::Validation.run(|| value.serialize(sink)).unwrap_or_default();
+    let problems = report.into_inner();
+    if problems.is_empty() { Ok(()) } else { Err(Invalid { odata_type, problems }) }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Missing;
+use super::Problem;
 
 /// A place, with the way to it.
 pub(super) enum Place<'a> {
@@ -12,11 +12,11 @@ pub(super) enum Place<'a> {
 }
 
 impl Place<'_> {
-    /// The place as a missing property is reported.
-    pub(super) fn missing(&self) -> Missing {
+    /// A problem here: a missing value, or what a rule says.
+    pub(super) fn problem(&self, refusal: Option<String>) -> Problem {
         let (mut property, mut field) = (String::new(), String::new());
         self.describe(&mut property, &mut field);
-        Missing { property, field }
+        Problem { property, field, refusal }
     }
 
     fn describe(&self, in_json: &mut String, in_rust: &mut String) {
@@ -52,9 +52,9 @@ mod tests {
         let detail = Place::Property { of: &root, name: "deviceDetail", field: "device_detail" };
         let items = Place::Property { of: &detail, name: "items", field: "items" };
         let item = Place::Item { of: &items, index: 3 };
-        let missing = Place::Property { of: &item, name: "displayName", field: "display_name" }.missing();
+        let missing = Place::Property { of: &item, name: "displayName", field: "display_name" }.problem(None);
         assert_eq!(missing.property, "deviceDetail.items[3].displayName");
         assert_eq!(missing.field, "device_detail.items[3].display_name");
-        assert_eq!(root.missing(), Missing { property: String::new(), field: String::new() });
+        assert_eq!(root.problem(None).property, "");
     }
 }

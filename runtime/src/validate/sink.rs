@@ -8,20 +8,24 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::Missing;
+use super::Problem;
 use super::place::Place;
-use crate::write::{AND_FIELD, MISSING};
+use crate::purpose::{MISSING, REFUSED, WHOLE};
+use crate::write::AND_FIELD;
 
 /// A serializer that looks for missing properties and writes nothing.
 #[derive(Clone, Copy)]
 pub(super) struct Sink<'a> {
-    pub(super) report: &'a RefCell<Vec<Missing>>,
+    pub(super) report: &'a RefCell<Vec<Problem>>,
     pub(super) place: &'a Place<'a>,
 }
 
 impl<'a> Sink<'a> {
     /// Looks into a property's value. Of an entity's own properties, `name` holds the field's name as well.
     fn property<T: Serialize + ?Sized>(&self, name: &str, value: &T) -> Result<(), Refused> {
+        if name == WHOLE {
+            return value.serialize(*self);
+        }
         let (name, field) = name.split_once(AND_FIELD).unwrap_or((name, name));
         value.serialize(Sink { report: self.report, place: &Place::Property { of: self.place, name, field } })
     }
@@ -108,7 +112,7 @@ impl<'a> Serializer for Sink<'a> {
 
     fn serialize_unit_struct(self, name: &'static str) -> Result<(), Refused> {
         if name == MISSING {
-            self.report.borrow_mut().push(self.place.missing());
+            self.report.borrow_mut().push(self.place.problem(None));
         }
         Ok(())
     }
@@ -121,7 +125,13 @@ impl<'a> Serializer for Sink<'a> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Refused> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Refused> {
+        if name == REFUSED {
+            let message = serde_json::to_value(value).map_err(|_| Refused)?;
+            let message = message.as_str().map_or_else(|| message.to_string(), str::to_owned);
+            self.report.borrow_mut().push(self.place.problem(Some(message)));
+            return Ok(());
+        }
         value.serialize(self)
     }
 
