@@ -70,6 +70,22 @@ fn a_compliance_status_is_created() {
 }
 
 #[test]
+fn a_hierarchy_is_created_and_read_back() {
+    let text = printed(&mut example("create_device_configuration"));
+    assert_eq!(text.matches("POST /v1.0/deviceManagement/deviceConfigurations\n").count(), 2);
+    assert!(text.contains(r##"{"@odata.type":"#microsoft.graph.iosGeneralDeviceConfiguration","displayName":"Shared iPad","iCloudBlockBackup":true}"##));
+    assert!(text.contains("\nWindows, id ") && text.contains("\niOS, id "));
+}
+
+#[test]
+fn a_built_group_is_created() {
+    let text = printed(&mut example("builder"));
+    let body = r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales","mailEnabled":false,"mailNickname":"sales","securityEnabled":true}"##;
+    assert!(text.contains(&format!("POST /v1.0/groups\n{body}\n")), "{text}");
+    assert!(text.contains("\n201 Created\nid "));
+}
+
+#[test]
 fn three_missing_properties_are_named_at_once() {
     let text = printed(&mut example("required"));
     assert!(text.contains(

@@ -1,4 +1,4 @@
-// An entity is a struct with named fields; these are a tuple struct, a unit struct, an enum and a union.
+// An entity is a struct with named fields, or an enum of such; these are a tuple struct, a unit struct, an enum and a union.
 use graph_entity::{GraphClient, GraphEntity, graph_post};
 
 #[derive(Debug, Clone, GraphEntity)]

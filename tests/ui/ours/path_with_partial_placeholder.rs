@@ -4,7 +4,7 @@ use graph_entity::{GraphClient, GraphEntity, graph_post};
 #[derive(Debug, Clone, GraphEntity)]
 #[graph_entity("microsoft.graph.message")]
 #[graph_post("/users/user-{userId}/messages")]
-#[graph_post("/users({userId})/messages", name = "create_with_parentheses")]
+#[graph_post("/users-{userId}-x/messages", name = "create_with_parentheses")]
 #[graph_post("/users/{tenant}@{domain}/messages", name = "create_with_two")]
 #[graph_post("/users/{userId}/mailFolders/{folderId}.inbox/messages", name = "create_in_folder")]
 struct Message {

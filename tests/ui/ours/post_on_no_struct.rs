@@ -2,10 +2,10 @@
 use graph_entity::{GraphClient, GraphEntity, graph_post};
 
 #[graph_post("/users/{userId}/messages")]
-#[derive(Debug, Clone)]
+#[derive(Clone, Copy)]
 #[graph_post("/me/messages", name = "create_mine")]
-enum Message {
-    Plain,
+union Message {
+    size: usize,
 }
 
 #[derive(Debug, Clone, GraphEntity)]
@@ -59,10 +59,11 @@ use std::collections::HashMap;
 
 async fn uses(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
     let event = Alias::new();
-    Message::Plain.create("id").to_http(&graph.base_url())?;
-    let created = Message::Plain.create_mine().send(graph).await?;
+    let message = Message { size: 1 };
+    message.create("id").to_http(&graph.base_url())?;
+    let created = message.create_mine().send(graph).await?;
     Union { limit: created }.create("id").send(graph).await?;
-    println!("{:?} {} {}", Message::Plain.clone(), event.subject(), Union { limit: LIMIT }.clone().limit());
+    println!("{} {}", event.subject(), Union { limit: LIMIT }.clone().limit());
     println!("{:?} {}", HashMap::from([(1, 2)]), create_event(&event, graph).await);
     Ok(event.validate()?)
 }
