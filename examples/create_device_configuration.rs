@@ -83,11 +83,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         // The answer is read by its `@odata.type`, wherever that stands in it.
         match create.send(&graph).await? {
             DeviceConfiguration::Windows10General(windows) => {
-                println!("Windows, id {}", windows.id.unwrap_or_default())
+                println!("Windows, id {}", windows.id.unwrap_or_default());
             }
             DeviceConfiguration::IosGeneral(ios) => println!("iOS, id {}", ios.id.unwrap_or_default()),
             DeviceConfiguration::Other(other) => {
-                println!("{} with {} properties", other.odata_type, other.properties.len())
+                println!("{} with {} properties", other.odata_type, other.properties.len());
             }
         }
     }

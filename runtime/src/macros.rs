@@ -73,7 +73,8 @@
 /// ## `required`
 ///
 /// A create without it is refused before anything is sent; see [`validate`](trait@crate::GraphEntity). It is for a field that
-/// can be absent, an `Option`, also under another name; any other type requires its value by itself.
+/// can be absent, an `Option`, also under another name, or an [`edm::Nullable`](crate::edm::Nullable); any other type
+/// requires its value by itself.
 ///
 /// ```
 /// # use graph_entity::GraphEntity;

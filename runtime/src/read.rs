@@ -177,6 +177,9 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
+/// The name under which `edm::Nullable` asks for its three states.
+pub(crate) const NULLABLE: &str = "$graph_entity::nullable";
+
 /// Stands for a property that is not there: an `Option` reads `None` from it.
 struct Absent<E>(&'static str, PhantomData<E>);
 
@@ -191,8 +194,8 @@ impl<'de, E: de::Error> Deserializer<'de> for Absent<E> {
         visitor.visit_none()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, E> {
+        if name == NULLABLE { visitor.visit_none() } else { visitor.visit_newtype_struct(self) }
     }
 
     serde::forward_to_deserialize_any! {

@@ -50,10 +50,11 @@ impl<M: SerializeMap> Writer<M> {
     /// A property without which no create is sent.
     pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
-        if !value.is_absent() {
-            self.entry(&name, value);
-        } else if self.purpose == Purpose::Validation {
+        if self.purpose == Purpose::Validation && value.is_absent() {
             self.entry(&name, &MissingValue);
+        } else if !is_absent(value) {
+            // An explicit null counts as missing, and is written all the same where it was read.
+            self.entry(&name, value);
         }
     }
 

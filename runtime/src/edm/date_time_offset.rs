@@ -5,20 +5,26 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::ser::{Serialize, Serializer};
-use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
+
+use super::date;
+use super::seconds::Seconds;
+use super::text::{debug_as_display, digits, parse_error, string_in_json};
 
 /// A date and time with its offset from UTC, such as `2017-01-01T00:00:17.7769392-08:00`.
 ///
-/// It stands on [`time::OffsetDateTime`] and keeps besides how the text was written: the number of the seconds' digits
-/// (up to 12; `.70` stays `.70`), `Z` or `+00:00`, and seconds left out. What is read is written back digit for digit.
+/// It stands on [`time::OffsetDateTime`], and converts from it and into it. It keeps besides how the text was written: the
+/// number of the seconds' digits (up to 12; `.70` stays `.70`), `Z` or `+00:00`, and seconds left out. What is read is written
+/// back digit for digit.
 ///
 /// Two are equal when they are the same instant, whatever their offset or spelling; so are order and hash.
 ///
 /// The form is `dateTimeOffsetValue` of the
-/// [OData ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt), years -9999 to 9999.
+/// [OData ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt), years -9999 to 9999;
+/// in JSON it is [a string](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_PrimitiveValue).
+///
+/// Graph has answers that leave the offset out, such as `2019-09-27T01:01:04.566`. They are read as well, taken as UTC, and
+/// written back without an offset.
 ///
 /// ```
 /// use graph_entity::edm::DateTimeOffset;
@@ -33,24 +39,18 @@ use time::{OffsetDateTime, UtcOffset};
 #[derive(Clone, Copy)]
 pub struct DateTimeOffset {
     instant: OffsetDateTime,
-    /// The digits behind the ninth.
-    picoseconds: u16,
     seconds: Seconds,
     offset: Offset,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Seconds {
-    LeftOut,
-    Digits(u8),
-}
-
-#[derive(Clone, Copy, PartialEq)]
+/// How the offset was written.
+#[derive(Clone, Copy)]
 enum Offset {
     Z,
     /// `-00:00`
     NegativeZero,
     Numeric,
+    LeftOut,
 }
 
 impl DateTimeOffset {
@@ -69,14 +69,8 @@ impl From<OffsetDateTime> for DateTimeOffset {
         let (hours, minutes, seconds) = instant.offset().as_hms();
         let whole = UtcOffset::from_hms(hours, minutes, 0).ok().filter(|_| seconds != 0);
         let instant = whole.and_then(|offset| instant.checked_to_offset(offset)).unwrap_or(instant);
-        let mut digits = 9;
-        let mut nanoseconds = instant.nanosecond();
-        while digits > 0 && nanoseconds.is_multiple_of(10) {
-            nanoseconds /= 10;
-            digits -= 1;
-        }
         let offset = if instant.offset().is_utc() { Offset::Z } else { Offset::Numeric };
-        Self { instant, picoseconds: 0, seconds: Seconds::Digits(digits), offset }
+        Self { instant, seconds: Seconds::of(instant.time()), offset }
     }
 }
 
@@ -87,21 +81,9 @@ impl From<DateTimeOffset> for OffsetDateTime {
     }
 }
 
-/// A text that is no `Edm.DateTimeOffset`; its `Display` shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParseDateTimeOffsetError(String);
-
-impl fmt::Display for ParseDateTimeOffsetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no date and time with an offset, such as `2017-01-01T00:00:17.7769392-08:00`", self.0)
-    }
-}
-
-impl std::error::Error for ParseDateTimeOffsetError {}
-
-/// The start of a text from outside, for an error.
-fn shown(text: &str) -> String {
-    text.chars().take(64).collect()
+parse_error! {
+    /// A text that is no `Edm.DateTimeOffset`; its `Display` shows it.
+    ParseDateTimeOffsetError, "date and time, such as `2017-01-01T00:00:17.7769392-08:00`"
 }
 
 impl FromStr for DateTimeOffset {
@@ -111,69 +93,45 @@ impl FromStr for DateTimeOffset {
     ///
     /// Where the text has another form or names a moment that does not exist, such as a 30th of February or a 60th second.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text).ok_or_else(|| ParseDateTimeOffsetError(shown(text)))
+        parse(text).ok_or_else(|| ParseDateTimeOffsetError::of(text))
     }
 }
 
 fn parse(text: &str) -> Option<DateTimeOffset> {
-    let (positive, negative_year) = match text.strip_prefix('-') {
-        Some(rest) => (rest, true),
-        None => (text, false),
+    let (date, rest) = date::parse(text)?;
+    let (time, seconds, rest) = Seconds::parse(rest.strip_prefix(['T', 't'])?)?;
+    let (from_utc, offset) = match rest {
+        "" => (UtcOffset::UTC, Offset::LeftOut),
+        "Z" | "z" => (UtcOffset::UTC, Offset::Z),
+        "-00:00" => (UtcOffset::UTC, Offset::NegativeZero),
+        _ => (parse_offset(rest)?, Offset::Numeric),
     };
-    let (minutes, rest) = positive.split_at_checked("0000-00-00T00:00".len())?;
-    let mut rest = rest;
-    let mut seconds = Seconds::LeftOut;
-    let mut second = ":00";
-    if rest.starts_with(':') {
-        (second, rest) = rest.split_at_checked(":00".len())?;
-        seconds = Seconds::Digits(0);
-    }
-    let mut fraction = "";
-    if let Some(digits) = rest.strip_prefix('.') {
-        if seconds == Seconds::LeftOut {
-            return None;
-        }
-        let end = digits.find(|letter: char| !letter.is_ascii_digit())?;
-        (fraction, rest) = digits.split_at_checked(end)?;
-        seconds = Seconds::Digits(u8::try_from(end).ok().filter(|digits| (1..=12).contains(digits))?);
-    }
-    let (nanoseconds, behind) = fraction.split_at_checked(9).unwrap_or((fraction, ""));
-    let picoseconds = if behind.is_empty() { 0 } else { format!("{behind:0<3}").parse().ok()? };
-    let dot = if nanoseconds.is_empty() { "" } else { "." };
-    // The parser reads a leap second as the end of the second before it, which would not come back.
-    if second == ":60" || !minutes.contains(['T', 't']) {
+    Some(DateTimeOffset { instant: OffsetDateTime::new_in_offset(date, time, from_utc), seconds, offset })
+}
+
+fn parse_offset(text: &str) -> Option<UtcOffset> {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+')?),
+    };
+    let (hours, rest) = digits::<i8>(rest, 2)?;
+    let (minutes, rest) = digits::<i8>(rest.strip_prefix(':')?, 2)?;
+    if hours > 23 || !rest.is_empty() {
         return None;
     }
-    let mut instant = OffsetDateTime::parse(&format!("{minutes}{second}{dot}{nanoseconds}{rest}"), &Rfc3339).ok()?;
-    if negative_year {
-        instant = instant.replace_year(-instant.year()).ok()?;
-    }
-    let offset = match rest {
-        "Z" | "z" => Offset::Z,
-        "-00:00" => Offset::NegativeZero,
-        _ => Offset::Numeric,
-    };
-    Some(DateTimeOffset { instant, picoseconds, seconds, offset })
+    UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()
 }
 
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (date, time) = (self.instant.date(), self.instant.time());
-        let sign = if date.year() < 0 { "-" } else { "" };
-        let (year, month, day) = (date.year().unsigned_abs(), u8::from(date.month()), date.day());
-        write!(f, "{sign}{year:04}-{month:02}-{day:02}T{:02}:{:02}", time.hour(), time.minute())?;
-        if let Seconds::Digits(digits) = self.seconds {
-            write!(f, ":{:02}", time.second())?;
-            if digits > 0 {
-                let picoseconds = u64::from(time.nanosecond()) * 1000 + u64::from(self.picoseconds);
-                let width = usize::from(digits);
-                write!(f, ".{:0width$}", picoseconds / 10_u64.pow(12 - u32::from(digits.min(12))))?;
-            }
-        }
+        date::write(self.instant.date(), f)?;
+        f.write_str("T")?;
+        self.seconds.write(self.instant.time(), f)?;
         let (hours, minutes, _) = self.instant.offset().as_hms();
         match self.offset {
             Offset::Z => f.write_str("Z"),
             Offset::NegativeZero => f.write_str("-00:00"),
+            Offset::LeftOut => Ok(()),
             Offset::Numeric => {
                 let sign = if hours < 0 || minutes < 0 { '-' } else { '+' };
                 write!(f, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
@@ -182,15 +140,18 @@ impl fmt::Display for DateTimeOffset {
     }
 }
 
-impl fmt::Debug for DateTimeOffset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+debug_as_display!(DateTimeOffset);
+string_in_json!(DateTimeOffset, "a date and time with an offset");
+
+impl DateTimeOffset {
+    fn value(self) -> (OffsetDateTime, u16) {
+        (self.instant, self.seconds.picoseconds())
     }
 }
 
 impl Ord for DateTimeOffset {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.instant, self.picoseconds).cmp(&(other.instant, other.picoseconds))
+        self.value().cmp(&other.value())
     }
 }
 
@@ -210,37 +171,14 @@ impl Eq for DateTimeOffset {}
 
 impl Hash for DateTimeOffset {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.instant, self.picoseconds).hash(state);
-    }
-}
-
-impl Serialize for DateTimeOffset {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DateTimeOffset {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = DateTimeOffset;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a date and time with an offset")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<DateTimeOffset, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Text)
+        self.value().hash(state);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edm::text::shown;
     use proptest::prelude::*;
 
     #[test]
@@ -258,6 +196,9 @@ mod tests {
             "2016-02-29T12:00:00-00:00",
             "2016-02-29T12:00:00-00:30",
             "-0004-02-29T12:00:00Z",
+            "2017-01-01T00:00:00",
+            "2019-11-15T00:00:00.0000000",
+            "2019-09-27T01:01",
         ] {
             assert_eq!(text.parse::<DateTimeOffset>().unwrap().to_string(), text);
         }
@@ -269,8 +210,9 @@ mod tests {
             "",
             "String (timestamp)",
             "2017-01-01",
-            "2017-01-01T00:00:17",
             "2017-01-01 00:00:17Z",
+            "2017-01-01 00:00:17",
+            "2017-01-01T00: 00: 17Z",
             "2017-02-29T00:00:00Z",
             "2017-01-01T24:00:00Z",
             "2016-12-31T23:59:60Z",
@@ -280,6 +222,11 @@ mod tests {
             "2017-01-01T00:00:17Z ",
             "2017-01-01T00:00:1é",
             "--2017-01-01T00:00:17Z",
+            "-0000-01-01T00:00:17Z",
+            "2017-01-01T00:00:17+24:00",
+            "2017-01-01T00:00:17+01:60",
+            "2017-01-01T00:00:17+0100",
+            "2017-01-01T00:00:17+01:00Z",
         ] {
             let error = text.parse::<DateTimeOffset>().unwrap_err().to_string();
             assert!(error.starts_with(&format!("`{text}` is no date and time")), "{error}");
@@ -292,6 +239,16 @@ mod tests {
             ["2017-01-01T00:00:00.0Z", "2016-12-31T16:00:00-08:00"].map(|text| text.parse().unwrap());
         assert_eq!(a, b);
         assert!(a < "2017-01-01T00:00:00.000000000001Z".parse().unwrap());
+        assert_eq!(a, "2017-01-01T00:00:00".parse().unwrap());
+    }
+
+    #[test]
+    fn an_instant_beyond_the_years_is_compared_as_well() {
+        let [a, b]: [DateTimeOffset; 2] =
+            ["9999-12-31T23:00:00-23:59", "-9999-01-01T00:00:00+23:59"].map(|text| text.parse().unwrap());
+        assert!(a > b);
+        let set = std::collections::HashSet::from([a, b]);
+        assert_eq!(set.len(), 2);
     }
 
     proptest! {
@@ -307,7 +264,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_as_it_is_or_shown(text in "[-0-9TtZz:.+ ]{0,40}|\\PC*") {
+        fn any_text_is_read_as_it_is_or_shown(text in "[-0-9TtZz:.+ ]{0,40}|-?[0-9]{4}-[01][0-9]-[0-3][0-9][Tt][0-2][0-9]:[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,13})?)?([Zz]|[-+][0-2][0-9]:[0-6][0-9])?|\\PC*") {
             match text.parse::<DateTimeOffset>() {
                 Ok(moment) => prop_assert_eq!(moment.to_string(), text.to_uppercase()),
                 Err(error) => prop_assert!(error.to_string().contains(&shown(&text))),
