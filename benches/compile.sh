@@ -123,7 +123,7 @@ compare_structs() {
 
 # The same first program, with graph-entity and by hand.
 door() {
-  local dir=$work/$1
+  local dir=$work/door-$1
   mkdir -p "$dir/src"
   cp "$root/Cargo.lock" "$dir/Cargo.lock"
   {
@@ -187,11 +187,11 @@ RUST
   fi
 }
 
-crates() { (cd "$work/$1" && cargo tree -e normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l); }
+crates() { (cd "$work/door-$1" && cargo tree -e normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l); }
 
 clean_build() {
   (
-    cd "$work/$1"
+    cd "$work/door-$1"
     cargo fetch >/dev/null 2>&1
     rm -rf "$CARGO_TARGET_DIR"
     seconds cargo build
@@ -203,10 +203,10 @@ compare_doors() {
   door hand
   door ours
   for run in $(seq "$runs"); do
-    for side in hand ours; do clean_build $side >>"$work/$side.seconds"; done
+    for side in hand ours; do clean_build $side >>"$work/door-$side.seconds"; done
   done
-  theirs=$(median <"$work/hand.seconds")
-  ours=$(median <"$work/ours.seconds")
+  theirs=$(median <"$work/door-hand.seconds")
+  ours=$(median <"$work/door-ours.seconds")
   echo "| a first program: one entity, one create | by hand | graph-entity | difference |"
   echo "|---|---|---|---|"
   echo "| crates in \`cargo tree -e normal,build\` | $(crates hand) | $(crates ours) | +$(($(crates ours) - $(crates hand))) |"
