@@ -27,8 +27,13 @@ impl Template {
         let mut mistakes = Vec::new();
         let Some(path) = without_origin(path, &mut mistakes) else { return (Self { segments: Vec::new() }, mistakes) };
         let path = without_query(path, &mut mistakes);
+        if !path.starts_with('/') && path.split(['{', '}']).step_by(2).any(|outside| outside.contains(' ')) {
+            mistakes.push(format!("`{path}` is no path, write one such as `/users/{{userId}}/messages`"));
+            return (Self { segments: Vec::new() }, mistakes);
+        }
         let path = &with_slashes(path, &mut mistakes);
         let path = without_host(path, &mut mistakes);
+        let path = without_root_sign(path, &mut mistakes);
         let path = between_slashes(path, &mut mistakes);
         let mut segments: Vec<Segment> = Vec::new();
         for text in path.split('/').filter(|text| !text.is_empty()) {
@@ -175,6 +180,13 @@ fn without_host<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
     }
     mistakes.push(format!("the client knows the host, remove `{host}`"));
     path.strip_prefix(host).unwrap_or(path)
+}
+
+/// The path behind the sign for the service's root, which OData's texts write in front of one.
+fn without_root_sign<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
+    let Some(behind) = path.strip_prefix('~').filter(|behind| behind.starts_with('/')) else { return path };
+    mistakes.push(format!("`~` stands for the service's root, write `{behind}`"));
+    behind
 }
 
 fn with_slashes(path: &str, mistakes: &mut Vec<String>) -> String {
@@ -376,6 +388,11 @@ mod tests {
         for (path, message) in [
             ("", "the path is empty, write it from the root, such as `/users/{userId}/messages`"),
             ("/", "`/` names no collection, write one such as `/users`"),
+            ("~/users", "`~` stands for the service's root, write `/users`"),
+            (
+                "** Collection URI for x not found",
+                "`** Collection URI for x not found` is no path, write one such as `/users/{userId}/messages`",
+            ),
             ("users/{id}/messages", "`users/{id}/messages` has no leading `/`, write `/users/{id}/messages`"),
             (
                 "https://graph.microsoft.com/users",

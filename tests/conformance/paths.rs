@@ -20,6 +20,7 @@ use template::Template;
 enum Kind {
     Path,
     NoPath,
+    RootSign,
     NoLeadingSlash,
     TrailingSlash,
     PlaceholderTwice,
@@ -33,6 +34,7 @@ impl Kind {
         let spaced = |name: &&str| name.contains(' ') && !name.contains('|');
         match path {
             _ if path.split(['{', '}']).step_by(2).any(|outside| outside.contains(' ')) => Self::NoPath,
+            _ if path.starts_with("~/") => Self::RootSign,
             _ if !path.starts_with('/') => Self::NoLeadingSlash,
             _ if path.ends_with('/') => Self::TrailingSlash,
             _ if placeholders.iter().any(twice) => Self::PlaceholderTwice,
@@ -45,7 +47,8 @@ impl Kind {
     fn messages(self) -> &'static [&'static str] {
         match self {
             Self::Path => &[],
-            Self::NoPath => &["has no leading `/`", "a path has no ` `"],
+            Self::NoPath => &["is no path, write one such as"],
+            Self::RootSign => &["`~` stands for the service's root, write `/"],
             Self::NoLeadingSlash => &["has no leading `/`, write `/"],
             Self::TrailingSlash => &["ends with `/`, write `/"],
             Self::PlaceholderTwice => &["stands twice, name each: `/"],
@@ -75,7 +78,7 @@ fn paths_are_taken_or_refused_with_what_fits() {
                 assert_eq!(template.arguments().len(), path.matches('{').count(), "{page}: {path}");
             }
             Kind::NoPath | Kind::PlaceholderWithSpace => {}
-            Kind::NoLeadingSlash | Kind::TrailingSlash | Kind::PlaceholderTwice => {
+            Kind::RootSign | Kind::NoLeadingSlash | Kind::TrailingSlash | Kind::PlaceholderTwice => {
                 for mistake in mistakes {
                     let advice = mistake.rsplit('`').nth(1).unwrap_or_default();
                     assert_eq!(Template::parse(advice).1, [""; 0], "{page}: what `{mistake}` says to write");
@@ -91,7 +94,8 @@ fn paths_are_taken_or_refused_with_what_fits() {
     let expected = [
         (Kind::Path, 969),
         (Kind::NoPath, 3),
-        (Kind::NoLeadingSlash, 9),
+        (Kind::RootSign, 1),
+        (Kind::NoLeadingSlash, 8),
         (Kind::TrailingSlash, 10),
         (Kind::PlaceholderTwice, 43),
         (Kind::PlaceholderWithSpace, 2),
