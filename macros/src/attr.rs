@@ -1,7 +1,7 @@
 //! The attributes beside the derives, from tokens: what each says, with where it says it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta};
@@ -28,9 +28,7 @@ impl Runtime {
     pub(crate) fn new(path: Option<syn::Path>) -> Self {
         Self(path)
     }
-}
 
-impl Runtime {
     /// The same, spoken of at a place.
     pub(crate) fn at(&self, place: Span) -> TokenStream {
         match &self.0 {
@@ -42,10 +40,7 @@ impl Runtime {
 
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.0 {
-            Some(path) => path.to_tokens(tokens),
-            None => tokens.extend(quote!(::graph_entity)),
-        }
+        tokens.extend(self.at(Span::call_site()));
     }
 }
 

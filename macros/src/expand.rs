@@ -71,7 +71,7 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
             }
         },
     );
-    let generics = entity.generics_with_serde();
+    let generics = generics_with_serde(entity.generics, &entity.runtime);
     let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
     let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
@@ -114,23 +114,20 @@ pub(crate) fn serde_calls(
     }
 }
 
-impl Entity<'_> {
-    /// The generics, each type with the bounds that its values need to be written and read.
-    fn generics_with_serde(&self) -> Generics {
-        let runtime = &self.runtime;
-        let mut generics = self.generics.clone();
-        for parameter in generics.type_params_mut() {
-            parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
-            parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
-            parameter.default = None;
-        }
-        generics
+/// The generics of an impl, each type with the bounds that its values need to be written and read.
+pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Generics {
+    let mut generics = generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
+        parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
+        parameter.default = None;
     }
+    generics
 }
 
 fn implement(entity: &Entity<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
     let ident = entity.ident;
-    let generics = entity.generics_with_serde();
+    let generics = generics_with_serde(entity.generics, &entity.runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]

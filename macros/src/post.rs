@@ -8,6 +8,7 @@ use syn::{Attribute, DeriveInput, LitStr, Meta, parse_quote};
 use crate::argument::{self, Argument, Once};
 use crate::attr::Runtime;
 use crate::errors::Errors;
+use crate::expand::generics_with_serde;
 use crate::fallback::quiet_methods;
 use crate::item::Struct;
 use crate::names::snake_case;
@@ -231,13 +232,10 @@ fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
         // Of two methods of one name the first stands for both.
         let Some(method) = method.as_ref().filter(|method| !seen.contains(method)) else { continue };
         seen.push(method);
-        let mut generics = generics.clone();
         // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
+        let mut generics = generics_with_serde(generics, runtime);
         for parameter in generics.type_params_mut() {
-            parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
-            parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
             parameter.bounds.push(parse_quote!(::core::marker::Sync));
-            parameter.default = None;
         }
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let arguments: Vec<Ident> = post.template.arguments().iter().map(|name| argument_name(name)).collect();

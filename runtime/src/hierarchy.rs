@@ -1,7 +1,5 @@
 //! An object whose type is one of several: read by its `@odata.type`, wherever that stands, and written with it.
 
-use std::fmt;
-
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
@@ -134,17 +132,11 @@ impl<'de> Deserialize<'de> for Object {
         let mut properties = Map::deserialize(deserializer)?;
         let odata_type = match properties.remove("@odata.type") {
             Some(Value::String(name)) => Some(name.strip_prefix('#').map(str::to_owned).unwrap_or(name)),
-            Some(other) => return Err(de::Error::custom(NoType(other))),
+            Some(other) => {
+                return Err(de::Error::custom(format_args!("`@odata.type` is {other}, expected a string")));
+            }
             None => None,
         };
         Ok(Self { odata_type, properties })
-    }
-}
-
-struct NoType(Value);
-
-impl fmt::Display for NoType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`@odata.type` is {}, expected a string", self.0)
     }
 }

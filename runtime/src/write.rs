@@ -68,21 +68,22 @@ impl<M: SerializeMap> Writer<M> {
 
     /// A user's rule for the next property: what it says against the value is part of the validation's report.
     pub fn rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
-        if self.purpose == Purpose::Validation
-            && let Err(message) = rule(value)
-        {
+        if let Some(refusal) = self.refusal(value, rule) {
             let (property, field) = self.next.as_slice().first().copied().unwrap_or_default();
-            self.entry(&Name { property, field, purpose: self.purpose }, &RefusedValue(message));
+            self.entry(&Name { property, field, purpose: self.purpose }, &refusal);
         }
     }
 
     /// A user's rule for the whole object.
     pub fn whole_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
-        if self.purpose == Purpose::Validation
-            && let Err(message) = rule(value)
-        {
-            self.entry(WHOLE, &RefusedValue(message));
+        if let Some(refusal) = self.refusal(value, rule) {
+            self.entry(WHOLE, &refusal);
         }
+    }
+
+    /// What a rule says against a value; a validation alone asks it.
+    fn refusal<T, E>(&self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) -> Option<RefusedValue<E>> {
+        if self.purpose == Purpose::Validation { rule(value).err().map(RefusedValue) } else { None }
     }
 
     /// The properties that are not declared.

@@ -1,15 +1,13 @@
 //! `Edm.DateTimeOffset`, on `time::OffsetDateTime`.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use time::{OffsetDateTime, UtcOffset};
 
 use super::date;
 use super::seconds::Seconds;
-use super::text::{debug_as_display, digits, parse_error, string_in_json};
+use super::text::{debug_as_display, digits, ordered_by_value, parse_error, string_in_json};
 
 /// A date and time with its offset from UTC, such as `2017-01-01T00:00:17.7769392-08:00`.
 ///
@@ -141,37 +139,12 @@ impl fmt::Display for DateTimeOffset {
 }
 
 debug_as_display!(DateTimeOffset);
+ordered_by_value!(DateTimeOffset);
 string_in_json!(DateTimeOffset, "a date and time with an offset");
 
 impl DateTimeOffset {
     fn value(self) -> (OffsetDateTime, u16) {
         (self.instant, self.seconds.picoseconds())
-    }
-}
-
-impl Ord for DateTimeOffset {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.value().cmp(&other.value())
-    }
-}
-
-impl PartialOrd for DateTimeOffset {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for DateTimeOffset {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for DateTimeOffset {}
-
-impl Hash for DateTimeOffset {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.value().hash(state);
     }
 }
 

@@ -77,6 +77,38 @@ macro_rules! debug_as_display {
 }
 pub(super) use debug_as_display;
 
+/// Implements equality, order and hash as those of `value()`, whatever the spelling that is kept beside it.
+macro_rules! ordered_by_value {
+    ($Type:ident) => {
+        impl std::cmp::Ord for $Type {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.value().cmp(&other.value())
+            }
+        }
+
+        impl PartialOrd for $Type {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl PartialEq for $Type {
+            fn eq(&self, other: &Self) -> bool {
+                self.cmp(other) == std::cmp::Ordering::Equal
+            }
+        }
+
+        impl Eq for $Type {}
+
+        impl std::hash::Hash for $Type {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                std::hash::Hash::hash(&self.value(), state);
+            }
+        }
+    };
+}
+pub(super) use ordered_by_value;
+
 /// Reads a string.
 pub(super) fn deserialize<'de, T, D>(deserializer: D, expecting: &'static str) -> Result<T, D::Error>
 where

@@ -1,14 +1,12 @@
 //! `Edm.TimeOfDay`, on `time::Time`.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use time::Time;
 
 use super::seconds::Seconds;
-use super::text::{debug_as_display, parse_error, string_in_json};
+use super::text::{debug_as_display, ordered_by_value, parse_error, string_in_json};
 
 /// A time of day, such as `09:30:00.0000000`, without a date and without an offset.
 ///
@@ -83,37 +81,12 @@ impl fmt::Display for TimeOfDay {
 }
 
 debug_as_display!(TimeOfDay);
+ordered_by_value!(TimeOfDay);
 string_in_json!(TimeOfDay, "a time of day");
 
 impl Default for TimeOfDay {
     fn default() -> Self {
         Time::MIDNIGHT.into()
-    }
-}
-
-impl Ord for TimeOfDay {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.value().cmp(&other.value())
-    }
-}
-
-impl PartialOrd for TimeOfDay {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for TimeOfDay {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for TimeOfDay {}
-
-impl Hash for TimeOfDay {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.value().hash(state);
     }
 }
 
