@@ -2,7 +2,7 @@
 # Measures what the compiler charges for what the macros generate, beside serde's derives on the same structs, and what a
 # first program costs beside the same one written by hand. Prints the tables of benches/README.md.
 #
-#   benches/compile.sh [structs|door]      both without an argument; about 12 minutes on 2 cores
+#   benches/compile.sh [structs|door|check]      all without an argument; about 15 minutes on 2 cores
 #
 # Non-incremental, medians of RUNS (3), both sides in one run. Everything is built in a folder of its own that is removed.
 set -euo pipefail
@@ -38,7 +38,7 @@ structs() {
     if [ "$side" = serde ]; then
       printf 'serde = { version = "1", features = ["derive"] }\n'
     else
-      printf 'graph-entity = { path = "%s/runtime" }\n' "$root"
+      printf 'graph-entity = { path = "%s/runtime"%s }\n' "$root" "$([ "$side" = checked ] && echo ', features = ["check"]')"
     fi
   } >"$dir/Cargo.toml"
   cp "$root/Cargo.lock" "$dir/Cargo.lock"
@@ -66,7 +66,7 @@ structs() {
           continue
         }
         attributes("entity" i, "GraphEntity")
-        if (side != "serde") printf "#[graph_entity::graph_post(\"/deviceManagement/entities/{entityId}/children%d\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", i
+        if (side != "serde") printf "#[graph_entity::graph_post(\"/deviceManagement/entities%d/{entityId}/children%d\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", k, i
         print "pub struct Entity" i " {"
         field("key", "id: Option<String>")
         field("required", "display_name: Option<String>")
@@ -83,6 +83,97 @@ structs() {
         }
       }
     }' >"$dir/src/lib.rs"
+}
+
+# The schema of what `structs` writes, as pruning leaves it.
+schema() {
+  local dir=$work/checked/graph-metadata
+  mkdir -p "$dir"
+  awk -v count="$1" '
+    function property(name, type) { printf "<Property Name=\"%s\" Type=\"%s\" />\n", name, type }
+    BEGIN {
+      print "<?xml version=\"1.0\"?><?graph-entity pruned?>"
+      print "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>"
+      print "<Schema Namespace=\"microsoft.graph\" Alias=\"graph\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">"
+      print "<EntityType Name=\"entity\" Abstract=\"true\"><Key><PropertyRef Name=\"id\" /></Key>"
+      property("id", "Edm.String"); print "</EntityType>"
+      for (i = 0; i < count; i++) {
+        k = int(i / 10)
+        if (i % 10 == 0) {
+          print "<EnumType Name=\"kind" k "\">"
+          split("unknown notApplicable compliant remediated nonCompliant error", members, " ")
+          for (m = 1; m <= 6; m++) print "<Member Name=\"" members[m] "\" Value=\"" m "\" />"
+          print "</EnumType>"
+        } else if (i % 10 == 1) {
+          print "<ComplexType Name=\"part" k "\">"
+          property("firstName", "Edm.String"); property("itemCount", "Edm.Int32"); property("note", "Edm.String")
+          print "</ComplexType>"
+        } else {
+          print "<EntityType Name=\"entity" i "\" BaseType=\"graph.entity\">"
+          property("displayName", "Edm.String"); property("devicesCount", "Edm.Int32"); property("isEnabled", "Edm.Boolean")
+          property("userPrincipalName", "Edm.String"); property("status", "graph.kind" k)
+          property("roleScopeTagIds", "Collection(Edm.String)"); property("detail", "graph.part" k)
+          print "</EntityType>"
+        }
+      }
+      print "<EntityType Name=\"deviceManagement\">"
+      for (k = 0; k * 10 < count; k++) printf "<NavigationProperty Name=\"entities%d\" Type=\"Collection(graph.parent%d)\" ContainsTarget=\"true\" />\n", k, k
+      print "</EntityType>"
+      for (i = 0; i < count; i++) {
+        if (i % 10 == 0) print "<EntityType Name=\"parent" i / 10 "\" BaseType=\"graph.entity\">"
+        if (i % 10 > 1) printf "<NavigationProperty Name=\"children%d\" Type=\"Collection(graph.entity%d)\" ContainsTarget=\"true\" />\n", i, i
+        if (i % 10 == 9) print "</EntityType>"
+      }
+      print "<EntityContainer Name=\"GraphService\"><Singleton Name=\"deviceManagement\" Type=\"graph.deviceManagement\" /></EntityContainer>"
+      print "</Schema></edmx:DataServices></edmx:Edmx>"
+    }' >"$dir/v1.0.csdl"
+}
+
+# One type of Graph's own, with the whole schema.
+whole() {
+  local dir=$work/$1
+  mkdir -p "$dir/src" "$dir/graph-metadata"
+  printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\ngraph-entity = { path = "%s/runtime"%s }\n' \
+    "$1" "$root" "$2" >"$dir/Cargo.toml"
+  cp "$root/Cargo.lock" "$dir/Cargo.lock"
+  cp "$shared/metadata/v1.0.csdl" "$dir/graph-metadata/v1.0.csdl"
+  cat >"$dir/src/lib.rs" <<'RUST'
+#[derive(graph_entity::GraphEntity)]
+#[graph_entity("microsoft.graph.deviceConfigurationUserStatus")]
+#[graph_entity::graph_post("/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses")]
+pub struct DeviceConfigurationUserStatus {
+    #[graph_entity(key)]
+    pub id: Option<String>,
+    pub user_display_name: Option<String>,
+    pub devices_count: Option<i32>,
+}
+RUST
+}
+
+milliseconds() { awk -v a="$1" -v b="$2" -v n="${3:-1}" 'BEGIN { printf "%.2f ms", (a - b) * 1000 / n }'; }
+
+compare_checks() {
+  local off on
+  echo "| \`cargo check\` of | without the feature | with \`check\` | difference |"
+  echo "|---|---|---|---|"
+  for count in 10 1000; do
+    structs ours $count
+    structs checked $count
+    schema $count
+    off=$(measure ours cargo check)
+    on=$(measure checked cargo check)
+    echo "| $count types, a schema pruned to them | $off s | $on s | $(milliseconds "$on" "$off"), $(milliseconds "$on" "$off" "$count") a type |"
+  done
+  shared=${GRAPH_ENTITY_SHARED:-$root/../shared}
+  if [ -f "$shared/metadata/v1.0.csdl" ]; then
+    whole whole_off ''
+    whole whole_on ', features = ["check"]'
+    off=$(measure whole_off cargo check)
+    on=$(measure whole_on cargo check)
+    echo "| one type, the whole schema of 3.4 MB | $off s | $on s | $(milliseconds "$on" "$off") |"
+  else
+    echo "(the whole schema is not measured: there is none in $shared)"
+  fi
 }
 
 # measure SIDE COMMAND…: builds once for the dependencies, then the median of the crate alone.
@@ -218,6 +309,7 @@ echo
 case ${1:-all} in
   structs) compare_structs ;;
   door) compare_doors ;;
-  all) compare_structs && echo && compare_doors ;;
-  *) echo "usage: benches/compile.sh [structs|door]" >&2; exit 2 ;;
+  check) compare_checks ;;
+  all) compare_structs && echo && compare_doors && echo && compare_checks ;;
+  *) echo "usage: benches/compile.sh [structs|door|check]" >&2; exit 2 ;;
 esac

@@ -12,13 +12,22 @@ use crate::names::lower_camel_case;
 
 /// What `#[graph_entity("…", …)]` or `#[graph_enum("…", …)]` says of the type.
 pub(crate) struct TypeAttributes {
-    /// The OData type, as written; absent where no attribute, or no well-formed one, gives it.
-    pub(crate) odata_type: Option<LitStr>,
+    pub(crate) odata_type: ODataType,
     pub(crate) runtime: Runtime,
     /// The user's rule for the whole value.
     pub(crate) validate: Option<syn::Path>,
     /// Where it says that several members can hold at once.
     pub(crate) flags: Option<Span>,
+}
+
+/// The OData type that an attribute names, without `#`.
+#[cfg_attr(not(feature = "check"), allow(dead_code, reason = "only the check asks for more than the name"))]
+pub(crate) struct ODataType {
+    /// Empty where no attribute, or no well-formed one, gives it, which is an error already.
+    pub(crate) name: String,
+    pub(crate) place: Span,
+    /// Whether it is looked up in the schema of beta.
+    pub(crate) beta: bool,
 }
 
 /// Where the generated code finds the runtime: `::graph_entity`, or what `crate = …` says.
@@ -95,8 +104,10 @@ pub(crate) fn of_type(attributes: &[Attribute], attribute: &str, of: &Ident, err
         }
         mistake.is_none()
     });
+    let place = odata_type.as_ref().map_or_else(|| of.span(), LitStr::span);
+    let name = odata_type.map(|text| text.value()).unwrap_or_default();
     TypeAttributes {
-        odata_type,
+        odata_type: ODataType { name, place, beta: beta.is_set() },
         runtime: Runtime::new(runtime.into_value()),
         validate: validate.into_value(),
         flags: flags.span(),

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
-use crate::attr::{self, FieldAttributes, Runtime};
+use crate::attr::{self, FieldAttributes, ODataType, Runtime};
 use crate::errors::Errors;
 use crate::names::camel_case;
 
@@ -38,8 +38,7 @@ pub(crate) struct Entity<'a> {
     pub(crate) kind: Kind,
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
-    /// The OData type without `#`; empty where its name was wrong, which is an error already.
-    pub(crate) odata_type: String,
+    pub(crate) odata_type: ODataType,
     pub(crate) runtime: Runtime,
     /// The user's rule for the whole value.
     pub(crate) validate: Option<syn::Path>,
@@ -82,7 +81,7 @@ impl<'a> Entity<'a> {
             kind,
             ident,
             generics: &input.generics,
-            odata_type: attributes.odata_type.map(|text| text.value()).unwrap_or_default(),
+            odata_type: attributes.odata_type,
             runtime: attributes.runtime,
             validate: attributes.validate,
             fields,

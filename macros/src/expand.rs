@@ -8,6 +8,7 @@ use syn::{Generics, Type, parse_quote};
 
 use crate::attr::Runtime;
 use crate::entity::{Entity, Field, Kind};
+use crate::published::Questions;
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
 const TUPLE: usize = 16;
@@ -35,7 +36,7 @@ const TUPLE: usize = 16;
 ///
 /// and `Serialize`, `Deserialize` and `GraphEntity`, one call each. There is no `match`, no loop and no `?`: each of these
 /// was measured, and is paid for by every entity of every user.
-pub(crate) fn expand(entity: &Entity<'_>) -> TokenStream {
+pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
     let names = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
         let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
         quote!((#json, #rust))
@@ -45,13 +46,16 @@ pub(crate) fn expand(entity: &Entity<'_>) -> TokenStream {
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
     let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
-    impls(entity, &quote!(#(#names),*), &quote!(#(#writes)* #whole), &read(entity))
+    let statement = questions.statement;
+    let mut tokens = impls(entity, &quote!(#(#names),*), &quote!(#statement #(#writes)* #whole), &read(entity));
+    tokens.extend(questions.impls);
+    tokens
 }
 
 /// The impls around a table of names and the bodies of the write and the read.
 pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream, read: &TokenStream) -> TokenStream {
     let Entity { ident, runtime, .. } = entity;
-    let odata_type = &entity.odata_type;
+    let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
     let annotated = entity.kind == Kind::Entity;
     let properties = implement(
@@ -207,9 +211,12 @@ fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// The place to speak of what a field's type lacks.
 fn place(field: &Field<'_>) -> Span {
-    let mut ty = field.ty;
+    place_of_type(field.ty)
+}
+
+/// The place to speak of what a field's type lacks.
+pub(crate) fn place_of_type(mut ty: &Type) -> Span {
     // What `macro_rules!` puts around a `$ty:ty` stands where the macro is, not what it was given.
     while let Type::Group(group) = ty {
         ty = &group.elem;

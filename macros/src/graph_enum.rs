@@ -8,52 +8,68 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Type, Variant};
 
-use crate::attr::{self, Runtime};
+use crate::attr::{self, ODataType, Runtime, TypeAttributes};
 use crate::errors::Errors;
 use crate::expand::{at, serde_calls};
 use crate::names::lower_camel_case;
+use crate::published::Published;
 
-struct Member<'a> {
+/// An enum that stands for a Graph enumeration.
+pub(crate) struct Enumeration<'a> {
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) odata_type: ODataType,
+    pub(crate) runtime: Runtime,
+    pub(crate) members: Vec<Member<'a>>,
+    /// The variant that keeps a member which is not declared.
+    pub(crate) other: Option<&'a Variant>,
+    /// Where it says that several members can hold at once.
+    pub(crate) flags: Option<Span>,
+}
+
+pub(crate) struct Member<'a> {
     ident: &'a Ident,
-    name: String,
+    pub(crate) name: String,
     /// What in the source says so.
-    place: Span,
+    pub(crate) place: Span,
 }
 
 /// The impls, and what is wrong with the input.
-pub(crate) fn graph_enum(input: &DeriveInput) -> (TokenStream, Errors) {
+pub(crate) fn graph_enum(input: &DeriveInput, published: &dyn Published) -> (TokenStream, Errors) {
     let mut errors = Errors::default();
-    let ident = &input.ident;
-    let attributes = attr::of_type(&input.attrs, "graph_enum", ident, &mut errors);
-    let (mut members, mut other) = (Vec::new(), None);
-    if let Data::Enum(data) = &input.data {
-        for variant in &data.variants {
-            if let Some(member) = member(variant, &mut other, &mut errors) {
-                members.push(member);
-            }
-        }
+    let mut enumeration = Enumeration::new(input, &mut errors);
+    distinct(&enumeration.members, &mut errors);
+    let mut checked = TokenStream::new();
+    if errors.is_empty() {
+        checked = published.enumeration(&enumeration, &mut errors);
     } else {
-        errors.push(ident.span(), format!("`GraphEnum` needs an enum, `{ident}` is none"));
+        enumeration.members.clear();
+        enumeration.other = None;
     }
-    if let Some(parameter) = input.generics.params.first() {
-        errors.push(parameter.span(), "a Graph enumeration has no parameters, remove them");
-    }
-    distinct(&members, &mut errors);
-    if !errors.is_empty() {
-        members.clear();
-        other = None;
-    }
-    let odata_type = attributes.odata_type.map(|text| text.value()).unwrap_or_default();
-    let runtime = attributes.runtime;
-    let mut tokens = expand(input, &odata_type, &members, other, &runtime, errors.is_empty());
-    if attributes.flags.is_some() {
-        let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
-        tokens.extend(quote! {
-            #[automatically_derived]
-            impl #impl_generics #runtime::GraphFlags for #ident #ty_generics #where_clause {}
-        });
-    }
+    let mut tokens = expand(&enumeration);
+    tokens.extend(checked);
     (tokens, errors)
+}
+
+impl<'a> Enumeration<'a> {
+    fn new(input: &'a DeriveInput, errors: &mut Errors) -> Self {
+        let ident = &input.ident;
+        let attributes = attr::of_type(&input.attrs, "graph_enum", ident, errors);
+        let (mut members, mut other) = (Vec::new(), None);
+        if let Data::Enum(data) = &input.data {
+            for variant in &data.variants {
+                if let Some(member) = member(variant, &mut other, errors) {
+                    members.push(member);
+                }
+            }
+        } else {
+            errors.push(ident.span(), format!("`GraphEnum` needs an enum, `{ident}` is none"));
+        }
+        if let Some(parameter) = input.generics.params.first() {
+            errors.push(parameter.span(), "a Graph enumeration has no parameters, remove them");
+        }
+        let TypeAttributes { odata_type, runtime, flags, .. } = attributes;
+        Self { input, odata_type, runtime, members, other, flags }
+    }
 }
 
 fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Variant>, errors: &mut Errors) -> Option<Member<'a>> {
@@ -112,20 +128,15 @@ fn kept(ty: &Type, runtime: &Runtime) -> TokenStream {
 ///     fn from_unknown(__name: &str) -> Option<Self> { Some(Self::Other(<String as …::Kept>::of(__name))) }
 /// }
 /// ```
-fn expand(
-    input: &DeriveInput,
-    odata_type: &str,
-    members: &[Member<'_>],
-    other: Option<&Variant>,
-    runtime: &Runtime,
-    sound: bool,
-) -> TokenStream {
-    let ident = &input.ident;
+fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
+    let Enumeration { input, members, runtime, .. } = enumeration;
+    let (ident, odata_type) = (&input.ident, &enumeration.odata_type.name);
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let names = members.iter().map(|member| &member.name).collect::<Vec<_>>();
     let variants = members.iter().map(|member| member.ident).collect::<Vec<_>>();
     let indices = 0..members.len();
-    let other = other.and_then(|other| Some((&other.ident, kept(&other.fields.iter().next()?.ty, runtime))));
+    let other =
+        enumeration.other.and_then(|other| Some((&other.ident, kept(&other.fields.iter().next()?.ty, runtime))));
     let other_name = other.as_ref().map(|(other, kept)| quote!(Self::#other(__name) => #kept::as_str(__name),));
     let from_unknown = other.as_ref().map(|(other, kept)| {
         quote! {
@@ -135,7 +146,7 @@ fn expand(
         }
     });
     // An enum without variants, and the fallback beside an error, have nothing to match on.
-    let (as_str, from_index) = if sound && (other.is_some() || !members.is_empty()) {
+    let (as_str, from_index) = if other.is_some() || !members.is_empty() {
         (
             quote!(match self { #(Self::#variants => #names,)* #other_name }),
             quote! {
@@ -148,6 +159,12 @@ fn expand(
     } else {
         (quote!(""), quote!(::core::option::Option::None))
     };
+    let flags = enumeration.flags.map(|_| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #runtime::GraphFlags for #ident #ty_generics #where_clause {}
+        }
+    });
     let calls = serde_calls(ident, &input.generics, &quote!(#runtime), &quote!(write_member), &quote!(read_member));
     quote! {
         #[automatically_derived]
@@ -158,6 +175,7 @@ fn expand(
             fn from_index(__index: ::core::primitive::usize) -> ::core::option::Option<Self> { #from_index }
             #from_unknown
         }
+        #flags
         #calls
     }
 }

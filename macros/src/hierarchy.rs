@@ -1,54 +1,74 @@
 //! The derive on an enum: each variant holds one type of a hierarchy, and `@odata.type` says which.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Type, Variant};
 
-use crate::attr;
+use crate::attr::{self, ODataType, Runtime, TypeAttributes};
 use crate::entity::Kind;
 use crate::errors::Errors;
 use crate::expand::{at, serde_calls};
+use crate::published::{Published, Questions};
 
-struct Case<'a> {
+/// An enum that stands for a type of Graph's and those derived from it.
+pub(crate) struct Hierarchy<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) input: &'a DeriveInput,
+    pub(crate) odata_type: ODataType,
+    pub(crate) runtime: Runtime,
+    pub(crate) cases: Vec<Case<'a>>,
+}
+
+pub(crate) struct Case<'a> {
     ident: &'a Ident,
     /// The type of its value; none where it has another shape, which is an error already.
-    ty: Option<&'a Type>,
-    other: Option<Span>,
+    pub(crate) ty: Option<&'a Type>,
+    pub(crate) other: Option<Span>,
 }
 
 /// The impls, and what is wrong with the input.
-pub(crate) fn hierarchy(kind: Kind, input: &DeriveInput) -> (TokenStream, Errors) {
+pub(crate) fn hierarchy(kind: Kind, input: &DeriveInput, published: &dyn Published) -> (TokenStream, Errors) {
     let mut errors = Errors::default();
-    let ident = &input.ident;
-    let attributes = attr::of_type(&input.attrs, kind.attribute(), ident, &mut errors);
-    let Data::Enum(data) = &input.data else { return (TokenStream::new(), errors) };
-    let mut cases: Vec<Case<'_>> = data.variants.iter().map(|variant| case(kind, variant, &mut errors)).collect();
-    if cases.is_empty() {
-        errors.push(ident.span(), format!("`{ident}` has no variants, write one for each type of the hierarchy"));
+    let mut hierarchy = Hierarchy::new(kind, input, &mut errors);
+    let mut questions = Questions::default();
+    if errors.is_empty() {
+        questions = published.hierarchy(&hierarchy, &mut errors);
+    } else {
+        hierarchy.cases.clear();
     }
-    if let Some(parameter) = input.generics.params.first() {
-        errors.push(parameter.span(), "a hierarchy has no parameters, remove them");
-    }
-    if let Some(rule) = &attributes.validate {
-        errors.push(rule.span(), "a hierarchy has no rule of its own, write `validate` on the types in it");
-    }
-    let mut others = cases.iter().filter_map(|case| Some((case.ident, case.other?)));
-    if let Some((first, _)) = others.next() {
-        for (_, span) in others {
-            errors.push(
-                span,
-                format!("one variant takes the types that are not declared, and that is `{first}` already"),
-            );
+    (expand(&hierarchy, &questions), errors)
+}
+
+impl<'a> Hierarchy<'a> {
+    fn new(kind: Kind, input: &'a DeriveInput, errors: &mut Errors) -> Self {
+        let ident = &input.ident;
+        let attributes = attr::of_type(&input.attrs, kind.attribute(), ident, errors);
+        let cases: Vec<Case<'_>> = match &input.data {
+            Data::Enum(data) => data.variants.iter().map(|variant| case(kind, variant, errors)).collect(),
+            Data::Struct(_) | Data::Union(_) => Vec::new(),
+        };
+        if cases.is_empty() {
+            errors.push(ident.span(), format!("`{ident}` has no variants, write one for each type of the hierarchy"));
         }
+        if let Some(parameter) = input.generics.params.first() {
+            errors.push(parameter.span(), "a hierarchy has no parameters, remove them");
+        }
+        if let Some(rule) = &attributes.validate {
+            errors.push(rule.span(), "a hierarchy has no rule of its own, write `validate` on the types in it");
+        }
+        let mut others = cases.iter().filter_map(|case| Some((case.ident, case.other?)));
+        if let Some((first, _)) = others.next() {
+            for (_, span) in others {
+                errors.push(
+                    span,
+                    format!("one variant takes the types that are not declared, and that is `{first}` already"),
+                );
+            }
+        }
+        let TypeAttributes { odata_type, runtime, .. } = attributes;
+        Self { kind, input, odata_type, runtime, cases }
     }
-    if !errors.is_empty() {
-        cases.clear();
-    }
-    let odata_type = attributes.odata_type.map(|text| text.value()).unwrap_or_default();
-    let runtime = attributes.runtime;
-    let tokens = expand(kind, input, &odata_type, &cases, &quote!(#runtime));
-    (tokens, errors)
 }
 
 fn case<'a>(kind: Kind, variant: &'a Variant, errors: &mut Errors) -> Case<'a> {
@@ -81,8 +101,11 @@ fn case<'a>(kind: Kind, variant: &'a Variant, errors: &mut Errors) -> Case<'a> {
 ///     }
 /// }
 /// ```
-fn expand(kind: Kind, input: &DeriveInput, odata_type: &str, cases: &[Case<'_>], runtime: &TokenStream) -> TokenStream {
-    let ident = &input.ident;
+fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
+    let Questions { impls, statement } = questions;
+    let Hierarchy { kind, input, cases, .. } = hierarchy;
+    let (ident, odata_type) = (&input.ident, &hierarchy.odata_type.name);
+    let runtime = &hierarchy.runtime.to_token_stream();
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let private = quote!(#runtime::__private);
     let place = |case: &Case<'_>| at(case.ty.map_or_else(|| case.ident.span(), Spanned::span));
@@ -114,6 +137,7 @@ fn expand(kind: Kind, input: &DeriveInput, odata_type: &str, cases: &[Case<'_>],
                 &self,
                 __serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #statement
                 #write
             }
             fn read(__dispatch: #private::Dispatch<Self>) -> #private::Dispatch<Self> {
@@ -121,6 +145,7 @@ fn expand(kind: Kind, input: &DeriveInput, odata_type: &str, cases: &[Case<'_>],
             }
         }
         #calls
+        #impls
         #[automatically_derived]
         impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
@@ -131,10 +156,11 @@ fn expand(kind: Kind, input: &DeriveInput, odata_type: &str, cases: &[Case<'_>],
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::published::Unasked;
     use syn::parse_quote;
 
     fn messages(input: &DeriveInput) -> Vec<String> {
-        hierarchy(Kind::Entity, input).1.messages()
+        hierarchy(Kind::Entity, input, &Unasked).1.messages()
     }
 
     #[test]

@@ -12,13 +12,14 @@ use crate::expand::generics_with_serde;
 use crate::fallback::quiet_methods;
 use crate::item::Struct;
 use crate::names::snake_case;
+use crate::published::Published;
 use crate::template::Template;
 
 /// What one `#[graph_post(…)]` says.
-struct Post {
-    path: Option<LitStr>,
+pub(crate) struct Post {
+    pub(crate) path: Option<LitStr>,
     template: Template,
-    beta: bool,
+    pub(crate) beta: bool,
     /// None where a mistake hides its name.
     method: Option<Ident>,
     delegated: String,
@@ -29,7 +30,11 @@ struct Post {
 /// The struct with a method for this attribute and each `#[graph_post]` below it, and what is wrong with them.
 ///
 /// The attributes below are taken with it, so that two methods of one name are seen, in one expansion.
-pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStream, Errors) {
+pub(crate) fn graph_post(
+    attribute: TokenStream,
+    item: TokenStream,
+    published: &dyn Published,
+) -> (TokenStream, Errors) {
     let mut errors = Errors::default();
     let mut item = match Struct::new(item.clone()) {
         Ok(item) => item,
@@ -53,9 +58,11 @@ pub(crate) fn graph_post(attribute: TokenStream, item: TokenStream) -> (TokenStr
     distinct_methods(&posts, &mut errors);
     let methods = expand(&item, &posts);
     let quiet = quiet_methods(&item.ident, &item.generics, &errors);
+    let checked = if errors.is_empty() { published.posts(&item, &posts, &mut errors) } else { TokenStream::new() };
     let mut tokens = item.into_tokens();
     tokens.extend(methods);
     tokens.extend(quiet);
+    tokens.extend(checked);
     (tokens, errors)
 }
 
@@ -271,9 +278,10 @@ fn argument_name(name: &str) -> Ident {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::published::Unasked;
 
     fn messages(attribute: TokenStream, item: TokenStream) -> Vec<String> {
-        graph_post(attribute, item).1.messages()
+        graph_post(attribute, item, &Unasked).1.messages()
     }
 
     #[test]
@@ -338,7 +346,7 @@ mod tests {
             ),
             quote!(impl A {}),
         ] {
-            let (tokens, errors) = graph_post(quote!("/a"), item.clone());
+            let (tokens, errors) = graph_post(quote!("/a"), item.clone(), &Unasked);
             assert_eq!(errors.messages(), ["`graph_post` goes on a struct that derives `GraphEntity`"]);
             assert!(tokens.to_string().starts_with(&item.to_string()));
         }
@@ -365,6 +373,7 @@ mod tests {
             quote!(
                 pub(crate) struct A {}
             ),
+            &Unasked,
         );
         assert!(errors.is_empty());
         let text = tokens.to_string();

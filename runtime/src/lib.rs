@@ -47,6 +47,20 @@
 //! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
 //! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 202, 503 without `Retry-After` |
 //!
+//! # Checked at compile time
+//!
+//! With the feature `check`, the macros compare what is declared with the schema that Graph publishes
+//! ([CSDL](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html), at
+//! `https://graph.microsoft.com/v1.0/$metadata`): each type, property, member of an enumeration and path, and whether a field's
+//! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
+//!
+//! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
+//! nearest one around it up to the workspace's; or where the environment variable `GRAPH_ENTITY_METADATA` says, a folder or a
+//! file. `cargo graph-entity fetch` writes it. When it changes, cargo compiles again what depends on it. A crate that cargo fetched from a
+//! registry or by git is checked against a schema of its own, or not at all.
+//!
+//! An open type takes properties that are not declared; there, only a name that is like one of the schema's is an error.
+//!
 //! # What is promised of a token
 //!
 //! It goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
@@ -65,6 +79,8 @@ mod exchange;
 mod flags;
 mod graph_error;
 mod hierarchy;
+#[cfg(feature = "check")]
+pub mod holds;
 mod macros;
 mod members;
 mod outcome;
@@ -99,7 +115,7 @@ pub use validate::{Invalid, Problem};
 
 pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_post};
 
-pub use {bytes, http, secrecy, time, uuid};
+pub use {bytes, http, secrecy, serde_json, time, uuid};
 
 /// The README's code compiles.
 #[cfg(doctest)]

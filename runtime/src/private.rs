@@ -7,6 +7,11 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use crate::absent::CanBeAbsent;
 pub use crate::additional::Additional;
 pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
+#[cfg(feature = "check")]
+pub use crate::holds::{
+    EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration, EdmGuid, EdmInt16,
+    EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, HoldsFlags, HoldsNamed, Item, Named,
+};
 pub use crate::members::{Kept, read_member, write_member};
 pub use crate::properties::Properties;
 pub use crate::read::{Reader, deserialize};

@@ -1,0 +1,273 @@
+//! Writes the annotated structs of Graph's types, with the enumerations and complex types that they need.
+//!
+//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `posts` the methods;
+//! this puts the source together and formats it.
+
+mod docs;
+mod fields;
+mod head;
+mod navigation;
+mod plan;
+pub(crate) mod posts;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use graph_entity_schema::{Enumeration, Schema, StructuredType};
+
+use crate::failure::{Failure, Result};
+use crate::find::structured;
+use crate::names::{Names, json_name_of_variant};
+use crate::permissions::Permissions;
+use crate::suggest::{did_you_mean, nearest};
+use docs::doc_comment;
+use fields::{Holds, Rules, fields};
+use head::head;
+use navigation::Navigation;
+use plan::{Hierarchies, Item, Plan, Shape};
+use values::Used;
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The types, each as `user`, `graph.user` or `microsoft.graph.user`.
+    pub types: Vec<String>,
+    /// The properties of these types that stay, besides the key; all where there are none.
+    pub only: Vec<String>,
+    /// The navigation properties to declare as well: `manager`, `members@odata.bind`, `accessPackage/catalog`.
+    pub navigation: Vec<String>,
+    /// Whether the schema is that of Graph's beta version.
+    pub beta: bool,
+    /// A hierarchy of more types than these declares its base alone, and leaves the others to `OtherType`.
+    pub variants: usize,
+    /// The most paths that get a method; a head says how many are left out.
+    pub paths: usize,
+}
+
+impl Request {
+    /// The types, whole, with everything else as it is where nothing is said.
+    #[must_use]
+    pub fn new(types: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let types = types.into_iter().map(Into::into).collect();
+        Self { types, only: Vec::new(), navigation: Vec::new(), beta: false, variants: VARIANTS, paths: PATHS }
+    }
+}
+
+/// The number of types that a hierarchy declares at the most, where nothing else is said.
+pub const VARIANTS: usize = 8;
+
+/// The number of paths that get a method at the most, where nothing else is said. Few types of Graph have more.
+pub const PATHS: usize = 50;
+
+/// Writes the source of the types.
+///
+/// # Errors
+///
+/// Where a type or property is not in the schema; the message says which was most likely meant.
+pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permissions>) -> Result<String> {
+    let mut requested: Vec<&StructuredType> = Vec::new();
+    for name in &request.types {
+        let ty = structured(schema, name)?;
+        if !requested.iter().any(|known| known.name == ty.name) {
+            requested.push(ty);
+        }
+    }
+    let hierarchies = Hierarchies::new(schema, request.variants, &requested);
+    let created: HashSet<&str> = requested
+        .iter()
+        .flat_map(|ty| match hierarchies.variants(ty) {
+            Some(variants) if ty.is_abstract => variants,
+            _ => vec![*ty],
+        })
+        .map(|ty| &*ty.name)
+        .collect();
+    check_only(schema, &created, &request.only)?;
+    let navigation = Navigation::find(schema, &hierarchies, &requested, &request.navigation)?;
+    let keeps = |ty: &StructuredType, property: &str| {
+        request.only.is_empty()
+            || !created.contains(&*ty.name)
+            || request.only.iter().any(|name| name == property)
+            || schema.key(ty).iter().any(|key| **key == *property)
+    };
+    let plan = Plan::new(schema, &requested, hierarchies, navigation, &keeps);
+    let mut writer = Writer { plan: &plan, request, permissions, used: Used::default(), posts: HashMap::new() };
+    for ty in &requested {
+        let paths: Vec<String> = schema.posts_that_create(ty).into_iter().map(|post| post.path).collect();
+        writer.posts.insert(&ty.name, paths);
+    }
+    writer.write(&created, &keeps)
+}
+
+/// Every name of `only` is a property of one of the types.
+fn check_only(schema: &Schema, types: &HashSet<&str>, only: &[String]) -> Result<()> {
+    let types: Vec<&StructuredType> = types.iter().filter_map(|name| schema.structured(name)).collect();
+    for name in only {
+        if types.iter().any(|ty| schema.property(ty, name).is_some()) {
+            continue;
+        }
+        let of = types.first().map_or("", |ty| &*ty.name);
+        if types.iter().any(|ty| schema.navigation(ty, name).is_some()) {
+            return Err(Failure::new(format!(
+                "`{name}` of {of} is a navigation property, write `--navigation {name}`"
+            )));
+        }
+        let names = types.iter().flat_map(|ty| schema.properties(ty)).map(|property| &*property.name);
+        return Err(Failure::new(format!("{of} has no property `{name}`{}", did_you_mean(nearest(name, names)))));
+    }
+    Ok(())
+}
+
+struct Writer<'a, 's> {
+    plan: &'a Plan<'s>,
+    request: &'a Request,
+    permissions: Option<&'a Permissions>,
+    used: Used,
+    /// The paths that create each requested type.
+    posts: HashMap<&'s str, Vec<String>>,
+}
+
+impl<'s> Writer<'_, 's> {
+    fn write(mut self, created: &HashSet<&str>, keeps: &dyn Fn(&StructuredType, &str) -> bool) -> Result<String> {
+        let mut holds = Holds::default();
+        let mut fields_of = HashMap::new();
+        for item in &self.plan.items {
+            holds.note_hierarchy(item);
+            if let Item::Struct(ty) = *item {
+                let is_created = created.contains(&*ty.name);
+                let required = self.required(ty, is_created);
+                let rules = Rules { keeps, is_created, required: &required };
+                let fields = fields(self.plan, ty, &rules, &mut self.used);
+                holds.note_struct(ty, &fields);
+                fields_of.insert(&*ty.name, fields);
+            }
+        }
+        let mut items = Vec::new();
+        for item in &self.plan.items {
+            items.push(match item {
+                Item::Struct(ty) => {
+                    let fields = fields_of.get(&*ty.name).map(Vec::as_slice).unwrap_or_default();
+                    self.structure(ty, fields, &holds)
+                }
+                Item::Hierarchy(ty, variants) => self.hierarchy(ty, variants),
+                Item::Enumeration(ty) => self.enumeration(ty),
+            });
+        }
+        let mut source = head(&self);
+        for item in std::iter::once(self.used.line()).chain(items) {
+            source.push('\n');
+            source.push_str(&formatted(&item)?);
+        }
+        Ok(source)
+    }
+
+    /// What the schema says that a create of the type is refused without, wherever it is.
+    fn required(&self, ty: &'s StructuredType, is_created: bool) -> HashSet<&'s str> {
+        let schema = self.plan.schema;
+        let of_type = schema.lineage(ty).flat_map(|ty| &ty.insert.required).map(|name| &**name);
+        let mut required: HashSet<&str> = of_type.collect();
+        let posts = self.posts.get(&*ty.name).into_iter().flatten().filter(|_| is_created);
+        let of_paths = posts.filter_map(|path| schema.post(path).ok());
+        let of_all = of_paths
+            .map(|post| post.required.into_iter().collect::<HashSet<_>>())
+            .reduce(|all, of_path| all.intersection(&of_path).copied().collect());
+        required.extend(of_all.into_iter().flatten());
+        required
+    }
+
+    fn beta(&self) -> &'static str {
+        if self.request.beta { ", beta" } else { "" }
+    }
+
+    /// The derive's attribute and its name: entities and complex types.
+    fn kind(&mut self, ty: &StructuredType) -> (&'static str, &'static str) {
+        if ty.is_entity {
+            (self.used.note("GraphEntity"), "graph_entity")
+        } else {
+            (self.used.note("GraphComplex"), "graph_complex")
+        }
+    }
+
+    fn posts(&mut self, ty: &StructuredType) -> String {
+        let paths = self.posts.get(&*ty.name).filter(|paths| !paths.is_empty() && self.request.paths > 0);
+        let Some(paths) = paths else { return String::new() };
+        self.used.note("graph_post");
+        posts::methods(paths.get(..self.request.paths).unwrap_or(paths))
+            .iter()
+            .map(|method| posts::attribute(method, self.request.beta, self.permissions))
+            .collect()
+    }
+
+    fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], holds: &Holds<'s>) -> String {
+        let (derive, attribute) = self.kind(ty);
+        let posts = if ty.is_abstract { String::new() } else { self.posts(ty) };
+        let shape = Shape::Struct(&ty.name);
+        let is_open = self.plan.schema.is_open(ty);
+        let fields = fields::source(fields, attribute, is_open, &|field| holds.reaches(field, shape), &mut self.used);
+        format!(
+            "{}#[derive(Debug, Clone, Default, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{posts}pub struct {} {{\n{fields}}}\n",
+            doc_comment(ty.description.as_deref()),
+            ty.name,
+            self.beta(),
+            self.plan.name(shape),
+        )
+    }
+
+    fn hierarchy(&mut self, ty: &'s StructuredType, variants: &[&'s StructuredType]) -> String {
+        let (derive, attribute) = self.kind(ty);
+        let other_type = self.used.note("OtherType");
+        let posts = if ty.is_abstract { self.posts(ty) } else { String::new() };
+        let mut names = Names::default();
+        let mut source = String::new();
+        for variant in variants {
+            let name = self.plan.name(Shape::Struct(&variant.name));
+            let _ = writeln!(source, "{}({name}),", names.variant(name));
+        }
+        let other = names.give(["Other".to_owned(), "OtherDerived".to_owned()]);
+        let description = ty.description.as_deref().unwrap_or_default();
+        let which = if ty.is_abstract { "" } else { " or of one that extends it" };
+        format!(
+            "{}/// A value of the type `{}`{which}: `@odata.type` says of which.\n\
+             #[derive(Debug, Clone, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{posts}pub enum {} {{\n{source}\
+             /// Any other type, as it came.\n#[{attribute}(other)]\n{other}({other_type}),\n}}\n",
+            if description.is_empty() { String::new() } else { doc_comment(Some(description)) + "///\n" },
+            ty.name,
+            ty.name,
+            self.beta(),
+            self.plan.name(Shape::Hierarchy(&ty.name)),
+        )
+    }
+
+    fn enumeration(&mut self, ty: &'s Enumeration) -> String {
+        let derive = self.used.note("GraphEnum");
+        let mut names = Names::default();
+        let mut source = String::new();
+        let mut seen = HashSet::new();
+        for member in ty.members.iter().filter(|member| seen.insert(&member.name)) {
+            let ident = names.variant(&member.name);
+            source.push_str(&doc_comment(member.description.as_deref()));
+            if json_name_of_variant(&ident) != *member.name {
+                let _ = writeln!(source, "#[graph_enum(name = {:?})]", member.name);
+            }
+            let _ = writeln!(source, "{ident},");
+        }
+        let other = names.give(["Other".to_owned(), "OtherMember".to_owned()]);
+        let (flags, shape) =
+            if ty.is_flags { (", flags", Shape::Flags(&ty.name)) } else { ("", Shape::Enumeration(&ty.name)) };
+        format!(
+            "{}#[derive(Debug, Clone, PartialEq, {derive})]\n#[graph_enum({:?}{flags}{})]\npub enum {} {{\n{source}\
+             /// A member that the service added later, as it came.\n#[graph_enum(other)]\n{other}(String),\n}}\n",
+            doc_comment(ty.description.as_deref()),
+            ty.name,
+            self.beta(),
+            self.plan.name(shape),
+        )
+    }
+}
+
+fn formatted(item: &str) -> Result<String> {
+    let file = syn::parse_file(item).map_err(|error| {
+        Failure::new(format!("what was written is no Rust, which is a mistake of this tool: {error}: {item}"))
+    })?;
+    Ok(prettyplease::unparse(&file))
+}

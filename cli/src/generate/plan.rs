@@ -1,0 +1,233 @@
+//! Which types are declared, in which order and under which names.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use graph_entity_schema::{Enumeration, NavigationProperty, Property, PropertyType, Schema, StructuredType, Type};
+
+use crate::generate::navigation::{Navigation, Wanted};
+use crate::names::{Names, pascal_case};
+
+/// The names that a generated type does not take: those of the prelude, of what the output uses and of what a caller imports.
+#[rustfmt::skip]
+const RESERVED: &[&str] = &[
+    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop", "Eq", "Err",
+    "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash", "Into",
+    "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result",
+    "Self", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+    "Binary", "Date", "DateTimeOffset", "Decimal", "Double", "Duration", "Guid", "Int64", "Nullable", "Single",
+    "TimeOfDay",
+    "BaseUrl", "Create", "Created", "Error", "Flags", "GraphClient", "GraphComplex", "GraphEntity", "GraphEnum",
+    "GraphError", "OtherType",
+];
+
+/// A type to declare.
+#[derive(Debug)]
+pub(super) enum Item<'s> {
+    Struct(&'s StructuredType),
+    /// The enum of the types that a value of the base can be of.
+    Hierarchy(&'s StructuredType, Vec<&'s StructuredType>),
+    Enumeration(&'s Enumeration),
+}
+
+/// What the Rust type of a property's value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Shape<'s> {
+    Struct(&'s str),
+    Hierarchy(&'s str),
+    Enumeration(&'s str),
+    Flags(&'s str),
+    /// Any JSON: a type that the schema does not hold, or that stands for that.
+    Any,
+}
+
+/// The types to declare.
+pub(super) struct Plan<'s> {
+    pub(super) schema: &'s Schema,
+    /// What was asked for first, then what it needs, as it is come upon.
+    pub(super) items: Vec<Item<'s>>,
+    pub(super) navigation: Navigation<'s>,
+    names: HashMap<Shape<'s>, String>,
+    hierarchies: Hierarchies<'s>,
+}
+
+/// Which types a value of a type can be of.
+pub(super) struct Hierarchies<'s> {
+    /// The types that extend each type, directly.
+    extending: HashMap<&'s str, Vec<&'s StructuredType>>,
+    /// Beyond so many types, a hierarchy declares its base alone and leaves the others to `OtherType`.
+    limit: usize,
+    /// What was asked for by name is a variant in any case.
+    requested: HashSet<&'s str>,
+}
+
+impl<'s> Hierarchies<'s> {
+    pub(super) fn new(schema: &'s Schema, limit: usize, requested: &[&'s StructuredType]) -> Self {
+        let mut extending: HashMap<&str, Vec<_>> = HashMap::new();
+        for ty in schema.types().filter_map(Type::as_structured) {
+            if let Some(base) = &ty.base {
+                extending.entry(base).or_default().push(ty);
+            }
+        }
+        Self { extending, limit, requested: requested.iter().map(|ty| &*ty.name).collect() }
+    }
+
+    /// The types that extend a type, in the order of their depth.
+    fn derived(&self, ty: &StructuredType) -> Vec<&'s StructuredType> {
+        let direct = |ty: &StructuredType| self.extending.get(&*ty.name).map(Vec::as_slice).unwrap_or_default();
+        let mut derived = direct(ty).to_vec();
+        let mut next = 0;
+        while let Some(ty) = derived.get(next) {
+            derived.extend(direct(ty));
+            next += 1;
+        }
+        derived
+    }
+
+    /// The types that a hierarchy of the type declares; none where a struct is enough.
+    pub(super) fn variants(&self, ty: &'s StructuredType) -> Option<Vec<&'s StructuredType>> {
+        let derived: Vec<_> = self.derived(ty).into_iter().filter(|ty| !ty.is_abstract).collect();
+        let is_asked_for = |ty: &&StructuredType| self.requested.contains(&*ty.name);
+        if !ty.is_abstract && (derived.is_empty() || self.limit == 0 && !derived.iter().any(is_asked_for)) {
+            return None;
+        }
+        let all = derived.len() <= self.limit;
+        let declared = derived.into_iter().filter(|ty| all || is_asked_for(ty));
+        Some(Some(ty).filter(|ty| !ty.is_abstract).into_iter().chain(declared).collect())
+    }
+}
+
+impl<'s> Plan<'s> {
+    /// Plans the requested types and everything that they need; `keeps` says of a requested type's property whether it stays.
+    pub(super) fn new(
+        schema: &'s Schema,
+        requested: &[&'s StructuredType],
+        hierarchies: Hierarchies<'s>,
+        navigation: Navigation<'s>,
+        keeps: &dyn Fn(&StructuredType, &str) -> bool,
+    ) -> Self {
+        let mut plan = Self { schema, items: Vec::new(), navigation, names: HashMap::new(), hierarchies };
+        let mut queue: VecDeque<Shape<'s>> = VecDeque::new();
+        for ty in requested {
+            let shape = if ty.is_abstract { Shape::Hierarchy(&ty.name) } else { Shape::Struct(&ty.name) };
+            queue.push_back(shape);
+        }
+        let mut seen: HashSet<Shape<'s>> = HashSet::new();
+        while let Some(shape) = queue.pop_front() {
+            if !seen.insert(shape) {
+                continue;
+            }
+            match shape {
+                Shape::Struct(name) => {
+                    let Some(ty) = schema.structured(name) else { continue };
+                    plan.items.push(Item::Struct(ty));
+                    let properties = plan.properties(ty);
+                    let kept = properties.into_iter().filter(|property| keeps(ty, &property.name));
+                    queue.extend(kept.filter_map(|property| plan.shape(&property.ty)));
+                    let wanted = plan.navigation.of(ty).iter().filter(|wanted| !wanted.is_binding);
+                    queue.extend(wanted.map(|wanted| plan.shape_of(&wanted.property.ty)));
+                }
+                Shape::Hierarchy(name) => {
+                    let Some(ty) = schema.structured(name) else { continue };
+                    let variants = plan.hierarchies.variants(ty).unwrap_or_default();
+                    queue.extend(variants.iter().map(|ty| Shape::Struct(&ty.name)));
+                    plan.items.push(Item::Hierarchy(ty, variants));
+                }
+                Shape::Enumeration(name) | Shape::Flags(name) => {
+                    if let Some(enumeration) = schema.type_named(name).and_then(Type::as_enumeration) {
+                        plan.items.push(Item::Enumeration(enumeration));
+                    }
+                }
+                Shape::Any => {}
+            }
+        }
+        plan.give_names();
+        plan
+    }
+
+    /// The properties of a type and of its bases, each name once: what a derived type says of it counts.
+    pub(super) fn properties(&self, ty: &'s StructuredType) -> Vec<&'s Property> {
+        let mut properties: Vec<&Property> = Vec::new();
+        for property in self.schema.properties(ty) {
+            match properties.iter_mut().find(|known| known.name == property.name) {
+                Some(known) => *known = property,
+                None => properties.push(property),
+            }
+        }
+        properties
+    }
+
+    /// What the values of a property are; none of a primitive type.
+    pub(super) fn shape(&self, ty: &'s PropertyType) -> Option<Shape<'s>> {
+        match ty {
+            PropertyType::Primitive(_) => None,
+            PropertyType::Named(name) => Some(self.shape_of(name)),
+        }
+    }
+
+    pub(super) fn shape_of(&self, name: &str) -> Shape<'s> {
+        match self.schema.type_named(name) {
+            // Declared as an open type without properties, and an array in each of its places.
+            Some(ty) if ty.name() == "microsoft.graph.Json" => Shape::Any,
+            Some(Type::Structured(ty)) if self.hierarchies.variants(ty).is_some() => Shape::Hierarchy(&ty.name),
+            Some(Type::Structured(ty)) => Shape::Struct(&ty.name),
+            Some(Type::Enumeration(ty)) if ty.is_flags => Shape::Flags(&ty.name),
+            Some(Type::Enumeration(ty)) => Shape::Enumeration(&ty.name),
+            None => Shape::Any,
+        }
+    }
+
+    /// The Rust name of what is planned.
+    pub(super) fn name(&self, shape: Shape<'s>) -> &str {
+        self.names.get(&shape).map_or("Unplanned", String::as_str)
+    }
+
+    /// The wanted navigation properties of a struct.
+    pub(super) fn wanted(&self, ty: &StructuredType) -> &[Wanted<'s>] {
+        self.navigation.of(ty)
+    }
+
+    /// Each type its own name; where two would have one, the types of `microsoft.graph` come first.
+    fn give_names(&mut self) {
+        let mut names = Names::reserving(RESERVED);
+        let mut shapes: Vec<(Shape<'s>, bool)> = self
+            .items
+            .iter()
+            .map(|item| match item {
+                Item::Struct(ty) => (Shape::Struct(&ty.name), true),
+                Item::Hierarchy(ty, _) => (Shape::Hierarchy(&ty.name), ty.is_abstract),
+                Item::Enumeration(ty) if ty.is_flags => (Shape::Flags(&ty.name), true),
+                Item::Enumeration(ty) => (Shape::Enumeration(&ty.name), true),
+            })
+            .collect();
+        shapes.sort_by_key(|(shape, has_plain_name)| (!has_plain_name, qualified(*shape).matches('.').count()));
+        for (shape, has_plain_name) in shapes {
+            let (namespace, simple) = qualified(shape).rsplit_once('.').unwrap_or_default();
+            let simple = pascal_case(simple);
+            // The enum beside a struct of the same type, which has the plain name.
+            let any = if has_plain_name { "" } else { "Any" };
+            let space = match namespace.rsplit('.').next() {
+                Some("graph") | None => "Graph".to_owned(),
+                Some(last) => pascal_case(last),
+            };
+            let name = names.give([format!("{any}{simple}"), format!("{any}{space}{simple}")]);
+            self.names.insert(shape, name);
+        }
+    }
+}
+
+fn qualified(shape: Shape<'_>) -> &str {
+    match shape {
+        Shape::Struct(name) | Shape::Hierarchy(name) | Shape::Enumeration(name) | Shape::Flags(name) => name,
+        Shape::Any => "",
+    }
+}
+
+/// A relation is to entities of this type, or of one that extends it.
+pub(super) fn targets<'s>(
+    schema: &'s Schema,
+    hierarchies: &Hierarchies<'s>,
+    navigation: &NavigationProperty,
+) -> Vec<&'s StructuredType> {
+    let Some(ty) = schema.structured(&navigation.ty) else { return Vec::new() };
+    hierarchies.variants(ty).unwrap_or_else(|| vec![ty])
+}

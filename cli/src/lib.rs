@@ -1,0 +1,29 @@
+//! What `cargo graph-entity` does, as a library: brings Graph's schema to a workspace and writes annotated structs from it.
+//!
+//! [`generate`](generate::generate) is the heart of it.
+
+pub mod arguments;
+mod download;
+pub mod failure;
+pub mod fetch;
+pub mod find;
+pub mod generate;
+pub mod list_paths;
+pub mod locate;
+pub mod names;
+pub mod output;
+pub mod permissions;
+mod run;
+pub mod search;
+pub mod show;
+pub mod sources;
+pub mod suggest;
+mod table;
+pub mod write_whole;
+
+pub use run::run;
+
+/// `1 type`, `2 types`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,186 @@
+//! Rust's names for what Graph calls otherwise: types, fields, variants, methods.
+
+use std::collections::HashSet;
+
+/// The words that are no name; of these, the last four not even as `r#…`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "self", "super", "crate", "_",
+];
+
+/// A name in words of small letters: `userDisplayName` → `user_display_name`, `OSVersion` → `os_version`.
+#[must_use]
+pub fn snake_case(name: &str) -> String {
+    let words = words(name);
+    words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_")
+}
+
+/// A name in words of a capital each: `complianceStatus` → `ComplianceStatus`, `macOSVersion` → `MacOSVersion`.
+#[must_use]
+pub fn pascal_case(name: &str) -> String {
+    let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let pascal: String = parts.map(capitalized).collect();
+    if pascal.starts_with(|first: char| first.is_ascii_alphabetic()) { pascal } else { format!("N{pascal}") }
+}
+
+/// The words of a name: `userDisplayName` → `user`, `Display`, `Name`.
+///
+/// One starts at a capital after a small letter or digit, and at the last capital of `OSVersion`'s `OSV`.
+#[must_use]
+pub fn words(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (index, letter) in letters.iter().copied().enumerate() {
+        if !letter.is_ascii_alphanumeric() {
+            words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|index| letters.get(index));
+        let after = letters.get(index + 1);
+        let starts = letter.is_ascii_uppercase()
+            && before.is_some_and(|before| {
+                before.is_ascii_lowercase() || before.is_ascii_digit() || after.is_some_and(char::is_ascii_lowercase)
+            });
+        if starts && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(letter);
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    words
+}
+
+/// The JSON name that the macros give to a field: `user_display_name` → `userDisplayName`, `r#type` → `type`.
+#[must_use]
+pub fn json_name_of_field(field: &str) -> String {
+    let mut words = field.trim_start_matches("r#").split('_').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &capitalized(word))
+}
+
+/// The member that the macros take a variant for: `NotApplicable` → `notApplicable`.
+#[must_use]
+pub fn json_name_of_variant(variant: &str) -> String {
+    let mut letters = variant.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Names that have been given, so that none is given twice.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<String>);
+
+impl Names {
+    /// No name given but these.
+    #[must_use]
+    pub fn reserving(reserved: &[&str]) -> Self {
+        Self(reserved.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Gives the first of the candidates that is free, or the last with a number.
+    pub fn give(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
+        let mut last = String::new();
+        for candidate in candidates {
+            if self.0.insert(candidate.clone()) {
+                return candidate;
+            }
+            last = candidate;
+        }
+        let mut number = 2;
+        loop {
+            let numbered = if last.ends_with(|end: char| end.is_ascii_digit()) {
+                format!("{last}_{number}")
+            } else {
+                format!("{last}{number}")
+            };
+            if self.0.insert(numbered.clone()) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+
+    /// Gives a field's name to a property.
+    pub fn field(&mut self, property: &str) -> String {
+        let snake = snake_case(property);
+        self.give([identifier(&snake)])
+    }
+
+    /// Gives a variant's name to a member or a type.
+    pub fn variant(&mut self, member: &str) -> String {
+        let pascal = pascal_case(member);
+        self.give([if pascal == "Self" { "SelfMember".to_owned() } else { pascal }])
+    }
+}
+
+/// The name as an identifier: `type` → `r#type`, `self` → `self_`, `365` → `n365`.
+#[must_use]
+pub fn identifier(name: &str) -> String {
+    if matches!(name, "self" | "super" | "crate") {
+        return format!("{name}_");
+    }
+    if KEYWORDS.contains(&name) {
+        return format!("r#{name}");
+    }
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("n{name}") }
+}
+
+/// The macros' own, which decide what a name in Rust is in JSON.
+#[cfg(test)]
+#[path = "../../macros/src/names.rs"]
+#[allow(dead_code, reason = "a part of it is what the tests compare with")]
+mod of_macros;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_names_are_those_of_the_macros() {
+        for field in ["user_display_name", "id", "type_", "_private", "ip_v4", "n365", "v10_2_h20", "__"] {
+            assert_eq!(json_name_of_field(field), of_macros::camel_case(field));
+        }
+        for variant in ["NotApplicable", "Error", "A", "X86", "V102H20"] {
+            assert_eq!(json_name_of_variant(variant), of_macros::lower_camel_case(variant));
+        }
+        for name in ["deviceConfigurationId", "OSVersion", "user-id", "windows81TrustedRoot", "isAIEnabled", "ID"] {
+            assert_eq!(snake_case(name), of_macros::snake_case(name));
+        }
+    }
+
+    #[test]
+    fn each_name_is_one_of_rust() {
+        let mut names = Names::default();
+        for (property, field) in [
+            ("userDisplayName", "user_display_name"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("365", "n365"),
+            ("members@odata.bind", "members_odata_bind"),
+            ("Größe", "gr_e"),
+            ("userDisplayname", "user_displayname"),
+            ("user_display_name", "user_display_name2"),
+            ("@", "n"),
+        ] {
+            assert_eq!(names.field(property), field);
+            assert!(syn::parse_str::<syn::Ident>(field).is_ok(), "{field}");
+        }
+        for (member, variant) in [
+            ("notApplicable", "NotApplicable"),
+            ("v10_2H20", "V102H20"),
+            ("6to4", "N6to4"),
+            ("self", "SelfMember"),
+            ("v102H20", "V102H20_2"),
+            ("", "N"),
+        ] {
+            assert_eq!(names.variant(member), variant);
+        }
+    }
+}

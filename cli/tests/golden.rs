@@ -1,0 +1,82 @@
+//! What is written of a small schema, word for word; `GRAPH_ENTITY_UPDATE=1` writes it anew.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test ends where it fails")]
+
+use std::path::Path;
+use std::{env, fs};
+
+use cargo_graph_entity::generate::{Request, generate};
+use cargo_graph_entity::permissions::Permissions;
+use graph_entity_schema::Schema;
+
+fn schema() -> Schema {
+    Schema::parse(include_str!("small.csdl")).unwrap()
+}
+
+fn compare(name: &str, request: &Request) {
+    let table = "/devicemanagement/deviceconfigurations/{id}/userstatuses\tDelegatedWork\t\
+                 DeviceManagementConfiguration.ReadWrite.All\tDeviceManagementConfiguration.ReadWrite.All\n\
+                 /devicemanagement/deviceconfigurations/{id}/userstatuses\tApplication\t\
+                 DeviceManagementConfiguration.ReadWrite.All\tDeviceManagementConfiguration.ReadWrite.All\n";
+    let written = generate(&schema(), request, Some(&Permissions::parse(table).unwrap())).unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if env::var_os("GRAPH_ENTITY_UPDATE").is_some() {
+        fs::write(&file, &written).unwrap();
+    }
+    assert_eq!(written, fs::read_to_string(&file).unwrap(), "{name}");
+}
+
+#[test]
+fn the_first_type_that_anyone_asks_for() {
+    compare("device_configuration_user_status.rs", &Request::new(["deviceConfigurationUserStatus"]));
+}
+
+#[test]
+fn a_type_with_everything_odd() {
+    let navigation = vec!["owners@odata.bind".to_owned(), "status".to_owned()];
+    compare(
+        "odd_thing.rs",
+        &Request { navigation, ..Request::new(["graph.oddThing", "microsoft.graph.security.oddThing"]) },
+    );
+}
+
+#[test]
+fn an_abstract_type_in_beta() {
+    compare("device_configuration.rs", &Request { beta: true, ..Request::new(["deviceConfiguration"]) });
+}
+
+#[test]
+fn some_properties_and_no_hierarchy() {
+    let only = vec!["place".to_owned()];
+    compare("only_place.rs", &Request { only, variants: 0, ..Request::new(["microsoft.graph.oddThing"]) });
+}
+
+#[test]
+fn what_is_not_there_is_named() {
+    let of = |request: Request| generate(&schema(), &request, None).unwrap_err().to_string();
+    let only = |name: &str| of(Request { only: vec![name.to_owned()], ..Request::new(["graph.oddThing"]) });
+    let navigation = |name: &str| of(Request { navigation: vec![name.to_owned()], ..Request::new(["graph.oddThing"]) });
+    for (said, expected) in [
+        (
+            of(Request::new(["devceConfiguration"])),
+            "there is no type `devceConfiguration`, did you mean `microsoft.graph.deviceConfiguration`?",
+        ),
+        (of(Request::new(["zzz"])), "there is no type `zzz`, look for it with `cargo graph-entity search zzz`"),
+        (
+            of(Request::new(["complianceStatus"])),
+            "`microsoft.graph.complianceStatus` is an enumeration, ask for the type that has a property of it",
+        ),
+        (only("userNam"), "microsoft.graph.oddThing has no property `userNam`, did you mean `userName`?"),
+        (only("owners"), "`owners` of microsoft.graph.oddThing is a navigation property, write `--navigation owners`"),
+        (
+            navigation("owner@odata.bind"),
+            "microsoft.graph.oddThing has no navigation property `owner`, did you mean `owners`?",
+        ),
+        (
+            navigation("place"),
+            "`place` of microsoft.graph.oddThing is a property, and written anyway: leave it out of `--navigation`",
+        ),
+    ] {
+        assert_eq!(said, expected);
+    }
+}

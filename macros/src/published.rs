@@ -1,0 +1,48 @@
+//! What is asked of Graph's published schema; nothing, unless the feature `check` is on.
+
+use proc_macro2::TokenStream;
+
+use crate::entity::Entity;
+use crate::errors::Errors;
+use crate::graph_enum::Enumeration;
+use crate::hierarchy::Hierarchy;
+use crate::item::Struct;
+use crate::post::Post;
+
+/// What the compiler has to answer.
+#[derive(Default)]
+pub(crate) struct Questions {
+    /// What a type says of itself, beside its other impls.
+    pub(crate) impls: TokenStream,
+    /// What it asks of its fields' types: a statement in a function that it has anyway, because another function would cost
+    /// more than all the questions in it.
+    pub(crate) statement: TokenStream,
+}
+
+/// The published schema, as each macro asks it: what is wrong is noted, and what the compiler has to answer comes back.
+///
+/// Each is asked when all other rules are kept.
+pub(crate) trait Published {
+    fn entity(&self, _: &Entity<'_>, _: &mut Errors) -> Questions {
+        Questions::default()
+    }
+
+    fn hierarchy(&self, _: &Hierarchy<'_>, _: &mut Errors) -> Questions {
+        Questions::default()
+    }
+
+    fn enumeration(&self, _: &Enumeration<'_>, _: &mut Errors) -> TokenStream {
+        TokenStream::new()
+    }
+
+    fn posts(&self, _: &Struct, _: &[Post], _: &mut Errors) -> TokenStream {
+        TokenStream::new()
+    }
+}
+
+/// No schema is asked.
+#[cfg(any(not(feature = "check"), test))]
+pub(crate) struct Unasked;
+
+#[cfg(any(not(feature = "check"), test))]
+impl Published for Unasked {}

@@ -1,0 +1,112 @@
+//! What only the compiler can answer: whether the type of a field can hold the property.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Generics, Type};
+
+use crate::attr::Runtime;
+use crate::expand::{generics_with_serde, place_of_type};
+use crate::schema_check::properties::{Declared, Value};
+
+/// A field's type, and what it has to hold.
+pub(super) struct Ask<'a> {
+    pub(super) ty: &'a Type,
+    pub(super) declared: Declared,
+}
+
+/// What a type says of itself to the compiler, and what it asks.
+pub(super) struct Holds<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) generics: &'a Generics,
+    pub(super) runtime: &'a Runtime,
+    /// The qualified names of the type and of those that it extends.
+    pub(super) lineage: Vec<&'a str>,
+    pub(super) asks: Vec<Ask<'a>>,
+}
+
+impl Holds<'_> {
+    /// `impl ::graph_entity::__private::Named<0x…> for Message {}`, for each of the names.
+    pub(super) fn named(&self) -> TokenStream {
+        let Self { ident, runtime, .. } = self;
+        let generics = generics_with_serde(self.generics, runtime);
+        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let hashes = self.lineage.iter().map(|name| hash(name));
+        quote!(#(impl #impl_generics #runtime::__private::Named<#hashes> for #ident #ty_generics #where_clause {})*)
+    }
+
+    /// Generates, for a `microsoft.graph.message` with a `subject: Option<String>` and an `importance: Option<Importance>`:
+    ///
+    /// ```text
+    /// {
+    ///     use ::graph_entity::__private as __private;
+    ///     mod __graph { pub(super) enum importance {} }
+    ///     _ = (
+    ///         <Option<String> as __private::EdmString>::ask,
+    ///         <Option<Importance> as __private::HoldsNamed<__graph::importance, 0x…>>::ask,
+    ///     );
+    /// }
+    /// ```
+    ///
+    /// Nothing is called: to name the functions is enough, and cheaper. The empty enum is called as the property's type is, for
+    /// the message alone: a trait has no string as its parameter.
+    pub(super) fn statement(&self) -> TokenStream {
+        if self.asks.is_empty() {
+            return TokenStream::new();
+        }
+        let runtime = self.runtime;
+        let names: BTreeSet<Ident> = self.asks.iter().filter_map(|ask| ask.declared.value.name()).map(shown).collect();
+        let graph = (!names.is_empty()).then(|| {
+            quote! {
+                #[allow(non_camel_case_types)]
+                mod __graph { #(pub(super) enum #names {})* }
+            }
+        });
+        let asks = self.asks.iter().map(Ask::expand);
+        quote! {{
+            use #runtime::__private as __private;
+            #graph
+            _ = (#(#asks),*);
+        }}
+    }
+}
+
+impl Ask<'_> {
+    /// One function, spanned at the field's type: there rustc says what it cannot hold.
+    fn expand(&self) -> TokenStream {
+        let ty = self.ty;
+        let span = place_of_type(ty);
+        let ty = if self.declared.is_collection {
+            quote_spanned!(span=> __private::Item<#ty>)
+        } else {
+            ty.to_token_stream()
+        };
+        let named = |of: &str, name: &str| {
+            let (of, shown, hash) = (Ident::new(of, span), shown(name), hash(name));
+            quote_spanned!(span=> __private::#of<__graph::#shown, #hash>)
+        };
+        let holds = match &self.declared.value {
+            Value::Primitive(primitive) => {
+                let holds = Ident::new(&primitive.name().replacen('.', "", 1), span);
+                quote_spanned!(span=> __private::#holds)
+            }
+            Value::Named(name) => named("HoldsNamed", name),
+            Value::Flags(name) => named("HoldsFlags", name),
+        };
+        quote_spanned!(span=> <#ty as #holds>::ask)
+    }
+}
+
+/// What a message calls the type of this name: its last part.
+fn shown(name: &str) -> Ident {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let spellings = [last.to_owned(), format!("r#{last}"), format!("{last}_")];
+    let ident = spellings.iter().find_map(|spelling| syn::parse_str(spelling).ok());
+    ident.unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))
+}
+
+/// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

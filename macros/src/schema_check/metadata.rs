@@ -1,0 +1,247 @@
+//! Where the schema is: found, read once a compilation, and watched by cargo.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+use std::{env, fs};
+
+use graph_entity_schema::Schema;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::schema_check::{Metadata, Version};
+
+/// Says where the schema is: the folder that holds it.
+const VARIABLE: &str = "GRAPH_ENTITY_METADATA";
+/// The folder that is looked for in the crate's own and in those around it.
+const FOLDER: &str = "graph-metadata";
+/// What cargo leaves in the folder of a crate that it fetched, from a registry or by git, or vendored.
+const FETCHED: &[&str] = &[".cargo-ok", ".cargo-checksum.json"];
+
+/// The schemas in files.
+#[derive(Clone, Copy)]
+pub(crate) struct Files;
+
+impl Metadata for Files {
+    fn schema(&self, version: Version, who: &str) -> Result<Option<Arc<Schema>>, Option<String>> {
+        let found = here().schema(version);
+        found.map_err(|mistake| once(&mistake, who).then_some(mistake))
+    }
+
+    fn if_present(&self, version: Version) -> Option<Arc<Schema>> {
+        here().schema(version).ok()?
+    }
+
+    fn tracked(&self, who: &str) -> TokenStream {
+        if !once("tracked", who) {
+            return TokenStream::new();
+        }
+        let files = [Version::V1, Version::Beta].into_iter().filter_map(|version| match here().locate(version) {
+            Located::File(path) => fs::canonicalize(path).ok()?.into_os_string().into_string().ok(),
+            Located::Fetched | Located::Nowhere => None,
+        });
+        quote! {
+            const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#VARIABLE);
+            #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#files);)*
+        }
+    }
+}
+
+impl Version {
+    fn file(self) -> &'static str {
+        match self {
+            Self::V1 => "v1.0.csdl",
+            Self::Beta => "beta.csdl",
+        }
+    }
+}
+
+fn nowhere(version: Version) -> String {
+    let beta = if version == Version::Beta { " --beta" } else { "" };
+    format!(
+        "there is no schema of {} to check against: run `cargo graph-entity fetch{beta}`, which writes `{FOLDER}/{}`, or set \
+         `{VARIABLE}` to the folder that has it",
+        version.name(),
+        version.file()
+    )
+}
+
+/// Where a schema is.
+#[derive(Debug, PartialEq)]
+enum Located {
+    File(PathBuf),
+    Nowhere,
+    /// Nowhere, for a crate that cargo fetched: there is nothing that its user could mend.
+    Fetched,
+}
+
+/// The crate that is compiled, and what its environment says.
+#[derive(Clone, PartialEq)]
+struct Place {
+    folder: OsString,
+    variable: Option<OsString>,
+}
+
+/// Asked anew each time: an editor's server lives for days.
+fn here() -> Place {
+    Place { folder: env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default(), variable: env::var_os(VARIABLE) }
+}
+
+/// A file as it was read.
+struct Read {
+    of: (Place, Version),
+    path: PathBuf,
+    modified: Option<SystemTime>,
+    size: u64,
+    schema: Result<Arc<Schema>, String>,
+}
+
+impl Place {
+    /// The schema of a version; none for a crate that was fetched without one. A file is read again only when it changed.
+    fn schema(self, version: Version) -> Result<Option<Arc<Schema>>, String> {
+        static READ: Mutex<Vec<Read>> = Mutex::new(Vec::new());
+        let state = |path: &Path| fs::metadata(path).map(|metadata| (metadata.modified().ok(), metadata.len()));
+        let of = (self, version);
+        let mut files = lock(&READ);
+        if let Some(read) = files.iter().find(|read| read.of == of)
+            && state(&read.path).is_ok_and(|state| state == (read.modified, read.size))
+        {
+            return read.schema.clone().map(Some);
+        }
+        let path = match of.0.locate(version) {
+            Located::File(path) => path,
+            Located::Fetched => return Ok(None),
+            Located::Nowhere => return Err(nowhere(version)),
+        };
+        let (modified, size) = state(&path).map_err(|error| format!("`{}`: {error}", path.display()))?;
+        let schema = Schema::read(&path).map(Arc::new).map_err(|error| error.to_string());
+        files.retain(|read| read.of != of);
+        files.push(Read { of, path, modified, size, schema: schema.clone() });
+        schema.map(Some)
+    }
+
+    fn locate(&self, version: Version) -> Located {
+        locate(Path::new(&self.folder), self.variable.as_ref().map(Path::new), version.file())
+    }
+}
+
+fn locate(folder: &Path, metadata: Option<&Path>, file: &str) -> Located {
+    let root = workspace_root(folder);
+    let mut is_fetched = false;
+    for folder in folder.ancestors() {
+        // A crate that was fetched is checked against its own schema or none: its user's is pruned to what that uses.
+        is_fetched |= FETCHED.iter().any(|name| folder.join(name).exists());
+        if folder == root {
+            break;
+        }
+    }
+    if let Some(metadata) = metadata.filter(|path| !is_fetched && !path.as_os_str().is_empty()) {
+        let path = if metadata.is_file() { metadata.to_owned() } else { metadata.join(file) };
+        let is_this = path.file_name().is_some_and(|name| name == file);
+        return if is_this && path.is_file() { Located::File(path) } else { Located::Nowhere };
+    }
+    for folder in folder.ancestors() {
+        let path = folder.join(FOLDER).join(file);
+        if path.is_file() {
+            return Located::File(path);
+        }
+        if folder == root {
+            break;
+        }
+    }
+    if is_fetched { Located::Fetched } else { Located::Nowhere }
+}
+
+/// The folder of the workspace that a package is in, which may be its own.
+fn workspace_root(folder: &Path) -> &Path {
+    let is_workspace = |folder: &&Path| {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        manifest.lines().any(|line| line.starts_with("[workspace]") || line.starts_with("[workspace."))
+    };
+    folder.ancestors().find(is_workspace).unwrap_or(folder)
+}
+
+/// Whether nothing in this crate but `who` did this before.
+fn once(what: &str, who: &str) -> bool {
+    static DONE: Mutex<Option<HashMap<String, String>>> = Mutex::new(None);
+    let crate_name = env::var("CARGO_CRATE_NAME").unwrap_or_default();
+    let folder = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let mut done = lock(&DONE);
+    let first = done.get_or_insert_default().entry(format!("{folder} {crate_name} {what}"));
+    first.or_insert_with(|| who.to_owned()) == who
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of the test's own, with these files, each empty but for a manifest of a workspace.
+    fn folder(name: &str, files: &[&str]) -> PathBuf {
+        let folder = env::temp_dir().join(format!("graph-entity-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        for file in files {
+            let path = folder.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, if file.ends_with("Cargo.toml") { "[workspace]\n" } else { "" }).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn the_nearest_folder_up_to_the_workspace_is_found() {
+        let folder = folder(
+            "nearest",
+            &[
+                "graph-metadata/v1.0.csdl",
+                "workspace/Cargo.toml",
+                "workspace/graph-metadata/beta.csdl",
+                "workspace/a/src/lib.rs",
+                "workspace/b/graph-metadata/beta.csdl",
+            ],
+        );
+        let (a, b) = (folder.join("workspace/a"), folder.join("workspace/b"));
+        let of_workspace = folder.join("workspace/graph-metadata/beta.csdl");
+        assert_eq!(locate(&a, None, "beta.csdl"), Located::File(of_workspace));
+        assert_eq!(locate(&b, None, "beta.csdl"), Located::File(b.join("graph-metadata/beta.csdl")));
+        // Beyond the workspace there is one, which is not its own.
+        assert_eq!(locate(&a, None, "v1.0.csdl"), Located::Nowhere);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_variable_says_a_folder_or_a_file() {
+        let folder = folder("variable", &["here/v1.0.csdl", "crate/Cargo.toml", "crate/graph-metadata/beta.csdl"]);
+        let package = folder.join("crate");
+        let expected = Located::File(folder.join("here/v1.0.csdl"));
+        assert_eq!(locate(&package, Some(&folder.join("here")), "v1.0.csdl"), expected);
+        assert_eq!(locate(&package, Some(&folder.join("here/v1.0.csdl")), "v1.0.csdl"), expected);
+        assert_eq!(locate(&package, Some(&folder.join("here")), "beta.csdl"), Located::Nowhere);
+        assert_eq!(locate(&package, Some(&folder.join("here/v1.0.csdl")), "beta.csdl"), Located::Nowhere);
+        assert_ne!(locate(&package, Some(Path::new("")), "beta.csdl"), Located::Nowhere);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_fetched_crate_is_checked_against_its_own_schema_alone() {
+        let folder =
+            folder("fetched", &["a/.cargo-ok", "b/.cargo-checksum.json", "b/graph-metadata/v1.0.csdl", "v1.0.csdl"]);
+        assert_eq!(locate(&folder.join("a"), Some(&folder), "v1.0.csdl"), Located::Fetched);
+        let own = folder.join("b/graph-metadata/v1.0.csdl");
+        assert_eq!(locate(&folder.join("b"), Some(&folder), "v1.0.csdl"), Located::File(own));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn one_in_a_crate_is_told() {
+        assert!(once("a mistake", "A"));
+        assert!(!once("a mistake", "B"));
+        assert!(once("a mistake", "A"), "an editor expands the same again");
+        assert!(once("another mistake", "B"));
+    }
+}

@@ -1,0 +1,198 @@
+//! The check against Graph's published schema: what is declared, exists there.
+//!
+//! It runs behind every other rule, on what is well-formed. `metadata` finds the schema; `types`, `properties`, `members` and
+//! `path` each ask it one question; `holds` makes tokens of what only the compiler can answer.
+
+mod holds;
+mod members;
+mod metadata;
+mod path;
+mod properties;
+#[cfg(test)]
+mod schemas;
+mod types;
+
+use std::sync::Arc;
+
+use graph_entity_schema::{Schema, StructuredType};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Generics, Type};
+
+#[cfg(feature = "check")]
+pub(crate) use metadata::Files;
+
+use crate::attr;
+use crate::entity::Entity;
+use crate::errors::Errors;
+use crate::graph_enum::Enumeration;
+use crate::hierarchy::Hierarchy;
+use crate::item::Struct;
+use crate::post::Post;
+use crate::published::{Published, Questions};
+use holds::{Ask, Holds};
+use properties::{Declared, Properties, property};
+use types::{Expected, schema_with};
+
+/// A version of Graph, each with a schema of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Version {
+    V1,
+    Beta,
+}
+
+impl Version {
+    pub(crate) fn of(beta: bool) -> Self {
+        if beta { Self::Beta } else { Self::V1 }
+    }
+
+    /// The name, as it stands in paths.
+    fn name(self) -> &'static str {
+        match self {
+            Self::V1 => "v1.0",
+            Self::Beta => "beta",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::V1 => Self::Beta,
+            Self::Beta => Self::V1,
+        }
+    }
+
+    /// What to write so that a thing of the other version is looked up there.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::V1 => "add `beta`",
+            Self::Beta => "remove `beta`",
+        }
+    }
+}
+
+/// Where schemas come from.
+pub(crate) trait Metadata {
+    /// The schema to check against; none where a dependency has none of its own, which is not the user's to mend.
+    ///
+    /// A missing or broken schema is one error of a crate, and not one of each type: `who` asks, and where another was told,
+    /// the error is empty.
+    fn schema(&self, version: Version, who: &str) -> Result<Option<Arc<Schema>>, Option<String>>;
+
+    /// The schema, where it is there.
+    fn if_present(&self, version: Version) -> Option<Arc<Schema>>;
+
+    /// What makes cargo compile a crate again when its schema changed.
+    fn tracked(&self, who: &str) -> TokenStream;
+}
+
+/// The check against schemas from somewhere.
+pub(crate) struct Against<M>(pub(crate) M);
+
+impl<M: Metadata> Published for Against<M> {
+    fn entity(&self, entity: &Entity<'_>, errors: &mut Errors) -> Questions {
+        let Entity { ident, odata_type, .. } = entity;
+        let mut questions = Questions { impls: self.0.tracked(&ident.to_string()), ..Questions::default() };
+        let Some(schema) = schema_with(odata_type, ident, Expected::Structured(entity.kind), &self.0, errors) else {
+            return questions;
+        };
+        let Some(ty) = schema.structured(&odata_type.name) else { return questions };
+        let lineage: Vec<_> = schema.lineage(ty).collect();
+        let properties = Properties::new(&schema, ty, &lineage);
+        let mut asks = Vec::new();
+        for field in entity.fields.iter().filter(|field| field.is_property()) {
+            let (declared, mistake) = property(&properties, field);
+            if let Some(message) = mistake {
+                errors.push(field.name.1, message);
+            }
+            if let Some(declared) = declared
+                && !mentions_parameter(field.ty, entity.generics)
+            {
+                asks.push(Ask { ty: field.ty, declared });
+            }
+        }
+        let lineage = names(&schema, &lineage);
+        let holds = Holds { ident, generics: entity.generics, runtime: &entity.runtime, lineage, asks };
+        questions.impls.extend(holds.named());
+        questions.statement = holds.statement();
+        questions
+    }
+
+    fn hierarchy(&self, hierarchy: &Hierarchy<'_>, errors: &mut Errors) -> Questions {
+        let Hierarchy { input, odata_type, runtime, cases, .. } = hierarchy;
+        let ident = &input.ident;
+        let mut questions = Questions { impls: self.0.tracked(&ident.to_string()), ..Questions::default() };
+        let Some(schema) = schema_with(odata_type, ident, Expected::Structured(hierarchy.kind), &self.0, errors) else {
+            return questions;
+        };
+        let Some(ty) = schema.structured(&odata_type.name) else { return questions };
+        // Of a type that nothing has as its own, those derived from it do not say that they are.
+        let is_used = schema.is_used(&ty.name);
+        let variants = cases.iter().filter(|case| is_used && case.other.is_none()).filter_map(|case| case.ty);
+        let asks =
+            variants.map(|variant| Ask { ty: variant, declared: Declared::of_type(&schema, &ty.name) }).collect();
+        let lineage: Vec<_> = schema.lineage(ty).collect();
+        let lineage = names(&schema, &lineage);
+        let holds = Holds { ident, generics: &input.generics, runtime, lineage, asks };
+        questions.impls.extend(holds.named());
+        questions.statement = holds.statement();
+        questions
+    }
+
+    fn enumeration(&self, enumeration: &Enumeration<'_>, errors: &mut Errors) -> TokenStream {
+        let Enumeration { input, odata_type, runtime, .. } = enumeration;
+        let ident = &input.ident;
+        let tracked = self.0.tracked(&ident.to_string());
+        let Some(schema) = schema_with(odata_type, ident, Expected::Enumeration, &self.0, errors) else {
+            return tracked;
+        };
+        if let Some(declared) = schema.type_named(&odata_type.name).and_then(|ty| ty.as_enumeration()) {
+            members::members(enumeration, declared, errors);
+        }
+        let lineage = vec![odata_type.name.as_str()];
+        let named = Holds { ident, generics: &input.generics, runtime, lineage, asks: Vec::new() }.named();
+        quote!(#tracked #named)
+    }
+
+    fn posts(&self, item: &Struct, posts: &[Post], errors: &mut Errors) -> TokenStream {
+        let of_entity = item.attributes.iter().any(|attribute| attribute.path().is_ident("graph_entity"));
+        // Its own mistakes the derive reports.
+        let odata_type = of_entity
+            .then(|| attr::of_type(&item.attributes, "graph_entity", &item.ident, &mut Errors::default()).odata_type)
+            .filter(|odata_type| !odata_type.name.is_empty());
+        let mut tokens = TokenStream::new();
+        for post in posts {
+            let Some(written) = &post.path else { continue };
+            let who = format!("{} {}", item.ident, written.value());
+            tokens.extend(self.0.tracked(&who));
+            let version = Version::of(post.beta);
+            let message = match self.0.schema(version, &who) {
+                Ok(Some(schema)) => path::mistake(&schema, version, &written.value(), odata_type.as_ref(), &self.0),
+                Ok(None) => None,
+                Err(message) => message,
+            };
+            if let Some(message) = message {
+                errors.push(written.span(), message);
+            }
+        }
+        tokens
+    }
+}
+
+/// The names by which a type is asked for: its own, and of those that it extends, what anything has as its type.
+fn names<'a>(schema: &Schema, lineage: &[&'a StructuredType]) -> Vec<&'a str> {
+    let names = lineage.iter().map(|ty| &*ty.name).enumerate();
+    names.filter(|(index, name)| *index == 0 || schema.is_used(name)).map(|(_, name)| name).collect()
+}
+
+/// Whether a type speaks of a parameter: what that can hold, its user decides.
+fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
+    fn any(tokens: TokenStream, is_parameter: &dyn Fn(&Ident) -> bool) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => is_parameter(&ident),
+            TokenTree::Group(group) => any(group.stream(), is_parameter),
+            _ => false,
+        })
+    }
+    generics.type_params().next().is_some()
+        && any(ty.to_token_stream(), &|ident| generics.type_params().any(|parameter| parameter.ident == *ident))
+}

@@ -1,0 +1,178 @@
+//! Whether a property exists, and whether the field treats it as the service does.
+
+use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType, Schema, StructuredType};
+
+use crate::entity::Field;
+
+/// What a field has to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Declared {
+    pub(super) value: Value,
+    pub(super) is_collection: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Primitive(Primitive),
+    /// The qualified name of a complex type, an enumeration or an entity type.
+    Named(String),
+    /// The same of an enumeration of which several members can hold at once.
+    Flags(String),
+}
+
+impl Value {
+    /// The name of a type that is no primitive one.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Primitive(_) => None,
+            Self::Named(name) | Self::Flags(name) => Some(name),
+        }
+    }
+}
+
+impl Declared {
+    /// One value of the type of this name.
+    pub(super) fn of_type(schema: &Schema, name: &str) -> Self {
+        let enumeration = schema.type_named(name).and_then(|ty| ty.as_enumeration());
+        let is_flags = enumeration.is_some_and(|enumeration| enumeration.is_flags);
+        let value = if is_flags { Value::Flags(name.to_owned()) } else { Value::Named(name.to_owned()) };
+        Self { value, is_collection: false }
+    }
+}
+
+/// A type with those that it extends, looked up once for all of its properties.
+pub(super) struct Properties<'a> {
+    schema: &'a Schema,
+    ty: &'a StructuredType,
+    lineage: &'a [&'a StructuredType],
+    key: &'a [Box<str>],
+}
+
+impl<'a> Properties<'a> {
+    pub(super) fn new(schema: &'a Schema, ty: &'a StructuredType, lineage: &'a [&'a StructuredType]) -> Self {
+        Self { schema, ty, lineage, key: schema.key(ty) }
+    }
+
+    fn property(&self, name: &str) -> Option<&Property> {
+        self.lineage.iter().flat_map(|ty| &ty.properties).find(|property| *property.name == *name)
+    }
+
+    fn navigation(&self, name: &str) -> Option<&NavigationProperty> {
+        self.lineage.iter().flat_map(|ty| &ty.navigation).find(|navigation| *navigation.name == *name)
+    }
+}
+
+/// What the field of a property has to hold, as far as the schema says, and what is wrong with its options.
+pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declared>, Option<String>) {
+    let Properties { schema, ty, key, .. } = of;
+    let (name, options) = (field.name.0.as_str(), &field.attributes);
+    let (name, annotation) = match name.split_once('@') {
+        Some((name, annotation)) => (name, Some(annotation)),
+        None => (name, None),
+    };
+    // An annotation of the whole object, such as `@microsoft.graph.conflictBehavior`.
+    if name.is_empty() {
+        return (None, None);
+    }
+    let is_key = key.iter().any(|key| **key == *name);
+    if options.key.is_some() && !is_key && !key.is_empty() {
+        return (None, Some(format!("`{name}` is not the key of {}, that is `{}`", ty.name, key.join("` and `"))));
+    }
+    if let Some(property) = of.property(name) {
+        if annotation.is_some() {
+            return (None, None);
+        }
+        let unsent = options.key.is_some() || options.read_only.is_some();
+        let message = (property.is_computed && !unsent)
+            .then(|| format!("the service computes `{name}` and a create does not send it, add `read_only`"));
+        let declared = match &property.ty {
+            // Content that has a path of its own; how it stands in JSON, if at all, OData leaves open.
+            PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
+            PropertyType::Primitive(primitive) => {
+                Some(Declared { value: Value::Primitive(*primitive), is_collection: property.is_collection })
+            }
+            PropertyType::Named(name) => {
+                Some(Declared { is_collection: property.is_collection, ..Declared::of_type(schema, name) })
+            }
+        };
+        return (declared, message);
+    }
+    if let Some(navigation) = of.navigation(name) {
+        let declared = match annotation {
+            None => Some(Declared::of_type(schema, &navigation.ty)),
+            Some("odata.bind") => Some(Declared { value: Value::Primitive(Primitive::String), is_collection: false }),
+            Some(_) => None,
+        };
+        let is_collection = navigation.is_collection;
+        return (declared.map(|declared| Declared { is_collection, ..declared }), None);
+    }
+    (None, no_property(schema, ty, name))
+}
+
+/// What to say of a property that the type has not; nothing where it is open and no name is near.
+fn no_property(schema: &Schema, ty: &StructuredType, name: &str) -> Option<String> {
+    let of = &ty.name;
+    match schema.nearest_property(ty, name) {
+        Some(nearest) => Some(format!("{of} has no property `{name}`, did you mean `{nearest}`?")),
+        None if schema.is_open(ty) => None,
+        None => Some(format!("{of} has no property `{name}`, `cargo graph-entity show {of}` lists those that it has")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema_check::schemas::{Schemas, entity_messages};
+    use syn::parse_quote;
+
+    #[test]
+    fn what_the_schema_has_is_accepted() {
+        let input = parse_quote! {
+            #[graph_entity("microsoft.graph.message")]
+            struct Message {
+                #[graph_entity(key)] id: X,
+                subject: X,
+                importance: X,
+                #[graph_entity(read_only)] created_date_time: X,
+                attachments: X,
+                #[graph_entity(name = "attachments@odata.bind")] bound: X,
+                #[graph_entity(name = "@microsoft.graph.conflictBehavior")] conflict: X,
+                #[graph_entity(name = "subject@odata.type")] annotated: X,
+                #[graph_entity(additional)] more: X,
+            }
+        };
+        assert_eq!(entity_messages(&input, Schemas::both()), [""; 0]);
+    }
+
+    #[test]
+    fn each_mistake_in_a_property_has_its_message() {
+        let input = parse_quote! {
+            #[graph_entity("microsoft.graph.message")]
+            struct Message {
+                #[graph_entity(key)] subject: X,
+                importence: X,
+                created_date_time: X,
+                height_of_the_tower: X,
+                #[graph_entity(name = "atachments@odata.bind")] bound: X,
+            }
+        };
+        let expected = [
+            "`subject` is not the key of microsoft.graph.message, that is `id`",
+            "microsoft.graph.message has no property `importence`, did you mean `importance`?",
+            "the service computes `createdDateTime` and a create does not send it, add `read_only`",
+            "microsoft.graph.message has no property `heightOfTheTower`, `cargo graph-entity show microsoft.graph.message` \
+             lists those that it has",
+            "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",
+        ];
+        assert_eq!(entity_messages(&input, Schemas::both()), expected);
+    }
+
+    #[test]
+    fn an_open_type_takes_other_names_but_not_a_slip() {
+        let input = parse_quote! {
+            #[graph_entity("microsoft.graph.user")]
+            struct User { #[graph_entity(name = "extension_5_costCenter")] cost_center: X, displayed_name: X }
+        };
+        let expected = ["microsoft.graph.user has no property `displayedName`, did you mean `displayName`?"];
+        assert_eq!(entity_messages(&input, Schemas::both()), expected);
+    }
+}

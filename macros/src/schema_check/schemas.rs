@@ -1,0 +1,114 @@
+//! Small schemas for the unit tests of the check.
+
+use std::sync::Arc;
+
+use graph_entity_schema::Schema;
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::entity::{Entity, Kind};
+use crate::errors::Errors;
+use crate::graph_enum::graph_enum;
+use crate::post::graph_post;
+use crate::published::Published;
+use crate::schema_check::{Against, Metadata, Version};
+
+const V1: &str = r#"
+    <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+      <Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+        <EnumType Name="importance"><Member Name="low" /><Member Name="normal" /><Member Name="high" /></EnumType>
+        <EnumType Name="keyUsages" IsFlags="true">
+          <Member Name="keyEncipherment" /><Member Name="digitalSignature" />
+        </EnumType>
+        <EntityType Name="entity" Abstract="true">
+          <Key><PropertyRef Name="id" /></Key>
+          <Property Name="id" Type="Edm.String" Nullable="false" />
+        </EntityType>
+        <EntityType Name="message" BaseType="graph.entity">
+          <Property Name="subject" Type="Edm.String" />
+          <Property Name="importance" Type="graph.importance" />
+          <Property Name="createdDateTime" Type="Edm.DateTimeOffset">
+            <Annotation Term="Org.OData.Core.V1.Computed" Bool="true" />
+          </Property>
+          <Property Name="body" Type="graph.itemBody" />
+          <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
+        </EntityType>
+        <EntityType Name="attachment" BaseType="graph.entity" />
+        <EntityType Name="user" BaseType="graph.entity" OpenType="true">
+          <Property Name="displayName" Type="Edm.String" />
+          <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
+        </EntityType>
+        <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
+        <EntityContainer Name="GraphService">
+          <EntitySet Name="users" EntityType="graph.user" />
+          <Singleton Name="me" Type="graph.user" />
+        </EntityContainer>
+      </Schema>
+    </edmx:DataServices></edmx:Edmx>"#;
+
+const BETA: &str = r#"
+    <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+      <Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+        <EntityType Name="agent"><Key><PropertyRef Name="id" /></Key><Property Name="id" Type="Edm.String" /></EntityType>
+        <EntityContainer Name="GraphService"><EntitySet Name="agents" EntityType="graph.agent" /></EntityContainer>
+      </Schema>
+    </edmx:DataServices></edmx:Edmx>"#;
+
+/// Schemas that stand in for files.
+pub(super) struct Schemas {
+    v1: Option<Arc<Schema>>,
+    beta: Option<Arc<Schema>>,
+}
+
+impl Schemas {
+    pub(super) fn both() -> Self {
+        Self { v1: Some(parsed(V1)), beta: Some(parsed(BETA)) }
+    }
+
+    pub(super) fn pruned() -> Self {
+        Self { v1: Some(parsed(&format!("<?graph-entity pruned?>{V1}"))), beta: None }
+    }
+
+    pub(super) fn none() -> Self {
+        Self { v1: None, beta: None }
+    }
+}
+
+fn parsed(text: &str) -> Arc<Schema> {
+    Arc::new(Schema::parse(text).unwrap())
+}
+
+impl Metadata for Schemas {
+    fn schema(&self, version: Version, _: &str) -> Result<Option<Arc<Schema>>, Option<String>> {
+        self.if_present(version).map(Some).ok_or_else(|| Some("there is no schema".to_owned()))
+    }
+
+    fn if_present(&self, version: Version) -> Option<Arc<Schema>> {
+        match version {
+            Version::V1 => self.v1.clone(),
+            Version::Beta => self.beta.clone(),
+        }
+    }
+
+    fn tracked(&self, _: &str) -> TokenStream {
+        TokenStream::new()
+    }
+}
+
+/// What the check says of an entity.
+pub(super) fn entity_messages(input: &DeriveInput, schemas: Schemas) -> Vec<String> {
+    let mut errors = Errors::default();
+    let entity = Entity::new(Kind::Entity, input, &mut errors);
+    Against(schemas).entity(&entity, &mut errors);
+    errors.messages()
+}
+
+/// What the check says of an enumeration.
+pub(super) fn enum_messages(input: &DeriveInput, schemas: Schemas) -> Vec<String> {
+    graph_enum(input, &Against(schemas)).1.messages()
+}
+
+/// What the check says of a path.
+pub(super) fn post_messages(attribute: TokenStream, item: TokenStream, schemas: Schemas) -> Vec<String> {
+    graph_post(attribute, item, &Against(schemas)).1.messages()
+}

@@ -1,0 +1,75 @@
+//! Loading Graph's whole schema, and asking it.
+//!
+//! `cargo bench -p graph-entity-schema --bench load`; needs Graph's schema, see the README.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use divan::{Bencher, black_box};
+use graph_entity_schema::{Schema, Type, Used};
+
+/// In the folder `shared` beside the workspace, or in the one that `GRAPH_ENTITY_SHARED` names.
+fn file() -> PathBuf {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().join("shared");
+    std::env::var_os("GRAPH_ENTITY_SHARED").map_or_else(beside, PathBuf::from).join("metadata/v1.0.csdl")
+}
+
+static TEXT: LazyLock<String> = LazyLock::new(|| std::fs::read_to_string(file()).unwrap());
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::parse(&TEXT).unwrap());
+const PATH: &str = "/deviceManagement/deviceConfigurations/{id}/userStatuses";
+
+fn main() {
+    if file().exists() {
+        divan::main();
+    } else {
+        println!("skipped: {} is missing; GRAPH_ENTITY_SHARED says where the folder with it is", file().display());
+    }
+}
+
+#[divan::bench(sample_count = 20)]
+fn parse() -> Schema {
+    Schema::parse(black_box(&TEXT)).unwrap()
+}
+
+#[divan::bench(sample_count = 20)]
+fn prune() -> String {
+    let used = Used { types: vec!["microsoft.graph.deviceConfigurationUserStatus".into()], paths: vec![PATH.into()] };
+    Schema::prune(black_box(&TEXT), &used).unwrap()
+}
+
+#[divan::bench(sample_count = 20)]
+fn parse_pruned(bencher: Bencher<'_, '_>) {
+    let pruned = prune();
+    bencher.bench_local(|| Schema::parse(black_box(&pruned)).unwrap());
+}
+
+#[divan::bench]
+fn post(bencher: Bencher<'_, '_>) {
+    let schema = &*SCHEMA;
+    bencher.bench_local(|| schema.post(black_box(PATH)).unwrap().required.len());
+}
+
+#[divan::bench]
+fn post_with_a_mistake(bencher: Bencher<'_, '_>) {
+    let schema = &*SCHEMA;
+    bencher
+        .bench_local(|| schema.post(black_box("/deviceManagement/deviceConfiguration/{id}/userStatuses")).unwrap_err());
+}
+
+#[divan::bench(sample_count = 20, args = ["driveItem", "message", "deviceConfigurationUserStatus"])]
+fn posts_that_create(bencher: Bencher<'_, '_>, ty: &str) {
+    let schema = &*SCHEMA;
+    let ty = schema.structured(&format!("microsoft.graph.{ty}")).unwrap();
+    bencher.bench_local(|| schema.posts_that_create(black_box(ty)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn posts_that_create_each_type(bencher: Bencher<'_, '_>) {
+    let schema = &*SCHEMA;
+    bencher.bench_local(|| {
+        let entities = schema.types().filter_map(Type::as_structured).filter(|ty| ty.is_entity);
+        entities.map(|ty| schema.posts_that_create(ty).len()).sum::<usize>()
+    });
+}

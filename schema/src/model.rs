@@ -1,0 +1,217 @@
+//! What a schema holds: types with their properties, and the roots of the paths.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::edges::Edges;
+use crate::primitive::Primitive;
+
+/// A schema: the types of a service and the roots of its paths.
+///
+/// Names are qualified by their namespace, as in `microsoft.graph.user`, whatever alias the document wrote.
+#[derive(Debug)]
+pub struct Schema {
+    pub(crate) types: Vec<Type>,
+    pub(crate) by_name: HashMap<Box<str>, usize>,
+    pub(crate) roots: Vec<Root>,
+    pub(crate) operations: Vec<Operation>,
+    /// The namespace of each alias.
+    pub(crate) aliases: HashMap<Box<str>, Box<str>>,
+    pub(crate) is_pruned: bool,
+    /// What leads to what, made when it is first asked for: the compile-time check seldom does.
+    pub(crate) edges: OnceLock<Edges>,
+    /// The names of the types that something has as its own, likewise.
+    pub(crate) used: OnceLock<HashSet<Box<str>>>,
+}
+
+/// A type that a schema declares.
+#[derive(Debug)]
+pub enum Type {
+    /// An entity type or a complex type.
+    Structured(StructuredType),
+    /// An enumeration.
+    Enumeration(Enumeration),
+}
+
+/// An entity type or a complex type (CSDL 4.01, 6 and 9).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StructuredType {
+    /// The qualified name, such as `microsoft.graph.user`.
+    pub name: Box<str>,
+    /// Whether it is an entity type.
+    pub is_entity: bool,
+    /// The qualified name of the type that it extends; the schema holds it.
+    pub base: Option<Box<str>>,
+    /// Whether only types derived from it have values.
+    pub is_abstract: bool,
+    /// Whether its values may have properties that are not declared.
+    pub is_open: bool,
+    /// The names of the key's properties, where this type declares it.
+    pub key: Vec<Box<str>>,
+    /// The properties that this type declares, less those of its bases.
+    pub properties: Vec<Property>,
+    /// The navigation properties that this type declares, less those of its bases.
+    pub navigation: Vec<NavigationProperty>,
+    /// What the service says of it.
+    pub description: Option<Box<str>>,
+    /// What the service says of creating one, wherever it is.
+    pub insert: InsertRestrictions,
+}
+
+/// A structural property (CSDL 4.01, 7).
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says what an attribute or annotation says, and all combine")]
+#[non_exhaustive]
+pub struct Property {
+    /// The name, as it stands in JSON.
+    pub name: Box<str>,
+    /// The type of its value, or of each of its values.
+    pub ty: PropertyType,
+    /// Whether it holds many values.
+    pub is_collection: bool,
+    /// Whether the value, or each of the values, may be null.
+    pub is_nullable: bool,
+    /// Whether the service computes it (`Org.OData.Core.V1.Computed`).
+    pub is_computed: bool,
+    /// Whether it can be set by a create alone (`Org.OData.Core.V1.Immutable`).
+    pub is_immutable: bool,
+    /// What the service says of it.
+    pub description: Option<Box<str>>,
+}
+
+/// The type of a property's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PropertyType {
+    /// A primitive type.
+    Primitive(Primitive),
+    /// The qualified name of a type, which a pruned schema may lack.
+    Named(Box<str>),
+}
+
+/// A navigation property (CSDL 4.01, 8): a relation to other entities.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NavigationProperty {
+    /// The name, as it stands in paths.
+    pub name: Box<str>,
+    /// The qualified name of the entity type that it leads to, which a pruned schema may lack.
+    pub ty: Box<str>,
+    /// Whether it leads to many.
+    pub is_collection: bool,
+    /// Whether what it leads to lives inside this entity (`ContainsTarget`).
+    pub is_contained: bool,
+    /// Whether it may lead to nothing.
+    pub is_nullable: bool,
+    /// What the service says of it.
+    pub description: Option<Box<str>>,
+    /// What the service says of creating one here.
+    pub insert: InsertRestrictions,
+}
+
+/// What the service says of a create (`Org.OData.Capabilities.V1.InsertRestrictions`).
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InsertRestrictions {
+    /// Whether it can be done; none where the schema does not say.
+    pub is_insertable: Option<bool>,
+    /// The properties without which it is refused.
+    pub required: Vec<Box<str>>,
+}
+
+/// An enumeration (CSDL 4.01, 10).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Enumeration {
+    /// The qualified name, such as `microsoft.graph.importance`.
+    pub name: Box<str>,
+    /// Whether several members can hold at once.
+    pub is_flags: bool,
+    /// The members, in the schema's order.
+    pub members: Vec<Member>,
+    /// What the service says of it.
+    pub description: Option<Box<str>>,
+}
+
+/// A member of an enumeration.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Member {
+    /// The name, as it stands in JSON.
+    pub name: Box<str>,
+    /// What the service says of it.
+    pub description: Option<Box<str>>,
+}
+
+/// An entity set or a singleton: the first segment of a path (CSDL 4.01, 13).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Root {
+    /// The name, as it stands in paths.
+    pub name: Box<str>,
+    /// The qualified name of its entity type, which a pruned schema may lack.
+    pub ty: Box<str>,
+    /// Whether it is an entity set, and no singleton.
+    pub is_collection: bool,
+    /// What the service says of creating one here.
+    pub insert: InsertRestrictions,
+}
+
+/// A function or an action that is bound to a type.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: Box<str>,
+    pub(crate) is_function: bool,
+    /// The qualified name of the type that it is called on, and whether on a collection of it.
+    pub(crate) on: (Box<str>, bool),
+    /// The qualified name of what it gives, and whether a collection of it.
+    pub(crate) gives: Option<(Box<str>, bool)>,
+}
+
+impl Type {
+    /// The qualified name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Structured(structured) => &structured.name,
+            Self::Enumeration(enumeration) => &enumeration.name,
+        }
+    }
+
+    /// What the service says of it.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::Structured(structured) => structured.description.as_deref(),
+            Self::Enumeration(enumeration) => enumeration.description.as_deref(),
+        }
+    }
+
+    /// What it is, in the words of OData: `entity type`, `complex type` or `enumeration`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Structured(StructuredType { is_entity: true, .. }) => "entity type",
+            Self::Structured(_) => "complex type",
+            Self::Enumeration(_) => "enumeration",
+        }
+    }
+
+    /// The entity type or complex type that it is.
+    #[must_use]
+    pub fn as_structured(&self) -> Option<&StructuredType> {
+        match self {
+            Self::Structured(structured) => Some(structured),
+            Self::Enumeration(_) => None,
+        }
+    }
+
+    /// The enumeration that it is.
+    #[must_use]
+    pub fn as_enumeration(&self) -> Option<&Enumeration> {
+        match self {
+            Self::Structured(_) => None,
+            Self::Enumeration(enumeration) => Some(enumeration),
+        }
+    }
+}

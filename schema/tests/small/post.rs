@@ -1,0 +1,151 @@
+//! What a `POST` to a path creates, and why not.
+
+use crate::schema;
+
+#[test]
+fn paths_that_create() {
+    let schema = schema();
+    for (path, ty) in [
+        ("/users", "user"),
+        ("/me/messages", "message"),
+        ("/users/{any name | at all}/messages", "message"),
+        ("/users('{id}')/messages", "message"),
+        ("/users(mail='a/b')/messages", "message"),
+        ("/users/someone@contoso.com/messages", "message"),
+        ("/me/mailFolders/inbox/childFolders/{id}/messages", "message"),
+        ("/me/messages/{id}/attachments", "attachment"),
+        ("/me/messages/{id}/attachments/graph.fileAttachment", "fileAttachment"),
+        ("/users/microsoft.graph.user/{id}/messages", "message"),
+        ("/directoryObjects/{id}/microsoft.graph.user/messages", "message"),
+        ("/me/graph.directoryObject/graph.user/messages", "message"),
+        ("/me/manager/graph.user/messages", "message"),
+        ("/me/ownedObjects", "directoryObject"),
+        ("/me/cloud/rules", "security.rule"),
+        ("/me/drive/root/children", "driveItem"),
+        ("/me/drive/root:/{item-path}:/children", "driveItem"),
+        ("/me/drive/root:/a/b c/d:/children", "driveItem"),
+        ("/me/drive/items/{id}:/{name}:/permissions", "permission"),
+        ("/me/drive/getByPath(path='{path}')/children", "driveItem"),
+        ("/me/drive/graph.getByPath(path='a/b')/children", "driveItem"),
+        ("/users/delta/{id}/messages", "message"),
+        ("/deviceManagement/deviceConfigurations/{anyName}/userStatuses", "deviceConfigurationUserStatus"),
+        ("/deviceManagement/deviceConfigurations/{id}/graph.iosConfiguration/certificates", "certificate"),
+    ] {
+        let post = schema.post(path).unwrap_or_else(|no| panic!("{path}: {no}"));
+        assert_eq!(*post.ty.name, format!("microsoft.graph.{ty}"), "{path}");
+    }
+}
+
+#[test]
+fn what_the_schema_says_of_a_create() {
+    let schema = schema();
+    assert_eq!(schema.post("/me/messages").unwrap().required, ["subject"]);
+    assert!(schema.post("/me/mailFolders/{id}/messages").unwrap().required.is_empty());
+}
+
+/// Each path that creates nothing, its wrong segment, why, and what is nearest.
+const NOT: &[(&str, &str, &str, Option<&str>)] = &[
+    ("", "", "a path starts with `/`", None),
+    ("/", "", "a path has no empty segment", None),
+    ("me/messages", "me", "a path starts with `/`", Some("/me/messages")),
+    ("me/mesages", "me", "a path starts with `/`", Some("/me/messages")),
+    ("/me/messages/", "", "a path has no empty segment", Some("/me/messages")),
+    ("/v1.0/users", "v1.0", "there is no `v1.0` at the root", Some("/users")),
+    ("/userz", "userz", "there is no `userz` at the root", Some("/users")),
+    ("/somethingElse", "somethingElse", "there is no `somethingElse` at the root", None),
+    (
+        "/deviceManagement/deviceConfiguration/{myId}/userStatuses",
+        "deviceConfiguration",
+        "`microsoft.graph.deviceManagement` has no `deviceConfiguration`",
+        Some("/deviceManagement/deviceConfigurations/{myId}/userStatuses"),
+    ),
+    (
+        "/deviceManagment/deviceConfiguration/{myId}/userStatus",
+        "deviceManagment",
+        "there is no `deviceManagment` at the root",
+        Some("/deviceManagement/deviceConfigurations/{myId}/userStatuses"),
+    ),
+    ("/me/Messages", "Messages", "`microsoft.graph.user` has no `Messages`", Some("/me/messages")),
+    (
+        "/directoryObjects/{id}/messages",
+        "messages",
+        "`microsoft.graph.directoryObject` has no `messages`",
+        Some("/directoryObjects/{id}/microsoft.graph.user/messages"),
+    ),
+    (
+        "/users/messages",
+        "messages",
+        "`messages` stands behind a collection of `microsoft.graph.user`, without a key between",
+        Some("/users/{userId}/messages"),
+    ),
+    ("/users/{id}", "{id}", "`{id}` is the key of one `microsoft.graph.user`, not a collection", Some("/users")),
+    (
+        "/users/mesages",
+        "mesages",
+        "`mesages` is the key of one `microsoft.graph.user`, not a collection",
+        Some("/users/{userId}/messages"),
+    ),
+    ("/me", "me", "`me` leads to one `microsoft.graph.user`, not to a collection", None),
+    (
+        "/me/calendar",
+        "calendar",
+        "`calendar` leads to one `microsoft.graph.calendar`, not to a collection",
+        Some("/me/calendars"),
+    ),
+    ("/me/calendar/{id}", "{id}", "`microsoft.graph.calendar` has no `{id}`", Some("/me/calendars")),
+    (
+        "/me/calendar('{id}')",
+        "calendar('{id}')",
+        "`calendar` leads to one `microsoft.graph.calendar` and takes no key",
+        Some("/me/calendars"),
+    ),
+    ("/me/displayName", "displayName", "`displayName` holds values, not entities", None),
+    ("/me/licenses", "licenses", "`licenses` holds values, not entities", None),
+    (
+        "/me/ownedObjects/$ref",
+        "$ref",
+        "`$ref` adds a reference to what is there, and creates nothing",
+        Some("/me/ownedObjects"),
+    ),
+    ("/users/$count", "$count", "`$count` is not a collection", Some("/users")),
+    ("/users/delta", "delta", "`delta` is a function, not a collection", Some("/users")),
+    (
+        "/deviceManagement/deviceConfigurations/{id}/assign",
+        "assign",
+        "`assign` is an action, not a collection",
+        Some("/deviceManagement/deviceConfigurations"),
+    ),
+    ("/me/keys", "keys", "`keys` takes no create: the schema says `Insertable` is false", None),
+    (
+        "/directoryObjects",
+        "directoryObjects",
+        "`directoryObjects` takes no create: the schema says `Insertable` is false",
+        None,
+    ),
+    (
+        "/me/graph.message/attachments",
+        "graph.message",
+        "`graph.message` is no cast of `microsoft.graph.user`: neither extends the other",
+        None,
+    ),
+    (
+        "/directoryObjects/{id}/microsoft.graph.usr/messages",
+        "microsoft.graph.usr",
+        "there is no type `microsoft.graph.usr`",
+        Some("/directoryObjects/{id}/microsoft.graph.user/messages"),
+    ),
+    ("/me/drive/root:/{item-path}", "{item-path}", "`{item-path}` is the path of one item, not a collection", None),
+    ("/me/calendars:/x:/y", "calendars:", "`calendars` is not addressed by path: no `:`", None),
+];
+
+#[test]
+fn paths_that_do_not() {
+    let schema = schema();
+    for (path, segment, message, nearest) in NOT {
+        let no = schema.post(path).expect_err(path);
+        assert_eq!((no.to_string().as_str(), no.segment(), no.nearest()), (*message, *segment, *nearest), "{path}");
+        if let Some(nearest) = nearest {
+            schema.post(nearest).unwrap();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A part of a schema answers as the whole.
+
+use graph_entity_schema::{Schema, Used};
+
+use crate::{TEXT, schema};
+
+fn used(types: &[&str], paths: &[&str]) -> Used {
+    let owned = |of: &[&str]| of.iter().map(|&text| text.to_owned()).collect();
+    Used { types: owned(types), paths: owned(paths) }
+}
+
+#[test]
+fn what_is_kept_stands_as_it_was_written() {
+    let used = used(
+        &["graph.deviceConfigurationUserStatus", "microsoft.graph.importance", "microsoft.graph.missing"],
+        &["/deviceManagement/deviceConfigurations/{id}/userStatuses", "/not/there"],
+    );
+    let pruned = Schema::prune(TEXT, &used).unwrap();
+    assert_eq!(pruned, include_str!("pruned.csdl"));
+    let schema = Schema::parse(&pruned).unwrap();
+    assert!(schema.is_pruned());
+    assert_eq!(Schema::prune(&pruned, &used).unwrap(), pruned);
+}
+
+#[test]
+fn a_document_in_one_line() {
+    let line = TEXT.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let pruned = Schema::prune(&line, &used(&["graph.calendar"], &["/me/calendars"])).unwrap();
+    let schema = Schema::parse(&pruned).unwrap();
+    assert_eq!(schema.types().count(), 4, "{pruned}");
+    assert_eq!(*schema.post("/me/calendars").unwrap().ty.name, *"microsoft.graph.calendar");
+}
+
+#[test]
+fn answers_are_the_same() {
+    let whole = schema();
+    let paths = [
+        "/me/messages",
+        "/me/keys",
+        "/me/cloud/rules",
+        "/me/drive/root:/{item-path}:/children",
+        "/me/drive/getByPath(path='{path}')/children",
+        "/directoryObjects/{id}/microsoft.graph.user/messages",
+        "/users/delta",
+        "/users/messages",
+        "/deviceManagement/deviceConfigurations/{id}/assign",
+    ];
+    for path in paths {
+        let part = Schema::parse(&Schema::prune(TEXT, &used(&[], &[path])).unwrap()).unwrap();
+        let answer = |schema: &Schema| match schema.post(path) {
+            Ok(post) => format!("{} {:?}", post.ty.name, post.required),
+            Err(no) => no.to_string(),
+        };
+        assert_eq!(answer(&part), answer(&whole), "{path}");
+    }
+}
+
+#[test]
+fn no_schema() {
+    assert!(Schema::prune("<a", &Used::default()).is_err());
+    assert!(!schema().is_pruned());
+    assert!(!Schema::parse(&TEXT.replacen("?>", "?><?other thing?>", 1)).unwrap().is_pruned());
+}

@@ -1,0 +1,1 @@
+//! A package of tests, which needs a library for `trybuild`.
