@@ -60,11 +60,11 @@ pub enum ErrorKind {
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(reqwest::Error),
     /// The service answered with a status that is no success.
-    Service(Answer, GraphError),
+    Service(Box<Answer>, Box<GraphError>),
     /// The service answered with a success that has no entity, such as 202 or 204.
-    NoEntity(Answer),
+    NoEntity(Box<Answer>),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
-    Unreadable(Answer, Unreadable),
+    Unreadable(Box<Answer>, Unreadable),
 }
 
 /// Why the body of a successful answer could not be read.

@@ -14,7 +14,7 @@ use crate::credential::{AccessToken, Credential, TokenRequest};
 use crate::error::{ErrorKind, chain};
 
 /// How long before its end a token is replaced.
-const EARLY: Duration = Duration::from_secs(5 * 60);
+const EARLY: Duration = Duration::from_mins(5);
 
 /// How long a token near its end is kept after an attempt to replace it that gave nothing better.
 const PAUSE: Duration = Duration::from_secs(30);
