@@ -173,6 +173,11 @@ impl GraphClientBuilder {
             // Loopback: a proxy would see the token in the clear.
             http = http.no_proxy();
         }
+        // Said, not left to reqwest: another crate's choice of features would change it.
+        #[cfg(feature = "rustls")]
+        let http = http.tls_backend_rustls();
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let http = http.tls_backend_native();
         let http = http.build().map_err(ErrorKind::Client)?;
         Ok(GraphClient(Arc::new(Parts {
             http,

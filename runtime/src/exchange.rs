@@ -96,6 +96,9 @@ impl GraphClient {
         );
         let mut request = reqwest::Request::try_from(request).map_err(sending)?;
         if let Some(left) = until.left() {
+            if left.is_zero() {
+                return Err(ErrorKind::Deadline);
+            }
             *request.timeout_mut() = Some(left.min(self.0.timeout));
         }
         let span = self.0.server.span(prepared.template, attempt.resend);

@@ -131,18 +131,18 @@ async fn a_wait_of_315_seconds_is_not_shortened() {
     let graph = client(&emulator);
     let create = status();
     let task =
-        tokio::spawn(async move { create.create("7").deadline(Duration::from_secs(600)).send_full(&graph).await });
+        tokio::spawn(async move { create.create("7").deadline(Duration::from_mins(10)).send_full(&graph).await });
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(emulator.requests().len(), 1);
 
     tokio::time::pause();
-    tokio::time::advance(Duration::from_millis(314_000)).await;
+    tokio::time::advance(Duration::from_secs(314)).await;
     tokio::time::resume();
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(emulator.requests().len(), 1, "not before 315 s");
 
     tokio::time::pause();
-    tokio::time::advance(Duration::from_millis(1_000)).await;
+    tokio::time::advance(Duration::from_secs(1)).await;
     tokio::time::resume();
     let created = task.await.unwrap().unwrap();
     assert_eq!(created.attempts[1].waited, Duration::from_secs(315));
@@ -235,5 +235,9 @@ async fn the_deadline_ends_a_slow_answer_and_a_slow_credential() {
     let error = create().send(&graph).await.unwrap_err();
     assert_eq!(error.disposition(), Disposition::NotSent);
     assert!(error.to_string().contains("the credential took longer than the deadline"), "{error}");
+
+    let error = body.create("7").deadline(Duration::ZERO).send(&client(&emulator)).await.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::NotSent);
+    assert!(matches!(error.kind(), ErrorKind::Deadline), "{error}");
     assert_eq!(emulator.requests().len(), 1);
 }
