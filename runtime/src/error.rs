@@ -100,6 +100,13 @@ impl Error {
     /// What became of the entity.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
+        let of_the_last = self.disposition_of_the_last_attempt();
+        let stored_before = self.attempts().iter().any(|attempt| attempt.may_have_stored);
+        // That the last attempt was refused says nothing of one before it.
+        if stored_before && of_the_last != Disposition::Created { Disposition::Unknown } else { of_the_last }
+    }
+
+    fn disposition_of_the_last_attempt(&self) -> Disposition {
         match self.kind() {
             ErrorKind::BaseUrl(_)
             | ErrorKind::NoCredential

@@ -60,10 +60,11 @@
 //! | connection or time lost after sending, 500, 502, 504, 503 without `Retry-After` | no: it may exist. [`Create::retry_unknown`] |
 //! | anything else | no |
 //!
-//! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune says
-//! inside its error. [3 retries and 100 s in all](GraphClientBuilder::retries) are the defaults, for a client or for
-//! [one call](Create::retries); a wait that would pass the [deadline](GraphClientBuilder::deadline) is not begun, and the error comes
-//! back at once. Every attempt has a `client-request-id` of its own, and is [listed](Error::attempts) in the answer or the error.
+//! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
+//! says inside its error. [3 retries and 100 s in all](GraphClientBuilder::retries) are the defaults, for a client or for
+//! [one call](Create::retries); a wait that would pass the [deadline](GraphClientBuilder::deadline) is not begun, and the
+//! error comes back at once. Every attempt has a `client-request-id` of its own, and is [listed](Error::attempts) in the
+//! answer or the error.
 //!
 //! ```no_run
 //! # use graph_entity::{Disposition, GraphClient, GraphEntity, graph_post};
@@ -101,22 +102,24 @@
 //! # Tokens
 //!
 //! A token comes [as a string](GraphClientBuilder::token), from [the environment](GraphClientBuilder::token_from_env), an
-//! [async closure](GraphClientBuilder::token_from) or a [`Credential`]; with the feature `azure`, from any credential of the Azure SDK.
-//! It is fetched once for all who wait, kept until 5 minutes before its end, and replaced, once, when the service refuses it, with
-//! the claims that the service asks for ([claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+//! [async closure](GraphClientBuilder::token_from) or a [`Credential`]; with the feature `azure`, from any credential of the
+//! Azure SDK. It is fetched once for all who wait, kept until 5 minutes before its end, and replaced, once, when the service
+//! refuses it, with the claims that the service asks for ([claims
+//! challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
 //!
-//! Where it is a JWT, what it says of itself is compared with the [cloud](Cloud), the clock and the permissions that the path declares
-//! before anything is sent ([`GraphClientBuilder::preflight`]); an error about permissions says which are needed and which the token has.
+//! Where it is a JWT, what it says of itself is compared with the [cloud](Cloud), the clock and the permissions that the path
+//! declares before anything is sent ([`GraphClientBuilder::preflight`]); an error about permissions says which are needed and
+//! which the token has.
 //!
 //! It goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
 //! shows in `Debug`, in an error or in a log.
 //!
 //! # Traces
 //!
-//! Every request is a span of [`tracing`](https://docs.rs/tracing), by OpenTelemetry's
-//! [conventions for HTTP clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span): `http.request.method`,
-//! `url.template`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`. The path is
-//! named by its template, as ids may be personal data; neither bodies nor tokens are part of it.
+//! Every request is a span of [`tracing`](https://docs.rs/tracing), by OpenTelemetry's [conventions for HTTP
+//! clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span): `http.request.method`,
+//! `url.template`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`.
+//! The path is named by its template, as ids may be personal data; neither bodies nor tokens are part of it.
 //!
 //! # Features
 //!

@@ -88,6 +88,20 @@ async fn retry_unknown_sends_again_and_may_make_a_duplicate() {
     assert_eq!((error.disposition(), error.attempts().len()), (Disposition::Unknown, 2));
 }
 
+/// A refusal of the second says nothing of the first, which may be the reason for it.
+#[tokio::test]
+async fn after_an_attempt_that_may_have_stored_it_no_error_says_that_it_is_not_there() {
+    for second in [StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS, StatusCode::BAD_REQUEST] {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ScriptedAnswer::ordinary().dropped());
+        emulator.answer_next(after(ScriptedAnswer::new(second), "900"));
+        let error = status().create("7").retry_unknown(1).send(&client(&emulator)).await.unwrap_err();
+        assert_eq!((error.disposition(), error.status()), (Disposition::Unknown, Some(second)));
+        assert!(error.to_string().contains(", and an attempt before may have stored it"), "{error}");
+        assert_eq!(emulator.stored(COLLECTION).len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn refusals_and_creations_are_final() {
     for (answer, disposition) in [

@@ -43,6 +43,9 @@ impl fmt::Display for Error {
                 self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
             }
         }
+        if self.attempts().iter().any(|attempt| attempt.may_have_stored) {
+            f.write_str(", and an attempt before may have stored it")?;
+        }
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
         self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
     }
