@@ -167,6 +167,9 @@ impl GraphClientBuilder {
             // A redirect would carry the token to another place, and a POST without its body.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            // By default reqwest sends a request again by itself where an HTTP/2 connection is shut down, with the same
+            // `client-request-id`; one that was being carried out then can end in the same error as one that was not.
+            .retry(reqwest::retry::never())
             .connect_timeout(self.timeout.min(Duration::from_secs(30)))
             .timeout(self.timeout);
         if base_url.as_str().starts_with("http:") {
