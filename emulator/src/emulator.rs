@@ -129,6 +129,13 @@ impl Emulator {
         path.map(|path| self.shared.tenant().store.oracle(&path, property)).unwrap_or_default()
     }
 
+    /// The [`oracle`](Self::oracle) of every collection that has entities, by its decoded path, in the order of the
+    /// paths.
+    #[must_use]
+    pub fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
+        self.shared.tenant().store.oracles(property)
+    }
+
     /// How many requests there were, and how they were answered.
     #[must_use]
     pub fn statistics(&self) -> Statistics {

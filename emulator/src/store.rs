@@ -99,15 +99,28 @@ impl Store {
 
     /// How often each value of `property` is stored in the collection of `path`.
     pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
-        if let Some(counts) = &self.counts {
-            let known = (counts.property == property).then(|| counts.collections.get(path.segments()));
-            return known.flatten().cloned().unwrap_or_default();
+        match &self.counts {
+            Some(counts) if counts.property == property => counts.collections.get(path.segments()).cloned(),
+            Some(_) => None,
+            None => self.collections.get(path.segments()).map(|collection| collection.oracle(property)),
         }
-        let mut oracle = Oracle::default();
-        if let Some(collection) = self.collections.get(path.segments()) {
-            collection.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
-        }
-        oracle
+        .unwrap_or_default()
+    }
+
+    /// The same of every collection.
+    pub(crate) fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
+        let written = |segments: &[String]| format!("/{}", segments.join("/"));
+        let mut oracles: Vec<(String, Oracle)> = match &self.counts {
+            Some(counts) if counts.property == property => {
+                counts.collections.iter().map(|(path, oracle)| (written(path), oracle.clone())).collect()
+            }
+            Some(_) => Vec::new(),
+            None => {
+                self.collections.iter().map(|(path, collection)| (written(path), collection.oracle(property))).collect()
+            }
+        };
+        oracles.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        oracles
     }
 
     pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {
@@ -134,6 +147,12 @@ impl Store {
 }
 
 impl Collection {
+    fn oracle(&self, property: &str) -> Oracle {
+        let mut oracle = Oracle::default();
+        self.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
+        oracle
+    }
+
     fn get(&self, id: &str) -> Option<&Bytes> {
         self.positions.get(id).and_then(|&position| self.entities.get(position))
     }
