@@ -1,5 +1,7 @@
 //! Batches on the wire: what comes back, what is recorded, what a script changes.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use std::time::Duration;
 
 use graph_entity_emulator::http::StatusCode;
