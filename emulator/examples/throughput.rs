@@ -2,6 +2,7 @@
 //!
 //! ```console
 //! $ cargo run --release -p graph-entity-emulator --example throughput
+//! $ cargo run --release -p graph-entity-emulator --example throughput 31250 # creates for each connection: a million
 //! ```
 //!
 //! The emulator has one thread and the client another. The client does as little as it can, so that what is measured
@@ -15,10 +16,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 const CONNECTIONS: usize = 32;
-const CREATES: usize = 8_000;
 const PATH: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let creates_each = std::env::args().nth(1).map_or(Ok(8_000), |number| number.parse())?;
     let (started, wait) = std::sync::mpsc::channel();
     std::thread::spawn(move || -> std::io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -36,23 +37,23 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         let start = Instant::now();
         let mut clients = tokio::task::JoinSet::new();
         for client in 0..CONNECTIONS {
-            clients.spawn(create(address.clone(), client));
+            clients.spawn(create(address.clone(), client, creates_each));
         }
         for created in clients.join_all().await {
             created?;
         }
         let seconds = start.elapsed().as_secs_f64();
-        let creates = f64::from(u32::try_from(CONNECTIONS * CREATES)?);
+        let creates = f64::from(u32::try_from(CONNECTIONS * creates_each)?);
         println!("{creates} creates in {seconds:.2} s: {:.0} a second", creates / seconds);
         Ok(())
     })
 }
 
-async fn create(address: String, client: usize) -> std::io::Result<()> {
+async fn create(address: String, client: usize, creates: usize) -> std::io::Result<()> {
     let mut stream = TcpStream::connect(&address).await?;
     stream.set_nodelay(true)?;
     let mut answer = vec![0; 4096];
-    for number in 0..CREATES {
+    for number in 0..creates {
         let body = format!(
             "{{\"@odata.type\":\"#microsoft.graph.deviceConfigurationUserStatus\",\"userDisplayName\":\"User {number}\",\
              \"devicesCount\":12,\"status\":\"notApplicable\",\"lastReportedDateTime\":\
