@@ -4,20 +4,30 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 
+use crate::oracle::{Oracle, property_of};
 use crate::resource_path::ResourcePath;
 
 /// How many entities an emulator stores. Further creates are answered 507.
 pub const MAX_STORED_ITEMS: usize = 100_000;
 
-/// How many bytes of entities and their paths an emulator stores, 256 MiB. Further creates are answered 507.
+/// How many bytes of entities and their paths an emulator stores, or of different values where it
+/// [counts only](crate::EmulatorBuilder::count_only), 256 MiB. Further creates are answered 507.
 pub const MAX_STORED_BYTES: usize = 256 << 20;
 
 /// Every collection that has an entity, by the segments of its path.
 #[derive(Debug)]
 pub(crate) struct Store {
     collections: HashMap<Vec<String>, Collection>,
+    /// The entities are counted by a property, and not kept.
+    counts: Option<Counts>,
     items_left: usize,
     bytes_left: usize,
+}
+
+#[derive(Debug)]
+struct Counts {
+    property: String,
+    collections: HashMap<Vec<String>, Oracle>,
 }
 
 #[derive(Debug, Default)]
@@ -46,12 +56,29 @@ impl Store {
         Self::with_room_for(MAX_STORED_ITEMS, MAX_STORED_BYTES)
     }
 
+    /// One that counts by `property` and keeps nothing else.
+    pub(crate) fn counting(property: String) -> Self {
+        Self { counts: Some(Counts { property, collections: HashMap::new() }), ..Self::new() }
+    }
+
+    /// An empty one of the same kind.
+    pub(crate) fn emptied(&self) -> Self {
+        self.counts.as_ref().map_or_else(Self::new, |counts| Self::counting(counts.property.clone()))
+    }
+
     pub(crate) fn with_room_for(items: usize, bytes: usize) -> Self {
-        Self { collections: HashMap::new(), items_left: items, bytes_left: bytes }
+        Self { collections: HashMap::new(), counts: None, items_left: items, bytes_left: bytes }
     }
 
     pub(crate) fn insert(&mut self, collection: &ResourcePath, id: String, entity: Bytes) -> Result<(), StoreFull> {
         let segments = collection.segments();
+        if let Some(counts) = &mut self.counts {
+            let value = property_of(&entity, &counts.property);
+            let cost = counts.cost(segments, value.as_deref());
+            self.bytes_left = self.bytes_left.checked_sub(cost).ok_or(StoreFull)?;
+            counts.count(segments, value);
+            return Ok(());
+        }
         // A collection is there only with an entity in it, so that counting its path with each bounds the paths too.
         let bytes = entity.len() + id.len() + segments.iter().map(String::len).sum::<usize>();
         self.items_left = self.items_left.checked_sub(1).ok_or(StoreFull)?;
@@ -65,6 +92,32 @@ impl Store {
         collection.positions.insert(id, collection.entities.len());
         collection.entities.push(entity);
         Ok(())
+    }
+
+    /// How often each value of `property` is stored in the collection of `path`.
+    pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
+        match &self.counts {
+            Some(counts) if counts.property == property => counts.collections.get(path.segments()).cloned(),
+            Some(_) => None,
+            None => self.collections.get(path.segments()).map(|collection| collection.oracle(property)),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The same of every collection.
+    pub(crate) fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
+        let written = |segments: &[String]| format!("/{}", segments.join("/"));
+        let mut oracles: Vec<(String, Oracle)> = match &self.counts {
+            Some(counts) if counts.property == property => {
+                counts.collections.iter().map(|(path, oracle)| (written(path), oracle.clone())).collect()
+            }
+            Some(_) => Vec::new(),
+            None => {
+                self.collections.iter().map(|(path, collection)| (written(path), collection.oracle(property))).collect()
+            }
+        };
+        oracles.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        oracles
     }
 
     pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {
@@ -90,7 +143,32 @@ impl Store {
     }
 }
 
+impl Counts {
+    /// How many bytes it takes to count one more.
+    fn cost(&self, collection: &[String], value: Option<&str>) -> usize {
+        match self.collections.get(collection) {
+            Some(oracle) => oracle.cost(value),
+            // The path, about what the map needs for it, and the first value.
+            None => collection.iter().map(String::len).sum::<usize>() + 48 + Oracle::default().cost(value),
+        }
+    }
+
+    fn count(&mut self, collection: &[String], value: Option<String>) {
+        if let Some(oracle) = self.collections.get_mut(collection) {
+            oracle.count(value);
+        } else {
+            self.collections.entry(collection.to_vec()).or_default().count(value);
+        }
+    }
+}
+
 impl Collection {
+    fn oracle(&self, property: &str) -> Oracle {
+        let mut oracle = Oracle::default();
+        self.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
+        oracle
+    }
+
     fn get(&self, id: &str) -> Option<&Bytes> {
         self.positions.get(id).and_then(|&position| self.entities.get(position))
     }
@@ -145,5 +223,19 @@ mod tests {
         assert_eq!(store.insert(&users, "2".to_owned(), entity.clone()), Ok(()));
         assert_eq!(store.insert(&users, "3".to_owned(), Bytes::new()), Err(StoreFull));
         assert_eq!(store.find(&users), Found::Collection(&[entity.clone(), entity]));
+    }
+
+    #[test]
+    fn a_full_count_refuses_what_is_new() {
+        let mut store = Store { bytes_left: 120, ..Store::counting("n".to_owned()) };
+        let users = path("/v1.0/users"); // 9 bytes and 48, and 49 of a value with one digit
+        let create = |store: &mut Store, n: u8| store.insert(&users, String::new(), format!("{{\"n\":{n}}}").into());
+        assert_eq!(create(&mut store, 1), Ok(()));
+        assert_eq!(create(&mut store, 2), Err(StoreFull));
+        assert_eq!(create(&mut store, 1), Ok(()), "nothing new");
+        let oracle = store.oracle(&users, "n");
+        assert_eq!((oracle.stored("1"), oracle.total()), (2, 2));
+        assert_eq!(store.insert(&path("/v1.0/groups"), String::new(), Bytes::from_static(b"{}")), Err(StoreFull));
+        assert_eq!(store.find(&users), Found::Collection(&[]), "nothing is kept");
     }
 }
