@@ -121,9 +121,10 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 
 /// The answer with its body, sorted by its status.
 async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
-    let (status, headers) = (response.status(), response.headers().clone());
+    let mut answer = Answer::new(response.status(), response.headers(), Bytes::new());
+    let status = answer.status;
     let (body, broken) = bounded(&mut response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
-    let answer = Answer::new(status, &headers, body);
+    answer.body = body;
     match broken {
         // An error's body is a help, not a condition: what came of it is kept.
         Some(why) if status.is_success() => Err(ErrorKind::Unreadable(Box::new(answer), why)),
@@ -146,18 +147,28 @@ pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
 
 /// As much of the body as comes, up to a limit, and why there is not more.
 async fn bounded(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Unreadable>) {
-    let mut body = BytesMut::new();
-    loop {
+    // A small body comes in one piece, which is kept as it is.
+    let (mut first, mut body) = (Bytes::new(), BytesMut::new());
+    let broken = loop {
         match response.chunk().await {
             Ok(Some(chunk)) => {
-                let room = limit - body.len();
-                body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                let room = limit - first.len().max(body.len());
+                let fits = chunk.slice(..chunk.len().min(room));
+                if first.is_empty() && body.is_empty() {
+                    first = fits;
+                } else {
+                    if body.is_empty() {
+                        body.extend_from_slice(&first);
+                    }
+                    body.extend_from_slice(&fits);
+                }
                 if chunk.len() > room {
-                    return (body.freeze(), Some(Unreadable::TooLarge(limit)));
+                    break Some(Unreadable::TooLarge(limit));
                 }
             }
-            Ok(None) => return (body.freeze(), None),
-            Err(error) => return (body.freeze(), Some(Unreadable::Lost(error.without_url()))),
+            Ok(None) => break None,
+            Err(error) => break Some(Unreadable::Lost(error.without_url())),
         }
-    }
+    };
+    (if body.is_empty() { first } else { body.freeze() }, broken)
 }
