@@ -151,6 +151,9 @@ mod entity;
 mod error;
 mod exchange;
 mod flags;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod graph_error;
 mod hierarchy;
 #[cfg(feature = "check")]

@@ -1,0 +1,71 @@
+//! What reads from outside, as the fuzz targets call it (`fuzz/`). It is there with `--cfg fuzzing` alone.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{DATE, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use crate::answer::Answer;
+use crate::error::{Error, ErrorKind};
+use crate::exchange::outcome_of;
+use crate::outcome::Disposition;
+use crate::retry_after;
+
+/// An answer with this status, these headers and this body: its disposition follows from the status, its line is one.
+pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
+    let Ok(status) = StatusCode::from_u16(status) else { return };
+    let mut headers = HeaderMap::new();
+    for (name, value) in [(LOCATION, location), (RETRY_AFTER, retry_after)] {
+        if let Ok(value) = HeaderValue::from_bytes(value) {
+            headers.insert(name, value);
+        }
+    }
+    match outcome_of(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
+        Ok(answer) => {
+            assert!(matches!(answer.status, StatusCode::OK | StatusCode::CREATED));
+            let _ = answer.id();
+        }
+        Err(kind) => {
+            let error = Error::from(kind);
+            assert_one_line(&error);
+            let may_exist = matches!(error.disposition(), Disposition::Created | Disposition::Unknown);
+            assert_eq!(may_exist, status.is_success() || !refused(status, &error), "{status}: {error}");
+        }
+    }
+}
+
+/// An error's body: what is read of it is part of a line.
+pub fn error(body: &[u8]) {
+    let answer = Answer::new(StatusCode::BAD_REQUEST, &HeaderMap::new(), Bytes::copy_from_slice(body));
+    if let Err(kind) = outcome_of(answer) {
+        let ErrorKind::Service(..) = &kind else { panic!("a 400 is the service's error") };
+        let error = Error::from(kind);
+        assert_eq!(error.disposition(), Disposition::Rejected);
+        assert_one_line(&error);
+    }
+}
+
+/// A `Retry-After` with the answer's own date: a wait in seconds is never cut.
+pub fn retry_after(value: &str, date: Option<&str>) {
+    let wait = retry_after::parse(value, date, SystemTime::now());
+    if let Ok(seconds) = value.trim().parse::<u32>() {
+        assert!(wait.is_some_and(|wait| wait >= Duration::from_secs(seconds.into())), "{value}: {wait:?}");
+    }
+    let mut headers = HeaderMap::new();
+    for (name, text) in [(RETRY_AFTER, Some(value)), (DATE, date)] {
+        if let Some(value) = text.and_then(|text| HeaderValue::from_str(text).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    let _ = Answer::new(StatusCode::TOO_MANY_REQUESTS, &headers, Bytes::new());
+}
+
+fn refused(status: StatusCode, error: &Error) -> bool {
+    matches!(status.as_u16(), 300..=499) || (status == StatusCode::SERVICE_UNAVAILABLE && error.retry_at().is_some())
+}
+
+fn assert_one_line(error: &Error) {
+    let line = error.to_string();
+    assert!(!line.chars().any(char::is_control), "{line:?}");
+}
