@@ -70,6 +70,7 @@ mod absent;
 mod additional;
 mod answer;
 mod base_url;
+mod batch;
 mod client;
 mod credential;
 pub mod edm;

@@ -1,0 +1,6 @@
+//! Many creates in few requests.
+#![allow(dead_code)]
+
+mod envelope;
+mod parts;
+mod raw;
