@@ -21,6 +21,8 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// The `Location` header.
     pub location: Option<String>,
+    /// How long the service asks to be left alone, from `Retry-After`.
+    pub retry_after: Option<Duration>,
     /// The moment that `Retry-After` names, from its seconds or its date.
     pub retry_at: Option<SystemTime>,
     /// The body as it came, as much of it as came and as the client reads: 16 MiB of an entity, 1 MiB of an error.
@@ -30,11 +32,14 @@ pub struct Answer {
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+        let now = SystemTime::now();
+        let retry_at = text(RETRY_AFTER.as_str()).and_then(|value| retry_at(&value, now));
         Self {
             status,
+            retry_after: retry_at.map(|at| at.duration_since(now).unwrap_or_default()),
             request_id: text("request-id"),
             location: text(LOCATION.as_str()),
-            retry_at: text(RETRY_AFTER.as_str()).and_then(|value| retry_at(&value, SystemTime::now())),
+            retry_at,
             body,
         }
     }

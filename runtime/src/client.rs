@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use crate::base_url::BaseUrl;
 use crate::credential::{AccessToken, Credential, CredentialError, StaticToken, TokenFrom};
 use crate::error::{Error, ErrorKind};
+use crate::send::SendOptions;
 
 /// A client of one Microsoft Graph service. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub(crate) struct Parts {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: BaseUrl,
     pub(crate) credential: Box<dyn Credential>,
+    pub(crate) options: SendOptions,
+    pub(crate) timeout: Duration,
 }
 
 impl GraphClient {
@@ -139,6 +142,12 @@ impl GraphClientBuilder {
             http = http.no_proxy();
         }
         let http = http.build().map_err(ErrorKind::Client)?;
-        Ok(GraphClient(Arc::new(Parts { http, base_url, credential })))
+        Ok(GraphClient(Arc::new(Parts {
+            http,
+            base_url,
+            credential,
+            options: SendOptions::default(),
+            timeout: self.timeout,
+        })))
     }
 }

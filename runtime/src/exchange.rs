@@ -4,7 +4,6 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue};
 use secrecy::ExposeSecret;
-use uuid::Uuid;
 
 use crate::answer::{Answer, is_blank};
 use crate::client::GraphClient;
@@ -13,6 +12,7 @@ use crate::error::{Error, ErrorKind, Unreadable};
 use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
+use crate::send::{Deadline, Prepared};
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -22,9 +22,9 @@ const ERROR_LIMIT: usize = 1 << 20;
 
 /// A successful answer with a body, whole.
 pub(crate) struct Exchange {
-    answer: Answer,
-    attempts: Vec<Attempt>,
-    permissions: Permissions,
+    pub(crate) answer: Answer,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) permissions: Permissions,
 }
 
 impl Exchange {
@@ -45,21 +45,15 @@ impl Exchange {
 }
 
 impl GraphClient {
-    /// Sends a request once.
-    pub(crate) async fn exchange(
+    /// One HTTP request, once, before a moment: with the token, under a span.
+    pub(crate) async fn attempt(
         &self,
-        request: http::Request<Bytes>,
-        permissions: Permissions,
-    ) -> Result<Exchange, Error> {
-        let mut attempt = Attempt { client_request_id: Uuid::new_v4(), status: None };
-        match self.attempt(request, &mut attempt).await {
-            Ok(answer) => Ok(Exchange { answer, attempts: vec![attempt], permissions }),
-            Err(kind) => Err(Error::after(kind, vec![attempt], permissions)),
-        }
-    }
-
-    async fn attempt(&self, mut request: http::Request<Bytes>, attempt: &mut Attempt) -> Result<Answer, ErrorKind> {
+        prepared: &Prepared,
+        attempt: &mut Attempt,
+        until: Deadline,
+    ) -> Result<Answer, ErrorKind> {
         let token = self.0.credential.token().await.map_err(ErrorKind::Credential)?;
+        let mut request = prepared.request.clone();
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, bearer(&token).ok_or(ErrorKind::Token)?);
         let client_request_id = attempt.client_request_id.hyphenated().to_string();
@@ -67,7 +61,10 @@ impl GraphClient {
             "client-request-id",
             HeaderValue::from_str(&client_request_id).map_err(http::Error::from).map_err(ErrorKind::Http)?,
         );
-        let request = reqwest::Request::try_from(request).map_err(sending)?;
+        let mut request = reqwest::Request::try_from(request).map_err(sending)?;
+        if let Some(left) = until.left() {
+            *request.timeout_mut() = Some(left.min(self.0.timeout));
+        }
         let response = self.0.http.execute(request).await.map_err(sending)?;
         attempt.status = Some(response.status());
         receive(response).await
@@ -95,21 +92,25 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 /// The answer with its body, sorted by its status.
 async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let success = status.is_success();
-    let (body, broken) = bounded(&mut response, if success { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
+    let (body, broken) = bounded(&mut response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
     let answer = Answer::new(status, &headers, body);
-    if !success {
+    match broken {
         // An error's body is a help, not a condition: what came of it is kept.
+        Some(why) if status.is_success() => Err(ErrorKind::Unreadable(answer, why)),
+        _ => outcome_of(answer),
+    }
+}
+
+/// A whole answer, sorted by its status: what has an entity, or what went wrong.
+pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
+    if !answer.status.is_success() {
         let error = GraphError::read(&answer.body);
         return Err(ErrorKind::Service(answer, error));
     }
-    match broken {
-        Some(why) => Err(ErrorKind::Unreadable(answer, why)),
-        None if !matches!(status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) => {
-            Err(ErrorKind::NoEntity(answer))
-        }
-        None => Ok(answer),
+    if !matches!(answer.status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) {
+        return Err(ErrorKind::NoEntity(answer));
     }
+    Ok(answer)
 }
 
 /// As much of the body as comes, up to a limit, and why there is not more.

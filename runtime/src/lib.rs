@@ -91,6 +91,8 @@ mod properties;
 mod purpose;
 mod read;
 mod request;
+mod retry;
+mod send;
 mod validate;
 mod values;
 mod write;

@@ -1,5 +1,7 @@
 //! What a create ended in: the entity with what the answer said, or what became of it.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use uuid::Uuid;
 
@@ -30,6 +32,15 @@ pub struct Attempt {
     pub client_request_id: Uuid,
     /// The answer's status, where there was an answer.
     pub status: Option<StatusCode>,
+    /// How long the client waited before it, after the attempt before.
+    pub waited: Duration,
+}
+
+impl Attempt {
+    /// One with an id of its own, not answered yet.
+    pub(crate) fn new(waited: Duration) -> Self {
+        Self { client_request_id: Uuid::new_v4(), status: None, waited }
+    }
 }
 
 /// An entity as the service stored it, with what else the answer said.

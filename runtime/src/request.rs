@@ -14,6 +14,7 @@ use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
 use crate::purpose::Purpose;
+use crate::send::{Overrides, Prepared};
 use crate::validate::Invalid;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -38,7 +39,9 @@ pub struct Create<'a, T> {
     entity: &'a (dyn Body + Sync),
     read: fn(&[u8]) -> Result<T, serde_json::Error>,
     path: Result<String, InvalidArgument>,
+    template: &'static str,
     permissions: Permissions,
+    overrides: Overrides,
 }
 
 /// What is asked of an entity on its way out.
@@ -74,7 +77,9 @@ pub fn create<'a, T: GraphEntity + Sync>(
         entity,
         read: |body| answer::read(body),
         path: fill(path, arguments),
+        template: path,
         permissions: Permissions::new(delegated, application),
+        overrides: Overrides::default(),
     }
 }
 
@@ -94,9 +99,24 @@ impl<T> Create<'_, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
-        let request = self.to_http(&client.base_url())?;
-        let exchange = client.exchange(request, self.permissions).await?;
-        exchange.read(self.read)
+        let prepared = self.prepare(client)?;
+        client.deliver(prepared).await?.read(self.read)
+    }
+
+    /// Validated and written, to be [delivered](GraphClient::deliver).
+    pub(crate) fn prepare(&self, client: &GraphClient) -> Result<Prepared, Error> {
+        Ok(Prepared {
+            request: self.to_http(&client.0.base_url)?,
+            template: self.template,
+            permissions: self.permissions,
+            options: self.overrides.over(client.0.options),
+        })
+    }
+
+    /// How the entity is read from an answer.
+    #[allow(dead_code)]
+    pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
+        self.read
     }
 
     /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
