@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::base_url::InvalidBaseUrl;
+use crate::batch::BatchError;
 use crate::credential::CredentialError;
 use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Disposition};
@@ -59,6 +60,8 @@ pub enum ErrorKind {
     NoEntity(Answer),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
     Unreadable(Answer, Unreadable),
+    /// The create was part of a batch that has no answer for it.
+    Batch(BatchError),
 }
 
 /// Why the body of a successful answer could not be read.
@@ -109,6 +112,7 @@ impl Error {
             // Accepted is not done: it may still fail.
             ErrorKind::NoEntity(answer) if answer.status == StatusCode::ACCEPTED => Disposition::Unknown,
             ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..) => Disposition::Created,
+            ErrorKind::Batch(error) => error.disposition(),
         }
     }
 
@@ -119,6 +123,7 @@ impl Error {
             ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) | ErrorKind::Unreadable(answer, _) => {
                 Some(answer)
             }
+            ErrorKind::Batch(error) => error.request()?.answer(),
             _ => None,
         }
     }
@@ -134,6 +139,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::Service(_, error) => error.code.as_deref(),
+            ErrorKind::Batch(error) => error.request()?.code(),
             _ => None,
         }
     }
@@ -143,6 +149,7 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         let inner = match self.kind() {
             ErrorKind::Service(_, error) => error.request_id.as_deref(),
+            ErrorKind::Batch(error) => error.request().and_then(Error::request_id),
             _ => None,
         };
         self.answer().and_then(|answer| answer.request_id.as_deref()).or(inner)
@@ -223,6 +230,9 @@ impl fmt::Display for Error {
                 write!(f, "{}, but the answer cannot be read: {why}", answer.status)?;
                 self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
             }
+            // With the ids of the batch's own request.
+            ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
+            ErrorKind::Batch(error) => write!(f, "{error}")?,
         }
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
         self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
@@ -285,6 +295,7 @@ impl std::error::Error for Error {
             | ErrorKind::Connect(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
+            ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::NoCredential
             | ErrorKind::Token
             | ErrorKind::Service(..)

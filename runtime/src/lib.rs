@@ -103,6 +103,7 @@ pub mod __private;
 
 pub use answer::Answer;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use batch::{Batch, BatchError, BatchFuture, Creates};
 pub use client::{GraphClient, GraphClientBuilder};
 pub use credential::{AccessToken, Credential, CredentialError, TokenFuture};
 pub use entity::{GraphComplex, GraphEntity, GraphEnum};

@@ -72,6 +72,11 @@ impl Deadline {
         Self(Instant::now().checked_add(duration))
     }
 
+    /// The later of the two.
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self(self.0.zip(other.0).map(|(one, other)| one.max(other)))
+    }
+
     /// The time that is left.
     pub(crate) fn left(self) -> Option<Duration> {
         Some(self.0?.saturating_duration_since(Instant::now()))

@@ -83,6 +83,9 @@ impl Parts {
                 continue;
             };
             let part = raw.part(bytes, headers);
+            if raw.cut && part == Slot::Malformed {
+                break;
+            }
             *slot = match std::mem::take(slot) {
                 Slot::Missing => part,
                 before if before == part => part,
@@ -119,7 +122,7 @@ impl RawPart<'_> {
         if let Some(date) = whole.get(DATE).filter(|_| !headers.contains_key(DATE)) {
             headers.insert(DATE, date.clone());
         }
-        let body = if self.cut { body } else { plain(body, &headers) };
+        let body = plain(body, &headers);
         Slot::Part(Part { status, headers, body, cut: self.cut })
     }
 }
