@@ -1,18 +1,15 @@
-//! An answer, and how it goes out on the wire: whole, chunked, cut off, or not at all.
+//! An answer, and how it is to go out on the wire.
 
-use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::time::Duration;
 
-use axum::body::Body;
-use axum::response::Response;
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use hyper::body::{Body as HttpBody, Frame};
+use http::header::{CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+
+use crate::body::Body;
 
 /// What is to be answered. Its headers say nothing of the body's length: that is the [`Delivery`]'s.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -28,80 +25,50 @@ pub(crate) enum Delivery {
     Chunked,
     /// With the `Content-Length` of the whole and this many bytes, then the connection is closed.
     Truncated(usize),
-    /// Not at all: the connection is closed.
-    Dropped,
+    /// As `Truncated`, with half of the body.
+    Halved,
+    /// Whole, this many bytes at a time, with a pause before each.
+    Dripping { bytes: usize, pause: Duration },
+    /// Not at all: the connection is closed or reset.
+    Not(NoAnswer),
 }
 
-/// The mark on a response that is not to be sent. Only the connection can do that, and a route can answer nothing but
-/// a response.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Dropped;
+/// How a connection ends on which no answer is sent, or not all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// With a FIN: the client reads the end of the stream.
+    Closed,
+    /// With a RST: the client reads "connection reset by peer".
+    Reset,
+}
 
 impl Answer {
-    pub(crate) fn into_response(mut self, delivery: Delivery) -> Response {
+    pub(crate) fn into_response(mut self, delivery: Delivery, date: Option<HeaderValue>) -> Response<Body> {
         // hyper panics where a header contradicts the body, and a script can bring both.
         self.headers.remove(CONTENT_LENGTH);
         self.headers.remove(TRANSFER_ENCODING);
-        let body = match delivery {
-            Delivery::Whole => Body::from(self.body),
-            Delivery::Chunked => Body::new(Stream { data: Some(self.body), end: End::Complete }),
-            Delivery::Truncated(length) => {
+        // hyper would put in the system's date; this one is of the clock that a test may have paused.
+        if let Some(date) = date {
+            self.headers.entry(DATE).or_insert(date);
+        }
+        let cut_off = match delivery {
+            Delivery::Truncated(length) => Some(length),
+            Delivery::Halved => Some(self.body.len() / 2),
+            Delivery::Whole | Delivery::Chunked | Delivery::Dripping { .. } | Delivery::Not(_) => None,
+        };
+        let body = match (delivery, cut_off) {
+            (_, Some(length)) => {
                 self.headers.insert(CONTENT_LENGTH, HeaderValue::from(self.body.len()));
                 self.body.truncate(length);
-                Body::new(Stream { data: Some(self.body), end: End::CutOff { flushed: false } })
+                Body::cut_off(self.body)
             }
-            Delivery::Dropped => return dropped(),
+            (Delivery::Chunked, None) => Body::chunked(self.body),
+            (Delivery::Dripping { bytes, pause }, None) => Body::dripping(self.body, bytes, pause),
+            (_, None) => Body::whole(self.body),
         };
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response
-    }
-}
-
-/// The response in place of none.
-pub(crate) fn dropped() -> Response {
-    let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(Dropped);
-    response
-}
-
-/// A body that does not say how long it is, which makes hyper send it chunked unless there is a `Content-Length`.
-#[derive(Debug)]
-struct Stream {
-    data: Option<Bytes>,
-    end: End,
-}
-
-#[derive(Debug)]
-enum End {
-    Complete,
-    /// An error, which makes hyper close the connection.
-    CutOff {
-        flushed: bool,
-    },
-}
-
-impl HttpBody for Stream {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(data) = self.data.take() {
-            return Poll::Ready(Some(Ok(Frame::data(data))));
-        }
-        match &mut self.end {
-            End::Complete => Poll::Ready(None),
-            End::CutOff { flushed: true } => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
-            End::CutOff { flushed } => {
-                // hyper writes what it has when a body is not ready, and throws it away when a body fails.
-                *flushed = true;
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-        }
     }
 }

@@ -1,28 +1,28 @@
-//! TCP connections: accepting them, serving HTTP/1.1 on them, closing them without an answer.
+//! TCP connections: accepting them, serving HTTP/1.1 on them, ending them without an answer.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
-use hyper_util::rt::TokioIo;
-use hyper_util::service::TowerToHyperService;
+use hyper::service::service_fn;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::answer::Dropped;
+use crate::answer::NoAnswer;
+use crate::exchange::{Shared, exchange};
+use crate::socket::{ResetSwitch, Socket};
 
-/// Serves `app` on every connection to `listener`, until the future is dropped; that closes all of them.
-pub(crate) async fn accept(listener: TcpListener, app: Router) {
+/// Serves every connection to `listener`, until the future is dropped; that closes all of them.
+pub(crate) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     // Within this future, so that no connection outlives it.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => drop(connections.spawn(serve(stream, app.clone()))),
+                Ok((stream, _)) => drop(connections.spawn(serve(stream, Arc::clone(&shared)))),
                 // Of this one connection, or of a process without file handles, which needs time to get some back.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
             },
@@ -31,31 +31,29 @@ pub(crate) async fn accept(listener: TcpListener, app: Router) {
     }
 }
 
-async fn serve(stream: TcpStream, app: Router) {
+async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     // Only a matter of speed, so that a failure is none.
     let _ = stream.set_nodelay(true);
-    let app = TowerToHyperService::new(app);
-    let service = service_fn(|request: Request<Incoming>| {
-        let answer = app.call(request);
-        async move {
-            match answer.await {
-                Ok(response) if response.extensions().get::<Dropped>().is_none() => Ok(response),
-                // hyper closes a connection whose service fails, and writes nothing.
-                _ => Err(NoAnswer),
+    let reset = ResetSwitch::default();
+    let socket = Socket::new(stream, reset.clone());
+    let service = service_fn(|request: Request<Incoming>| async {
+        // hyper ends a connection whose service fails, and writes nothing.
+        exchange(&shared, request).await.inspect_err(|end| {
+            if *end == NoAnswer::Reset {
+                reset.turn_on();
             }
-        }
+        })
     });
     // What goes wrong on a connection, wanted or not, is the client's to see.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+    let _ = http1::Builder::new().serve_connection(socket, service).await;
 }
-
-/// The failure that stands for "close the connection".
-#[derive(Debug)]
-struct NoAnswer;
 
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no answer is to be sent")
+        f.write_str(match self {
+            Self::Closed => "the connection is closed without an answer",
+            Self::Reset => "the connection is reset without an answer",
+        })
     }
 }
 

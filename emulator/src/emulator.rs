@@ -1,20 +1,26 @@
 //! The emulator as a value: started, asked what it saw, told what to answer, stopped.
 
+use std::future::poll_fn;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 
-use http::StatusCode;
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response};
+use hyper::body::Body as _;
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use crate::connection::accept;
-use crate::exchange::{OnAnswer, Shared, router};
-use crate::record::RecordedRequest;
+use crate::answer::NoAnswer;
+use crate::builder::EmulatorBuilder;
+use crate::exchange::{MAX_BODY_BYTES, Shared};
+use crate::oracle::Oracle;
+use crate::profile::Profile;
+use crate::record::{RecordedRequest, RequestLog};
 use crate::resource_path::{ResourcePath, split_version};
 use crate::scripted::ScriptedAnswer;
+use crate::statistics::Statistics;
 use crate::store::Found;
 
 /// A running emulator. Each has a tenant of its own, empty at first.
@@ -24,9 +30,9 @@ use crate::store::Found;
 #[derive(Debug)]
 #[must_use = "an emulator stops when it is dropped"]
 pub struct Emulator {
-    shared: Arc<Shared>,
-    address: SocketAddr,
-    server: JoinHandle<()>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) address: SocketAddr,
+    pub(crate) server: JoinHandle<()>,
 }
 
 impl Emulator {
@@ -58,7 +64,7 @@ impl Emulator {
 
     /// For a start with more than a port.
     pub fn builder() -> EmulatorBuilder {
-        EmulatorBuilder { port: 0, on_answer: None }
+        EmulatorBuilder::new()
     }
 
     /// The origin to give to a client in place of `https://graph.microsoft.com`: `http://127.0.0.1:PORT`, without a
@@ -77,10 +83,12 @@ impl Emulator {
     /// The requests so far, in the order in which they had arrived in full; of many, the last
     /// [`MAX_RECORDED_REQUESTS`](crate::MAX_RECORDED_REQUESTS) and
     /// [`MAX_RECORDED_BYTES`](crate::MAX_RECORDED_BYTES). A request is here before its answer is sent, whatever the
-    /// answer is. One that was broken off before its end is not here.
+    /// answer is. One that was broken off before its end is not here. The parts of a batch are behind the batch, each
+    /// with its [`part_id`](RecordedRequest::part_id). Empty where the emulator
+    /// [counts only](EmulatorBuilder::count_only).
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared.tenant().log.to_vec()
+        self.shared.tenant().log.as_ref().map(RequestLog::to_vec).unwrap_or_default()
     }
 
     /// The entities of a collection, each with its `id`, in the order of creation. `path` is as in a request,
@@ -97,10 +105,102 @@ impl Emulator {
         entities.iter().filter_map(|entity| serde_json::from_slice(entity).ok()).collect()
     }
 
-    /// Has the next request answered with `answer`, whatever it asks. More calls are for the requests after that, in
-    /// order; each answer is given once.
-    pub fn answer_next(&self, answer: ScriptedAnswer) {
-        self.shared.tenant().script.push_back(answer);
+    /// How often each value of `property` (at the top of the entity) is stored in the collection of `path`, written as
+    /// for [`stored`](Self::stored).
+    ///
+    /// Where the emulator [counts only](EmulatorBuilder::count_only), `property` is the one that it counts by; of any
+    /// other, nothing is known.
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … creates, with faults; each user has a `userPrincipalName` of their own …
+    /// let oracle = graph.oracle("/v1.0/users", "userPrincipalName");
+    /// assert_eq!(oracle.more_than_once(), []);
+    /// assert_eq!(oracle.stored("ada@contoso.com"), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn oracle(&self, path: &str, property: &str) -> Oracle {
+        let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
+        path.map(|path| self.shared.tenant().store.oracle(&path, property)).unwrap_or_default()
+    }
+
+    /// How many requests there were, and how they were answered.
+    #[must_use]
+    pub fn statistics(&self) -> Statistics {
+        self.shared.tenant().statistics.clone()
+    }
+
+    /// Has the next request answered with `answer`, whatever it asks: a [`ScriptedAnswer`] or a
+    /// [`Fault`](crate::Fault). More calls are for the requests after that, in order; each answer is given once. A
+    /// batch takes one answer, not one for each part.
+    pub fn answer_next(&self, answer: impl Into<ScriptedAnswer>) {
+        self.shared.tenant().script.push_back(answer.into());
+    }
+
+    /// From now on, `profile` instead of all that there were. It begins with its seed.
+    pub fn set_profile(&self, profile: impl Into<Profile>) {
+        self.shared.tenant().profiles = vec![profile.into()];
+    }
+
+    /// From now on, no profile.
+    pub fn without_profile(&self) {
+        self.shared.tenant().profiles.clear();
+    }
+
+    /// Forgets what was asked and stored, and begins to count anew. Scripted answers and profiles stay as they are.
+    pub fn clear(&self) {
+        self.shared.tenant().clear();
+    }
+
+    /// Answers `request` without a socket: it is recorded, carried out and answered, or not, as one that came on the
+    /// wire. Its URI needs a path only.
+    ///
+    /// It is for tests on a paused clock. There, tokio moves the clock on to the next timer whenever no task can run,
+    /// also while bytes are on their way through a socket, so that a client's time-out may come before the answer
+    /// that is already there. Here, nothing waits but what the emulator was told to delay.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use graph_entity_emulator::bytes::Bytes;
+    /// use graph_entity_emulator::http::Request;
+    /// use graph_entity_emulator::{Emulator, ScriptedAnswer};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?.block_on(async {
+    /// let graph = Emulator::start().await?;
+    /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_secs(3_600)));
+    /// let create = Request::post("/v1.0/users")
+    ///     .header("Authorization", "Bearer any")
+    ///     .header("Content-Type", "application/json")
+    ///     .body(Bytes::from_static(b"{}"))?;
+    /// assert_eq!(graph.answer(create).await?.status(), 201); // an hour later, and at once
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where there is no answer, or where its body is cut off.
+    pub async fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, NoAnswer> {
+        let (head, body) = request.into_parts();
+        let body = (body.len() <= MAX_BODY_BYTES).then_some(body);
+        let (head, body) = self.shared.answer(RecordedRequest::new(head, body)).await?.into_parts();
+        let mut body = pin!(body);
+        let mut whole = BytesMut::new();
+        while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+            let frame = frame.map_err(|_| NoAnswer::Closed)?;
+            if let Ok(data) = frame.into_data() {
+                whole.extend_from_slice(&data);
+            }
+        }
+        Ok(Response::from_parts(head, whole.freeze()))
     }
 
     /// Stops, and returns when the port is closed.
@@ -114,68 +214,5 @@ impl Emulator {
 impl Drop for Emulator {
     fn drop(&mut self) {
         self.server.abort();
-    }
-}
-
-/// How an [`Emulator`] is to be started.
-#[must_use = "nothing is started before `start`"]
-pub struct EmulatorBuilder {
-    port: u16,
-    on_answer: Option<OnAnswer>,
-}
-
-impl EmulatorBuilder {
-    /// The port of `127.0.0.1`. 0, the default, is a free one.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Has `observer` called for each request, right before its answer is sent, with the status; `None` where the
-    /// connection is closed without an answer. For a log line; it holds up the answer.
-    ///
-    /// ```
-    /// # use graph_entity_emulator::Emulator;
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> std::io::Result<()> {
-    /// let graph = Emulator::builder()
-    ///     .on_answer(|request, status| eprintln!("{} {} {status:?}", request.method, request.path()))
-    ///     .start()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn on_answer(
-        mut self,
-        observer: impl Fn(&RecordedRequest, Option<StatusCode>) + Send + Sync + 'static,
-    ) -> Self {
-        self.on_answer = Some(Box::new(observer));
-        self
-    }
-
-    /// Starts.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Emulator::bind`].
-    ///
-    /// # Panics
-    ///
-    /// As [`Emulator::start`].
-    pub async fn start(self) -> io::Result<Emulator> {
-        // tokio would panic.
-        let runtime = Handle::try_current().map_err(io::Error::other)?;
-        // Loopback and nothing else: who can reach the port can read and write everything.
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let address = listener.local_addr()?;
-        let shared = Arc::new(Shared::new(format!("http://{address}"), self.on_answer));
-        let server = runtime.spawn(accept(listener, router(Arc::clone(&shared))));
-        Ok(Emulator { shared, address, server })
-    }
-}
-
-impl std::fmt::Debug for EmulatorBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("EmulatorBuilder").field("port", &self.port).finish_non_exhaustive()
     }
 }

@@ -1,25 +1,20 @@
 //! One request and its answer: the one place where a request is read, recorded and answered.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::response::Response;
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
-use hyper::body::Body as _;
+use http::{HeaderValue, Request, Response, StatusCode};
+use hyper::body::{Body as _, Incoming};
 
-use crate::answer::{self, Answer, Delivery};
-use crate::record::{RecordedRequest, RequestLog};
-use crate::scripted::ScriptedAnswer;
-use crate::service;
-use crate::store::Store;
+use crate::answer::{Answer, Delivery, NoAnswer};
+use crate::body::Body;
+use crate::clock::Clock;
+use crate::record::RecordedRequest;
+use crate::tenant::Tenant;
 
 /// How large a request's body may be: 4 MiB, as in Graph. A larger one is answered 413.
 pub const MAX_BODY_BYTES: usize = 4 << 20;
@@ -36,22 +31,22 @@ pub(crate) struct Shared {
     /// `http://127.0.0.1:PORT`
     pub(crate) origin: String,
     pub(crate) on_answer: Option<OnAnswer>,
+    pub(crate) clock: Clock,
     tenant: Mutex<Tenant>,
 }
 
-/// Everything that a request changes. It is behind one lock, so that with requests at the same time the order of the
-/// records, of the scripted answers and of the stored entities is the same.
-#[derive(Debug)]
-pub(crate) struct Tenant {
-    pub(crate) log: RequestLog,
-    pub(crate) script: VecDeque<ScriptedAnswer>,
-    pub(crate) store: Store,
+/// What was decided about a request under the lock; the rest takes time.
+pub(crate) struct Decision {
+    pub(crate) answer: Answer,
+    pub(crate) delivery: Delivery,
+    pub(crate) delay: Duration,
+    /// The value of `Date`.
+    pub(crate) date: Option<HeaderValue>,
 }
 
 impl Shared {
-    pub(crate) fn new(origin: String, on_answer: Option<OnAnswer>) -> Self {
-        let tenant = Tenant { log: RequestLog::new(), script: VecDeque::new(), store: Store::new() };
-        Self { origin, on_answer, tenant: Mutex::new(tenant) }
+    pub(crate) fn new(origin: String, on_answer: Option<OnAnswer>, tenant: Tenant) -> Self {
+        Self { origin, on_answer, clock: Clock::start(), tenant: Mutex::new(tenant) }
     }
 
     pub(crate) fn tenant(&self) -> MutexGuard<'_, Tenant> {
@@ -59,14 +54,21 @@ impl Shared {
         self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records `request` and decides its answer: the scripted one where there is one, else the service's.
-    fn decide(&self, request: &RecordedRequest) -> (Answer, Delivery, Duration) {
-        let mut tenant = self.tenant();
-        tenant.log.push(request.clone());
-        let next = tenant.script.pop_front().unwrap_or_else(ScriptedAnswer::ordinary);
-        let (delivery, delay) = (next.delivery, next.delay);
-        let answer = next.answer(&request.headers, || service::answer(request, &mut tenant.store, &self.origin));
-        (answer, delivery, delay)
+    /// Records, carries out and answers `request`.
+    pub(crate) async fn answer(&self, request: RecordedRequest) -> Result<Response<Body>, NoAnswer> {
+        let request = Arc::new(request);
+        let Decision { answer, delivery, delay, date } = self.tenant().decide(&request, self.clock.now(), &self.origin);
+        if !delay.is_zero() {
+            tokio::time::sleep(delay).await;
+        }
+        let end = if let Delivery::Not(end) = delivery { Some(end) } else { None };
+        if let Some(on_answer) = &self.on_answer {
+            on_answer(&request, end.is_none().then_some(answer.status));
+        }
+        match end {
+            None => Ok(answer.into_response(delivery, date)),
+            Some(end) => Err(end),
+        }
     }
 }
 
@@ -77,33 +79,22 @@ impl fmt::Debug for Shared {
 }
 
 /// All paths and methods go one way.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(exchange).with_state(shared)
-}
-
-async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Result<Response<Body>, NoAnswer> {
     let (head, body) = request.into_parts();
-    let Ok(body) = read(body).await else {
-        // The client went away within its request: nobody is left to answer.
-        return answer::dropped();
-    };
-    let request = RecordedRequest::new(head, body);
-    let (answer, delivery, delay) = shared.decide(&request);
-    if !delay.is_zero() {
-        tokio::time::sleep(delay).await;
-    }
-    if let Some(on_answer) = &shared.on_answer {
-        on_answer(&request, (delivery != Delivery::Dropped).then_some(answer.status));
-    }
-    answer.into_response(delivery)
+    // Where the client went away within its request, nobody is left to answer.
+    let body = read(body).await.map_err(|_| NoAnswer::Closed)?;
+    shared.answer(RecordedRequest::new(head, body)).await
 }
 
 /// The whole body; `None` where it is larger than [`MAX_BODY_BYTES`].
-async fn read(mut body: Body) -> Result<Option<Bytes>, axum::Error> {
+async fn read(mut body: Incoming) -> hyper::Result<Option<Bytes>> {
     let mut kept = BytesMut::new();
     let mut length: usize = 0;
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(data) = frame?.into_data() else { continue };
+        if length == 0 && body.is_end_stream() && data.len() <= MAX_BODY_BYTES {
+            return Ok(Some(data)); // most bodies are one piece, which needs no copy
+        }
         length = length.saturating_add(data.len());
         if length <= MAX_BODY_BYTES {
             kept.extend_from_slice(&data);

@@ -86,22 +86,45 @@
 //! `DELETE`, `$batch`, query options or paging. The bounds in numbers are the constants of this crate.
 
 mod answer;
+mod batch;
+mod batch_answer;
+mod batch_script;
+mod body;
+mod builder;
+mod clock;
 mod connection;
 mod emulator;
 mod entity;
 mod exchange;
+mod fault;
 mod graph_error;
+mod intune_error;
+mod oracle;
+mod profile;
+mod random;
 mod record;
 mod request_ids;
 mod resource_path;
+mod retry_after;
 mod scripted;
 mod service;
+mod socket;
+mod statistics;
 mod store;
+mod tenant;
 
-pub use crate::emulator::{Emulator, EmulatorBuilder};
+pub use crate::answer::NoAnswer;
+pub use crate::batch::MAX_BATCH_PARTS;
+pub use crate::builder::EmulatorBuilder;
+pub use crate::emulator::Emulator;
 pub use crate::exchange::MAX_BODY_BYTES;
+pub use crate::fault::{Committed, Fault};
+pub use crate::oracle::Oracle;
+pub use crate::profile::{DevProxy, Intune, Mixed, Profile};
 pub use crate::record::{MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
+pub use crate::retry_after::RetryAfter;
 pub use crate::scripted::ScriptedAnswer;
+pub use crate::statistics::Statistics;
 pub use crate::store::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
 pub use {bytes, http, serde_json};
 

@@ -1,6 +1,7 @@
 //! What was asked: the requests in the order of their arrival.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -13,7 +14,20 @@ pub const MAX_RECORDED_REQUESTS: usize = 10_000;
 /// How many bytes of requests, heads and bodies, an emulator keeps, 64 MiB; of more, the last requests that fit.
 pub const MAX_RECORDED_BYTES: usize = 64 << 20;
 
-/// One request as it came on the wire.
+/// One request as it came on the wire, or one part of a batch.
+///
+/// A batch is recorded as the one request that it is, and behind it each of its parts, in the order in which they
+/// were carried out: a part has a [`part_id`](Self::part_id), everything that came on the wire has none. A part's path
+/// has the version, its headers are its own and the batch's `Authorization`.
+///
+/// ```
+/// # use graph_entity_emulator::Emulator;
+/// # fn f(graph: &Emulator) {
+/// let requests = graph.requests();
+/// let on_the_wire = requests.iter().filter(|request| request.part_id.is_none()).count();
+/// let creates_of_users = requests.iter().filter(|request| request.path() == "/v1.0/users").count();
+/// # }
+/// ```
 ///
 /// `Debug` does not show the value of `Authorization`; [`headers`](Self::headers) has it.
 #[derive(Debug, Clone)]
@@ -28,6 +42,8 @@ pub struct RecordedRequest {
     /// The body without its transfer coding. Empty where it was larger than
     /// [`MAX_BODY_BYTES`](crate::MAX_BODY_BYTES).
     pub body: Bytes,
+    /// The `id` of a part of a batch; `None` for a request of its own.
+    pub part_id: Option<String>,
     pub(crate) body_too_large: bool,
 }
 
@@ -44,6 +60,7 @@ impl RecordedRequest {
             headers,
             body_too_large: body.is_none(),
             body: body.unwrap_or_default(),
+            part_id: None,
         }
     }
 
@@ -83,7 +100,7 @@ impl RecordedRequest {
 /// The last requests, within two bounds.
 #[derive(Debug)]
 pub(crate) struct RequestLog {
-    requests: VecDeque<RecordedRequest>,
+    requests: VecDeque<Arc<RecordedRequest>>,
     bytes: usize,
     max_requests: usize,
     max_bytes: usize,
@@ -98,7 +115,7 @@ impl RequestLog {
         Self { requests: VecDeque::new(), bytes: 0, max_requests, max_bytes }
     }
 
-    pub(crate) fn push(&mut self, request: RecordedRequest) {
+    pub(crate) fn push(&mut self, request: Arc<RecordedRequest>) {
         self.bytes += request.size();
         self.requests.push_back(request);
         while self.requests.len() > self.max_requests || self.bytes > self.max_bytes {
@@ -108,7 +125,7 @@ impl RequestLog {
     }
 
     pub(crate) fn to_vec(&self) -> Vec<RecordedRequest> {
-        self.requests.iter().cloned().collect()
+        self.requests.iter().map(|request| RecordedRequest::clone(request)).collect()
     }
 }
 
@@ -141,14 +158,14 @@ mod tests {
         let paths = |log: &RequestLog| log.to_vec().into_iter().map(|r| r.path_and_query).collect::<Vec<_>>();
         let mut log = RequestLog::with_room_for(2, 100); // a request is 28 bytes and its body
         for path in ["/1", "/2", "/3"] {
-            log.push(request(path, b""));
+            log.push(request(path, b"").into());
         }
         assert_eq!(paths(&log), ["/2", "/3"]);
-        log.push(request("/4", &[b' '; 60]));
+        log.push(request("/4", &[b' '; 60]).into());
         assert_eq!(paths(&log), ["/4"]);
-        log.push(request("/5", &[b' '; 90]));
+        log.push(request("/5", &[b' '; 90]).into());
         assert_eq!(paths(&log), [""; 0], "one request larger than all room is not kept");
-        log.push(request("/6", b""));
+        log.push(request("/6", b"").into());
         assert_eq!(paths(&log), ["/6"]);
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::answer::Answer;
+use crate::clock::Moment;
 use crate::entity::Entity;
 use crate::graph_error::GraphError;
 use crate::record::RecordedRequest;
@@ -15,30 +16,25 @@ use crate::resource_path::{ResourcePath, split_version};
 use crate::store::{Found, Store};
 
 /// Graph's, down to the spelling: a client that compares the whole value to `application/json` fails here too.
-const JSON: HeaderValue = HeaderValue::from_static(
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static(
     "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
 );
 
 /// Carries `request` out. `origin` is what the addresses in the answer begin with.
-pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, origin: &str) -> Answer {
+pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, origin: &str, now: Moment) -> Answer {
     let ids = RequestIds::new(&request.headers);
     match decide(request, store, origin) {
         Ok(mut answer) => {
             ids.write_to(&mut answer.headers);
             answer
         }
-        Err(refusal) => refusal.answer(&ids),
+        Err(refusal) => refusal.answer(&ids, now),
     }
 }
 
 fn decide(request: &RecordedRequest, store: &mut Store, origin: &str) -> Result<Answer, GraphError> {
     let (version, rest) = split_version(request.path())?;
-    if !has_token(&request.headers) {
-        return Err(GraphError::no_token());
-    }
-    if request.body_too_large {
-        return Err(GraphError::body_too_large());
-    }
+    check(request)?;
     let path = ResourcePath::parse(version, rest)?;
     match request.method {
         Method::GET => match store.find(&path) {
@@ -53,6 +49,14 @@ fn decide(request: &RecordedRequest, store: &mut Store, origin: &str) -> Result<
         Method::POST => create(request, &path, store, &format!("{origin}/{version}/{rest}")),
         _ => Err(GraphError::method_not_allowed("GET, POST")),
     }
+}
+
+/// What is asked of every request, whatever its path.
+pub(crate) fn check(request: &RecordedRequest) -> Result<(), GraphError> {
+    if !has_token(&request.headers) {
+        return Err(GraphError::no_token());
+    }
+    if request.body_too_large { Err(GraphError::body_too_large()) } else { Ok(()) }
 }
 
 /// `address` is the collection's, still encoded.
@@ -104,7 +108,7 @@ fn has_token(headers: &HeaderMap) -> bool {
 }
 
 /// Whether the media type is `application/json`, with whatever parameters.
-fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let value = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let media_type = value.split(|&byte| byte == b';').next().unwrap_or_default();
     media_type.trim_ascii().eq_ignore_ascii_case(b"application/json")
@@ -115,6 +119,7 @@ mod tests {
     use http::HeaderName;
 
     use super::*;
+    use crate::clock::Clock;
 
     fn headers(name: HeaderName, value: &[u8]) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_bytes(value).unwrap())])
@@ -148,7 +153,7 @@ mod tests {
         let request = http::Request::post("/v1.0/users").header(AUTHORIZATION, "Bearer t");
         let head = request.header(CONTENT_TYPE, "application/json").body(()).unwrap().into_parts().0;
         let request = RecordedRequest::new(head, Some(Bytes::from_static(b"{}")));
-        let answer_with = |mut store| answer(&request, &mut store, "http://host");
+        let answer_with = |mut store| answer(&request, &mut store, "http://host", Clock::start().now());
         assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);
         for store in [Store::with_room_for(0, 100), Store::with_room_for(1, 10)] {
             assert_eq!(answer_with(store).status, StatusCode::INSUFFICIENT_STORAGE);

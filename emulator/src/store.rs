@@ -4,20 +4,30 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 
+use crate::oracle::{Oracle, property_of};
 use crate::resource_path::ResourcePath;
 
 /// How many entities an emulator stores. Further creates are answered 507.
 pub const MAX_STORED_ITEMS: usize = 100_000;
 
-/// How many bytes of entities and their paths an emulator stores, 256 MiB. Further creates are answered 507.
+/// How many bytes of entities and their paths an emulator stores, or of different values where it
+/// [counts only](crate::EmulatorBuilder::count_only), 256 MiB. Further creates are answered 507.
 pub const MAX_STORED_BYTES: usize = 256 << 20;
 
 /// Every collection that has an entity, by the segments of its path.
 #[derive(Debug)]
 pub(crate) struct Store {
     collections: HashMap<Vec<String>, Collection>,
+    /// The entities are counted by a property, and not kept.
+    counts: Option<Counts>,
     items_left: usize,
     bytes_left: usize,
+}
+
+#[derive(Debug)]
+struct Counts {
+    property: String,
+    collections: HashMap<Vec<String>, Oracle>,
 }
 
 #[derive(Debug, Default)]
@@ -46,12 +56,32 @@ impl Store {
         Self::with_room_for(MAX_STORED_ITEMS, MAX_STORED_BYTES)
     }
 
+    /// One that counts by `property` and keeps nothing else.
+    pub(crate) fn counting(property: String) -> Self {
+        Self { counts: Some(Counts { property, collections: HashMap::new() }), ..Self::new() }
+    }
+
+    /// An empty one of the same kind.
+    pub(crate) fn emptied(&self) -> Self {
+        self.counts.as_ref().map_or_else(Self::new, |counts| Self::counting(counts.property.clone()))
+    }
+
     pub(crate) fn with_room_for(items: usize, bytes: usize) -> Self {
-        Self { collections: HashMap::new(), items_left: items, bytes_left: bytes }
+        Self { collections: HashMap::new(), counts: None, items_left: items, bytes_left: bytes }
     }
 
     pub(crate) fn insert(&mut self, collection: &ResourcePath, id: String, entity: Bytes) -> Result<(), StoreFull> {
         let segments = collection.segments();
+        if let Some(counts) = &mut self.counts {
+            let value = property_of(&entity, &counts.property);
+            if !counts.collections.contains_key(segments) {
+                counts.collections.insert(segments.to_vec(), Oracle::default());
+            }
+            let Some(oracle) = counts.collections.get_mut(segments) else { return Err(StoreFull) };
+            self.bytes_left = self.bytes_left.checked_sub(oracle.cost(value.as_deref())).ok_or(StoreFull)?;
+            oracle.count(value);
+            return Ok(());
+        }
         // A collection is there only with an entity in it, so that counting its path with each bounds the paths too.
         let bytes = entity.len() + id.len() + segments.iter().map(String::len).sum::<usize>();
         self.items_left = self.items_left.checked_sub(1).ok_or(StoreFull)?;
@@ -65,6 +95,19 @@ impl Store {
         collection.positions.insert(id, collection.entities.len());
         collection.entities.push(entity);
         Ok(())
+    }
+
+    /// How often each value of `property` is stored in the collection of `path`.
+    pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
+        if let Some(counts) = &self.counts {
+            let known = (counts.property == property).then(|| counts.collections.get(path.segments()));
+            return known.flatten().cloned().unwrap_or_default();
+        }
+        let mut oracle = Oracle::default();
+        if let Some(collection) = self.collections.get(path.segments()) {
+            collection.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
+        }
+        oracle
     }
 
     pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {

@@ -1,0 +1,108 @@
+//! How an emulator is to be started.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use http::StatusCode;
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+
+use crate::connection::accept;
+use crate::emulator::Emulator;
+use crate::exchange::{OnAnswer, Shared};
+use crate::profile::Profile;
+use crate::record::{RecordedRequest, RequestLog};
+use crate::store::Store;
+use crate::tenant::Tenant;
+
+/// How an [`Emulator`] is to be started.
+#[must_use = "nothing is started before `start`"]
+pub struct EmulatorBuilder {
+    port: u16,
+    on_answer: Option<OnAnswer>,
+    profiles: Vec<Profile>,
+    count_by: Option<String>,
+}
+
+impl EmulatorBuilder {
+    pub(crate) fn new() -> Self {
+        Self { port: 0, on_answer: None, profiles: Vec::new(), count_by: None }
+    }
+
+    /// The port of `127.0.0.1`. 0, the default, is a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Has `observer` called for each request, right before its answer is sent, with the status; `None` where the
+    /// connection is closed without an answer. For a log line; it holds up the answer.
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::builder()
+    ///     .on_answer(|request, status| eprintln!("{} {} {status:?}", request.method, request.path()))
+    ///     .start()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_answer(
+        mut self,
+        observer: impl Fn(&RecordedRequest, Option<StatusCode>) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_answer = Some(Box::new(observer));
+        self
+    }
+
+    /// Has the service throttle or fail as the profile says. Of more than one, each is asked, in order, until one has
+    /// an answer; the service answers where none has.
+    pub fn profile(mut self, profile: impl Into<Profile>) -> Self {
+        self.profiles.push(profile.into());
+        self
+    }
+
+    /// Counts what is created, by the value of `property`, and keeps neither entities nor requests: for millions of
+    /// creates in bounded memory. [`oracle`](Emulator::oracle) and [`statistics`](Emulator::statistics) are as ever;
+    /// [`requests`](Emulator::requests), [`stored`](Emulator::stored) and reads find nothing.
+    ///
+    /// What grows is the list of different values, up to [`MAX_STORED_BYTES`](crate::MAX_STORED_BYTES).
+    pub fn count_only(mut self, property: impl Into<String>) -> Self {
+        self.count_by = Some(property.into());
+        self
+    }
+
+    /// Starts.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Emulator::bind`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Emulator::start`].
+    pub async fn start(self) -> io::Result<Emulator> {
+        // tokio would panic.
+        let runtime = Handle::try_current().map_err(io::Error::other)?;
+        // Loopback and nothing else: who can reach the port can read and write everything.
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let address = listener.local_addr()?;
+        let (store, log) = match self.count_by {
+            Some(property) => (Store::counting(property), None),
+            None => (Store::new(), Some(RequestLog::new())),
+        };
+        let tenant = Tenant::new(store, log, self.profiles);
+        let shared = Arc::new(Shared::new(format!("http://{address}"), self.on_answer, tenant));
+        let server = runtime.spawn(accept(listener, Arc::clone(&shared)));
+        Ok(Emulator { shared, address, server })
+    }
+}
+
+impl std::fmt::Debug for EmulatorBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EmulatorBuilder").field("port", &self.port).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,158 @@
+//! Everything that a request changes, and how one is decided.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use http::{HeaderValue, StatusCode};
+
+use crate::answer::{Answer, Delivery};
+use crate::batch::{self, Part};
+use crate::batch_answer;
+use crate::batch_script::BatchScript;
+use crate::clock::{DateHeader, Moment};
+use crate::exchange::Decision;
+use crate::graph_error::GraphError;
+use crate::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
+use crate::record::{RecordedRequest, RequestLog};
+use crate::request_ids::RequestIds;
+use crate::scripted::ScriptedAnswer;
+use crate::service;
+use crate::statistics::Statistics;
+use crate::store::Store;
+
+/// One tenant. It is behind one lock, so that with requests at the same time the order of the records, of the scripted
+/// answers, of the draws and of the stored entities is the same.
+#[derive(Debug)]
+pub(crate) struct Tenant {
+    /// `None` where requests are not kept.
+    pub(crate) log: Option<RequestLog>,
+    pub(crate) script: VecDeque<ScriptedAnswer>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) store: Store,
+    pub(crate) statistics: Statistics,
+    date: DateHeader,
+}
+
+impl Tenant {
+    pub(crate) fn new(store: Store, log: Option<RequestLog>, profiles: Vec<Profile>) -> Self {
+        Self {
+            log,
+            script: VecDeque::new(),
+            profiles,
+            store,
+            statistics: Statistics::default(),
+            date: DateHeader::default(),
+        }
+    }
+
+    /// Forgets all that was asked and stored; scripts and profiles stay.
+    pub(crate) fn clear(&mut self) {
+        self.store = self.store.emptied();
+        self.log = self.log.as_ref().map(|_| RequestLog::new());
+        self.statistics = Statistics::default();
+    }
+
+    /// Records `request` and decides its answer: the scripted one, else the one that a profile draws, else the
+    /// service's.
+    pub(crate) fn decide(&mut self, request: &Arc<RecordedRequest>, now: Moment, origin: &str) -> Decision {
+        self.record(request);
+        self.statistics.requests += 1;
+        let parts = batch::is_batch(request)
+            .then(|| batch::read(request, origin).and_then(|parts| batch::order(&parts).map(|order| (parts, order))));
+        let plan = match self.script.pop_front() {
+            Some(scripted) => scripted,
+            None => {
+                let parts = parts.as_ref().map(|read| read.as_ref().map_or(&[][..], |(parts, _)| parts));
+                self.draw(|profile| profile.draw(request, parts, now))
+            }
+        };
+        let answer = plan.answer(&request.headers, now, || match parts {
+            None => self.carry_out(request, now, origin),
+            Some(Err(refusal)) => refusal.answer(&RequestIds::new(&request.headers), now),
+            Some(Ok((parts, order))) => {
+                let answers = self.carry_out_parts(parts, &order, &plan.batch, now, origin);
+                batch_answer::answer(answers, &plan.batch, &request.headers)
+            }
+        });
+        self.count(&answer, plan.delivery);
+        Decision { answer, delivery: plan.delivery, delay: plan.delay, date: self.date.at(now.date) }
+    }
+
+    fn carry_out(&mut self, request: &RecordedRequest, now: Moment, origin: &str) -> Answer {
+        let answer = service::answer(request, &mut self.store, origin, now);
+        if answer.status == StatusCode::CREATED {
+            self.statistics.created += 1;
+        }
+        answer
+    }
+
+    /// Each part as a request of its own, in `order`; the answers come in the order of the parts.
+    fn carry_out_parts(
+        &mut self,
+        parts: Vec<Part>,
+        order: &[usize],
+        script: &BatchScript,
+        now: Moment,
+        origin: &str,
+    ) -> Vec<(usize, String, Answer)> {
+        let mut parts: Vec<Option<Part>> = parts.into_iter().map(Some).collect();
+        let mut failed = vec![false; parts.len()];
+        let mut answers = Vec::with_capacity(parts.len());
+        for &position in order {
+            let Some(part) = parts.get_mut(position).and_then(Option::take) else { continue };
+            let request = Arc::new(part.request);
+            self.record(&request);
+            self.statistics.parts += 1;
+            let needs_a_failed_one = part.depends_on.iter().any(|needed| failed.get(*needed) == Some(&true));
+            let plan = if needs_a_failed_one {
+                ScriptedAnswer::refusal(GraphError::failed_dependency())
+            } else {
+                match script.part(position) {
+                    Some(scripted) => scripted.clone(),
+                    None => self.draw(|profile| profile.draw_for_part(&request, now)),
+                }
+            };
+            let answer = plan.answer(&request.headers, now, || self.carry_out(&request, now, origin));
+            self.count(&answer, plan.delivery);
+            if let Some(failed) = failed.get_mut(position) {
+                *failed = !answer.status.is_success();
+            }
+            if !matches!(plan.delivery, Delivery::Not(_)) {
+                answers.push((position, part.id, answer));
+            }
+        }
+        answers.sort_by_key(|(position, ..)| *position);
+        answers
+    }
+
+    fn record(&mut self, request: &Arc<RecordedRequest>) {
+        if let Some(log) = &mut self.log {
+            log.push(Arc::clone(request));
+        }
+    }
+
+    fn count(&mut self, answer: &Answer, delivery: Delivery) {
+        self.statistics.answer((!matches!(delivery, Delivery::Not(_))).then_some(answer.status));
+    }
+
+    /// The first answer that a profile has; ordinary where none has one. Every profile up to that one is asked.
+    fn draw(&mut self, mut ask: impl FnMut(&mut Profile) -> Drawn) -> ScriptedAnswer {
+        let mut percentage: Option<HeaderValue> = None;
+        let mut plan = None;
+        for profile in &mut self.profiles {
+            match ask(profile) {
+                Drawn::Nothing => {}
+                Drawn::Percentage(value) => percentage = Some(value),
+                Drawn::Answer(answer) => {
+                    plan = Some(*answer);
+                    break;
+                }
+            }
+        }
+        let plan = plan.unwrap_or_else(ScriptedAnswer::ordinary);
+        match percentage {
+            Some(percentage) => plan.header(THROTTLE_PERCENTAGE, percentage),
+            None => plan,
+        }
+    }
+}
