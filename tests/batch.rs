@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use graph_entity::http::StatusCode;
 use graph_entity::http::header::RETRY_AFTER;
-use graph_entity::{BatchError, Create, Disposition, Error, ErrorKind, GraphClient, GraphEntity};
+use graph_entity::{BatchError, Create, Disposition, Error, ErrorKind, GraphClient};
 use graph_entity_emulator::{Emulator, RecordedRequest, ScriptedAnswer};
 use graph_entity_tests::operations::{self, DeviceComplianceUserStatus, DeviceConfigurationUserStatus as Status, beta};
 use serde_json::Value;
@@ -36,7 +36,7 @@ fn parts(request: &RecordedRequest) -> Vec<Value> {
 
 /// The numbers of the statuses that are stored, in order.
 fn stored(emulator: &Emulator) -> Vec<i64> {
-    let entities = emulator.entities("/v1.0/deviceManagement/deviceConfigurations/7/userStatuses");
+    let entities = emulator.stored("/v1.0/deviceManagement/deviceConfigurations/7/userStatuses");
     let mut numbers: Vec<i64> = entities.iter().map(|entity| entity["devicesCount"].as_i64().unwrap()).collect();
     numbers.sort_unstable();
     numbers
@@ -208,7 +208,10 @@ mod parts_of_a_batch {
         assert_eq!(error(1).code(), Some("NameAlreadyExists"));
         assert!(error(1).request_id().is_some() && error(1).attempts().len() == 1);
         assert!(matches!(error(2).kind(), ErrorKind::Argument(_)));
-        assert_eq!(error(3).to_string(), statuses[3].create("7").send(&client(&emulator)).await.unwrap_err().to_string());
+        assert_eq!(
+            error(3).to_string(),
+            statuses[3].create("7").send(&client(&emulator)).await.unwrap_err().to_string()
+        );
         assert_eq!(stored(&emulator), [0, 4, 5]);
         assert_eq!(on_the_wire(&emulator).len(), 1);
     }
@@ -252,7 +255,8 @@ mod parts_of_a_batch {
         let emulator = Emulator::start().await.unwrap();
         let graph = client(&emulator);
         let status = Status::of_the_document();
-        for code in [200, 202, 204, 302, 400, 402, 403, 404, 405, 409, 412, 413, 415, 423, 500, 501, 502, 503, 504, 507] {
+        for code in [200, 202, 204, 302, 400, 402, 403, 404, 405, 409, 412, 413, 415, 423, 500, 501, 502, 503, 504, 507]
+        {
             let code = StatusCode::from_u16(code).unwrap();
             let answer = ScriptedAnswer::graph_error(code, "Code", "Message.");
             emulator.answer_next(answer.clone());
@@ -260,7 +264,10 @@ mod parts_of_a_batch {
             emulator.answer_next(ScriptedAnswer::ordinary().every_part(answer));
             let batched = graph.batch([status.create("7")]).await.remove(0);
             let says = |outcome: &Result<Status, Error>| {
-                outcome.as_ref().err().map(|error| (error.disposition(), error.code().map(str::to_owned), error.status()))
+                outcome
+                    .as_ref()
+                    .err()
+                    .map(|error| (error.disposition(), error.code().map(str::to_owned), error.status()))
             };
             assert_eq!(says(&batched), says(&single), "{code}");
         }
@@ -293,7 +300,8 @@ mod parts_of_a_batch {
         // It was not sent again, and is there.
         assert_eq!(stored(&emulator), [0, 1, 2, 3]);
 
-        let two = r#"{"responses":[{"id":"1","status":201,"body":{}},{"id":"2","status":429},{"id":"2","status":400}]}"#;
+        let two =
+            r#"{"responses":[{"id":"1","status":201,"body":{}},{"id":"2","status":429},{"id":"2","status":400}]}"#;
         emulator.answer_next(ScriptedAnswer::new(StatusCode::OK).body(two));
         let outcomes = client(&emulator).batch(creates(&all[..2])).await;
         assert_eq!(dispositions(&outcomes), [None, Some(Disposition::Unknown)]);
@@ -411,5 +419,81 @@ mod whole_batches {
         assert_eq!(dispositions(&outcomes), [Some(Disposition::NotSent); 3]);
         let text = outcomes[0].as_ref().unwrap_err().to_string();
         assert!(text.starts_with("in a batch: not sent: no token: no identity here"), "{text}");
+    }
+}
+
+/// What the emulator's oracle says: each create was stored once or not at all, and as its outcome tells.
+mod oracle {
+    use super::*;
+    use graph_entity_emulator::{Committed, Fault, Profile};
+
+    const PATH: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
+
+    /// Creates so many in a service that is prepared so, and holds each outcome against what is stored.
+    async fn hold_against(count: i32, what: &str, prepare: impl FnOnce(&Emulator)) -> Vec<Result<Status, Error>> {
+        let emulator = Emulator::start().await.unwrap();
+        prepare(&emulator);
+        let statuses = statuses(count);
+        let outcomes = client(&emulator).batch(creates(&statuses)).await;
+        assert_eq!(outcomes.len(), statuses.len());
+        let oracle = emulator.oracle(PATH, "devicesCount");
+        for (number, outcome) in outcomes.iter().enumerate() {
+            let stored = oracle.stored(&number.to_string());
+            let expected = match outcome {
+                Ok(created) => {
+                    assert_eq!(created.devices_count, Some(i32::try_from(number).unwrap()));
+                    1..=1
+                }
+                Err(error) => match error.disposition() {
+                    Disposition::Created => 1..=1,
+                    Disposition::Unknown => 0..=1,
+                    _ => 0..=0,
+                },
+            };
+            assert!(expected.contains(&stored), "{what}: {number} is stored {stored} times: {outcome:?}");
+        }
+        outcomes
+    }
+
+    fn faults() -> impl Iterator<Item = Fault> {
+        Fault::ALL.iter().copied().filter(|fault| *fault != Fault::Silent)
+    }
+
+    #[tokio::test]
+    async fn every_fault_of_a_batch_is_told_as_it_is() {
+        for fault in faults() {
+            let answer = |emulator: &Emulator| emulator.answer_next(fault.answer_with(Duration::ZERO));
+            let outcomes = hold_against(25, fault.name(), answer).await;
+            // At most one of the two batches is struck.
+            assert!(outcomes.iter().filter(|outcome| outcome.is_ok()).count() >= 5, "{fault:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn every_fault_of_a_part_is_told_as_it_is_and_harms_no_other() {
+        for fault in faults().filter(|fault| fault.is_for_parts()) {
+            let part = ScriptedAnswer::ordinary().part(3, fault.answer_with(Duration::ZERO));
+            let outcomes = hold_against(6, fault.name(), |emulator| emulator.answer_next(part)).await;
+            for (number, outcome) in outcomes.iter().enumerate() {
+                let error = outcome.as_ref().err().map(Error::disposition);
+                assert!(number == 3 || error.is_none(), "{fault:?}: {outcome:?}");
+                if number == 3 && fault.committed() != Committed::None {
+                    assert_ne!(error, Some(Disposition::Rejected), "{fault:?}");
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn in_a_hundred_seeded_runs_none_is_stored_twice_or_told_wrong() {
+        let run = |seed| async move {
+            // Without a `Retry-After` a retry waits for seconds.
+            let faults = faults().filter(|fault| *fault != Fault::ThrottledWithoutRetryAfter).map(|fault| (fault, 1));
+            let profile = Profile::faults(seed, faults).wait(Duration::ZERO);
+            hold_against(45, &format!("seed {seed}"), |emulator| emulator.set_profile(profile)).await;
+        };
+        for run in (0..100).map(run).map(tokio::spawn).collect::<Vec<_>>() {
+            run.await.unwrap();
+        }
     }
 }
