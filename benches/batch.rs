@@ -104,7 +104,7 @@ async fn by_hand(
 ) -> Vec<Result<Serdes, String>> {
     let send = async |statuses: &[Serdes]| {
         let part = |(index, body)| Request {
-            id: (index + 1_usize).to_string(),
+            id: usize::to_string(&(index + 1)),
             method: "POST",
             url: "/deviceManagement/deviceConfigurations/7e323db2/userStatuses",
             headers: HashMap::from([("Content-Type", "application/json")]),

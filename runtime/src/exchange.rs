@@ -1,18 +1,23 @@
 //! One request and its answer: the headers of an attempt, the bounds of a body, and what each way of failing means.
 
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue};
-use secrecy::ExposeSecret;
+use tracing::Instrument;
 
 use crate::answer::{Answer, is_blank};
 use crate::client::GraphClient;
-use crate::credential::AccessToken;
 use crate::error::{Error, ErrorKind, Unreadable};
 use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
+use crate::preflight;
 use crate::send::{Deadline, Prepared};
+use crate::token::Token;
+use crate::trace;
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -45,17 +50,43 @@ impl Exchange {
 }
 
 impl GraphClient {
-    /// One HTTP request, once, before a moment: with the token, under a span.
+    /// One HTTP request, once, before a moment: token, headers, bounded body.
+    #[allow(dead_code)]
     pub(crate) async fn attempt(
         &self,
         prepared: &Prepared,
         attempt: &mut Attempt,
         until: Deadline,
     ) -> Result<Answer, ErrorKind> {
-        let token = self.0.credential.token().await.map_err(ErrorKind::Credential)?;
+        let token = self.token(until).await?;
+        self.attempt_with(&token, prepared, attempt, until).await
+    }
+
+    /// A token, before a moment.
+    pub(crate) async fn token(&self, until: Deadline) -> Result<Arc<Token>, ErrorKind> {
+        let fetched = until.of(self.0.tokens.get()).await;
+        fetched.unwrap_or_else(|| Err(ErrorKind::Credential("the credential took longer than the deadline".into())))
+    }
+
+    /// As [`attempt`](Self::attempt), with this token.
+    pub(crate) async fn attempt_with(
+        &self,
+        token: &Token,
+        prepared: &Prepared,
+        attempt: &mut Attempt,
+        until: Deadline,
+    ) -> Result<Answer, ErrorKind> {
+        attempt.claims.clone_from(&token.claims);
+        if let Some(claims) = token.claims.as_deref().filter(|_| self.0.preflight) {
+            preflight::check(claims, self.0.audience, prepared.permissions, SystemTime::now())
+                .map_err(ErrorKind::Unfit)?;
+        }
         let mut request = prepared.request.clone();
+        if !self.0.base_url.is_origin_of(request.uri()) {
+            return Err(ErrorKind::Origin);
+        }
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, bearer(&token).ok_or(ErrorKind::Token)?);
+        headers.insert(AUTHORIZATION, token.header.clone());
         let client_request_id = attempt.client_request_id.hyphenated().to_string();
         headers.insert(
             "client-request-id",
@@ -65,22 +96,16 @@ impl GraphClient {
         if let Some(left) = until.left() {
             *request.timeout_mut() = Some(left.min(self.0.timeout));
         }
-        let response = self.0.http.execute(request).await.map_err(sending)?;
-        attempt.status = Some(response.status());
-        receive(response).await
+        let span = self.0.server.span(prepared.template, attempt.resend);
+        let answer = async {
+            let response = self.0.http.execute(request).await.map_err(sending)?;
+            attempt.status = Some(response.status());
+            receive(response).await
+        };
+        let result = answer.instrument(span.clone()).await;
+        trace::end(&span, attempt.status, result.as_ref().err());
+        result
     }
-}
-
-/// `Bearer …`, marked so that no layer below shows it.
-fn bearer(token: &AccessToken) -> Option<HeaderValue> {
-    let secret = token.secret.expose_secret();
-    // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
-    if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
-    let mut value = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 /// What an error before the answer's head says: whether the request can have reached the service.
@@ -105,6 +130,7 @@ async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
 pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
     if !answer.status.is_success() {
         let error = GraphError::read(&answer.body);
+        let answer = answer.with_retry_after(error.retry_after);
         return Err(ErrorKind::Service(answer, error));
     }
     if !matches!(answer.status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) {

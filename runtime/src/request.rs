@@ -1,6 +1,7 @@
 //! A create as a value: an entity, a path and the way to read the answer. No I/O here.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -84,7 +85,10 @@ pub fn create<'a, T: GraphEntity + Sync>(
 }
 
 impl<T> Create<'_, T> {
-    /// Sends the create once and returns the entity as the service stored it.
+    /// Sends the create and returns the entity as the service stored it.
+    ///
+    /// Where the service or the network refused it and nothing was stored, it is sent again, as often as
+    /// [`retries`](Self::retries) says. Where it may have been stored, it is not.
     ///
     /// # Errors
     ///
@@ -101,6 +105,64 @@ impl<T> Create<'_, T> {
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
         let prepared = self.prepare(client)?;
         client.deliver(prepared).await?.read(self.read)
+    }
+
+    /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See
+    /// [`GraphClientBuilder::retries`](crate::GraphClientBuilder::retries), which is for all creates of a client.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, graph_post};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: String }
+    /// # async fn send(group: Group, graph: GraphClient) -> Result<(), graph_entity::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let created = group.create().retries(8).deadline(Duration::from_secs(600)).send(&graph).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.overrides.retries = Some(retries);
+        self
+    }
+
+    /// How long this create may take in all. See [`GraphClientBuilder::deadline`](crate::GraphClientBuilder::deadline), which is
+    /// for all creates of a client.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.overrides.deadline = Some(deadline);
+        self
+    }
+
+    /// Sends this create again, so many times, also where it may exist already
+    /// ([`Unknown`](crate::Disposition::Unknown)): after a lost connection, a 500, 502 or 504, a 503 without `Retry-After`.
+    ///
+    /// **The risk is a duplicate.** Graph has no idempotency key: where the first request was carried out and only its
+    /// answer was lost, the second makes another entity. It is safe where the service itself refuses a second one, as the
+    /// entity has a property that has to be unique (a user's `userPrincipalName`; the second is then refused with 400 or 409,
+    /// and that refusal may mean that the first was stored), and where duplicates do no harm. Elsewhere, look first:
+    ///
+    /// ```no_run
+    /// # use graph_entity::{Disposition, Error, GraphClient, GraphEntity, graph_post};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: String }
+    /// # async fn find(_: &str) -> Option<Group> { None }
+    /// # async fn send(group: Group, graph: GraphClient) -> Result<Group, Error> {
+    /// match group.create().send(&graph).await {
+    ///     Err(error) if error.disposition() == Disposition::Unknown => match find(&group.display_name).await {
+    ///         Some(created) => Ok(created),
+    ///         None => group.create().send(&graph).await,
+    ///     },
+    ///     result => result,
+    /// }
+    /// # }
+    /// ```
+    pub fn retry_unknown(mut self, times: u32) -> Self {
+        self.overrides.retry_unknown = Some(times);
+        self
     }
 
     /// Validated and written, to be [delivered](GraphClient::deliver).

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::client::GraphClient;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
@@ -77,6 +78,14 @@ impl Deadline {
         Self(self.0.zip(other.0).map(|(one, other)| one.max(other)))
     }
 
+    /// What a future gives before it; none where it comes first.
+    pub(crate) async fn of<F: Future>(self, future: F) -> Option<F::Output> {
+        match self.0 {
+            Some(at) => tokio::time::timeout_at(at, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+
     /// The time that is left.
     pub(crate) fn left(self) -> Option<Duration> {
         Some(self.0?.saturating_duration_since(Instant::now()))
@@ -86,22 +95,48 @@ impl Deadline {
 impl GraphClient {
     /// One create by all the rules.
     pub(crate) async fn deliver(&self, prepared: Prepared) -> Result<Exchange, Error> {
-        let until = Deadline::after(prepared.options.deadline);
-        let permissions = prepared.permissions;
+        let (options, permissions) = (prepared.options, prepared.permissions);
+        let until = Deadline::after(options.deadline);
         let mut attempts = Vec::with_capacity(1);
         let mut progress = Progress::default();
         let mut waited = Duration::ZERO;
+        let mut may_replace = options.reauthorize;
+        let mut replacement = None;
         loop {
             let mut attempt = Attempt::new(waited);
-            let result = self.attempt(&prepared, &mut attempt, until).await;
+            attempt.resend = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
+            let token = match replacement.take() {
+                Some(token) => Ok(token),
+                None => self.token(until).await,
+            };
+            let (token, result) = match token {
+                Ok(token) => {
+                    let result = self.attempt_with(&token, &prepared, &mut attempt, until).await;
+                    (Some(token), result)
+                }
+                Err(kind) => (None, Err(kind)),
+            };
             attempts.push(attempt);
             let kind = match result {
                 Ok(answer) => return Ok(Exchange { answer, attempts, permissions }),
                 Err(kind) => kind,
             };
-            match retry::next(Cause::of(&kind), prepared.options, &mut progress, until.left(), retry::random()) {
+            if let (ErrorKind::Service(answer, _), Some(token)) = (&kind, &token)
+                && answer.status == StatusCode::UNAUTHORIZED
+                && std::mem::take(&mut may_replace)
+            {
+                // Refused for its token alone: nothing was stored.
+                let claims = answer.claims_challenge.as_deref();
+                replacement = until.of(self.0.tokens.replace(token, claims)).await.flatten();
+                if replacement.is_some() {
+                    waited = Duration::ZERO;
+                    continue;
+                }
+            }
+            match retry::next(Cause::of(&kind), options, &mut progress, until.left(), retry::random()) {
                 Next::GiveUp => return Err(Error::after(kind, attempts, permissions)),
                 Next::Again { after } => {
+                    tracing::debug!(target: "graph_entity", after_ms = after.as_millis(), "sent again after a wait");
                     tokio::time::sleep(after).await;
                     waited = after;
                 }

@@ -1,10 +1,11 @@
 //! One batch on its way: its creates into one request, its answer into one result for each.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::{HeaderMap, Request};
+use http::{Request, StatusCode};
 
 use super::envelope::Envelope;
 use super::failure::BatchError;
@@ -16,30 +17,71 @@ use crate::error::{Error, ErrorKind, Unreadable};
 use crate::exchange::outcome_of;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
+use crate::preflight;
 use crate::send::{Deadline, Prepared, SendOptions};
+use crate::token::Token;
 
 /// What came back for a create.
 pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
 
 impl GraphClient {
-    /// Sends creates of one version in one request, once.
-    pub(super) async fn fly(&self, mut items: Vec<Item>) -> Vec<Landed> {
-        // The time of the one that has most: the end of another's would leave all unknown.
-        let until =
-            items.iter_mut().map(Item::begin).reduce(Deadline::max).unwrap_or(Deadline::after(self.0.options.deadline));
+    /// Sends creates of one version in one request, and again with another token what was refused for its token alone.
+    pub(super) async fn fly(&self, items: Vec<Item>) -> Vec<Landed> {
+        let (mut items, until) = begin(items);
+        let token = match self.token(until).await {
+            Ok(token) => token,
+            Err(kind) => return all(items, &failed(kind, Vec::new())),
+        };
+        let mut landed = self.unfit(&token, &mut items);
+        landed.extend(self.once(&token, items, until).await);
+        let (refused, mut landed): (Vec<_>, Vec<_>) =
+            landed.into_iter().partition(|(item, result)| item.may_replace() && is_unauthorized(result));
+        if let Some((_, Err(kind))) = refused.first() {
+            let claims = challenge(kind);
+            match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
+                Some(token) => {
+                    let (items, until) = begin(refused.into_iter().map(|(item, _)| item.replaced()).collect());
+                    landed.extend(self.once(&token, items, until).await);
+                }
+                None => landed.extend(refused),
+            }
+        }
+        landed
+    }
+
+    /// Takes out what the token is no good for.
+    fn unfit(&self, token: &Token, items: &mut Vec<Item>) -> Vec<Landed> {
+        let Some(claims) = token.claims.as_ref().filter(|_| self.0.preflight) else { return Vec::new() };
+        let now = SystemTime::now();
+        let check = |item: &Item| preflight::check(claims, self.0.audience, item.prepared.permissions, now);
+        let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
+        let land = |mut item: Item| {
+            item.claim(Some(claims));
+            let error = check(&item).err()?;
+            Some((item, Err(ErrorKind::Unfit(error))))
+        };
+        unfit.into_iter().filter_map(land).collect()
+    }
+
+    /// One request, once.
+    async fn once(&self, token: &Token, mut items: Vec<Item>, until: Deadline) -> Vec<Landed> {
+        if items.is_empty() {
+            return Vec::new();
+        }
         let prepared = match self.envelope(&items) {
             Ok(prepared) => prepared,
             Err(error) => return all(items, &BatchError::Request(Arc::new(error))),
         };
-        let mut attempt = Attempt::new(std::time::Duration::ZERO);
-        let result = self.attempt(&prepared, &mut attempt, until).await;
+        let mut attempt = Attempt::new(Duration::ZERO);
+        let result = self.attempt_with(token, &prepared, &mut attempt, until).await;
         for item in &mut items {
+            item.claim(attempt.claims.as_ref());
             item.answered(attempt.status);
         }
         match result {
             Ok(answer) => apart(items, answer, None, attempt),
             Err(ErrorKind::Unreadable(answer, why)) => apart(items, answer, Some(why), attempt),
-            Err(kind) => all(items, &failed(kind, attempt)),
+            Err(kind) => all(items, &failed(kind, vec![attempt])),
         }
     }
 
@@ -64,8 +106,33 @@ impl GraphClient {
     }
 }
 
-fn failed(kind: ErrorKind, attempt: Attempt) -> BatchError {
-    BatchError::Request(Arc::new(Error::after(kind, vec![attempt], Permissions::default())))
+/// Begins an attempt of each. The time that they have is that of the one that has most: the end of another's would leave all
+/// of them unknown.
+fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline) {
+    let until = items.iter_mut().map(Item::begin).reduce(Deadline::max);
+    (items, until.unwrap_or_else(|| Deadline::after(Duration::ZERO)))
+}
+
+fn failed(kind: ErrorKind, attempts: Vec<Attempt>) -> BatchError {
+    BatchError::Request(Arc::new(Error::after(kind, attempts, Permissions::default())))
+}
+
+/// Whether a create, or the batch that it was part of, was refused for its token.
+fn is_unauthorized(result: &Result<Answer, ErrorKind>) -> bool {
+    result.as_ref().is_err_and(|kind| answer_of(kind).is_some_and(|answer| answer.status == StatusCode::UNAUTHORIZED))
+}
+
+/// What it asks of the next token.
+fn challenge(kind: &ErrorKind) -> Option<&str> {
+    answer_of(kind)?.claims_challenge.as_deref()
+}
+
+fn answer_of(kind: &ErrorKind) -> Option<&Answer> {
+    match kind {
+        ErrorKind::Service(answer, _) => Some(answer),
+        ErrorKind::Batch(error) => answer_of(error.request()?.kind()),
+        _ => None,
+    }
 }
 
 /// The same for each.
@@ -75,14 +142,14 @@ fn all(items: Vec<Item>, error: &BatchError) -> Vec<Landed> {
 
 /// An answer taken apart: each create has its own part, or the reason why it has none.
 fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: Attempt) -> Vec<Landed> {
-    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, &HeaderMap::new(), items.len());
+    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len());
     if !foreign.is_empty() {
         let request_id = answer.request_id.as_deref();
         tracing::warn!(?foreign, request_id, "the batch's answer has parts for no request");
     }
     let request_id = answer.request_id.clone();
     let missing = match broken.or(syntax.map(Unreadable::Json)) {
-        Some(why) => failed(ErrorKind::Unreadable(answer, why), attempt),
+        Some(why) => failed(ErrorKind::Unreadable(answer, why), vec![attempt]),
         None => BatchError::Missing { foreign },
     };
     let one = |(mut item, slot): (Item, Slot)| {
@@ -121,7 +188,7 @@ fn result_of(part: Part, request_id: Option<&String>) -> Result<Answer, ErrorKin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::StatusCode;
+    use http::HeaderMap;
     use serde_json::json;
 
     use crate::exchange::Exchange;
@@ -141,7 +208,7 @@ mod tests {
     fn land(count: usize, body: &str) -> Vec<Result<Exchange, Error>> {
         let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
         let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
-        let attempt = Attempt::new(std::time::Duration::ZERO);
+        let attempt = Attempt::new(Duration::ZERO);
         apart(items(count), answer, None, attempt).into_iter().map(|(item, result)| item.end(result)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! One create in a batch, with what was tried for it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::envelope::size;
 use crate::answer::Answer;
+use crate::claims::Claims;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
@@ -26,12 +28,15 @@ pub(super) struct Item {
     until: Option<Deadline>,
     /// When the attempt before ended.
     ended: Option<Instant>,
+    /// Whether it may be sent again with another token.
+    may_replace: bool,
 }
 
 impl Item {
     pub(super) fn new(index: usize, prepared: Prepared) -> Self {
         Self {
             index,
+            may_replace: prepared.options.reauthorize,
             prepared,
             attempts: Vec::with_capacity(1),
             progress: Progress::default(),
@@ -68,7 +73,9 @@ impl Item {
     /// Begins an attempt, and says by when the create has to be done.
     pub(super) fn begin(&mut self) -> Deadline {
         let waited = self.ended.map_or_else(Default::default, |ended| ended.elapsed());
-        self.attempts.push(Attempt::new(waited));
+        let mut attempt = Attempt::new(waited);
+        attempt.resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+        self.attempts.push(attempt);
         *self.until.get_or_insert_with(|| Deadline::after(self.prepared.options.deadline))
     }
 
@@ -82,12 +89,30 @@ impl Item {
         self.attempts.last().map_or_else(Uuid::nil, |attempt| attempt.client_request_id)
     }
 
+    /// Notes what the token of the last attempt says of itself.
+    pub(super) fn claim(&mut self, claims: Option<&Arc<Claims>>) {
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.claims = claims.cloned();
+        }
+    }
+
     /// Notes the status of its answer, or of the batch's.
     pub(super) fn answered(&mut self, status: Option<StatusCode>) {
         self.ended = Some(Instant::now());
         if let Some(attempt) = self.attempts.last_mut() {
             attempt.status = status;
         }
+    }
+
+    /// Whether it may be sent again with another token.
+    pub(super) fn may_replace(&self) -> bool {
+        self.may_replace
+    }
+
+    /// It, sent again with another token: once.
+    pub(super) fn replaced(mut self) -> Self {
+        self.may_replace = false;
+        self
     }
 
     /// Ends it.

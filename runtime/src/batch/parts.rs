@@ -49,8 +49,8 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Reads the body of an answer to `count` requests, which was sent with these headers.
-    pub(super) fn read(body: &Bytes, headers: &HeaderMap, count: usize) -> Self {
+    /// Reads the body of an answer to `count` requests, which was sent at this `Date`.
+    pub(super) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize) -> Self {
         // What is not UTF-8 is masked, letter by letter, so that it spoils the one part that it is in.
         let masked: String;
         let text = match std::str::from_utf8(body) {
@@ -82,7 +82,7 @@ impl Parts {
                 read.foreign.extend((read.foreign.len() < FOREIGN.0).then(|| id.chars().take(FOREIGN.1).collect()));
                 continue;
             };
-            let part = raw.part(bytes, headers);
+            let part = raw.part(bytes, date);
             if raw.cut && part == Slot::Malformed {
                 break;
             }
@@ -112,14 +112,14 @@ fn id(raw: &str) -> String {
 }
 
 impl RawPart<'_> {
-    fn part(&self, body: Bytes, whole: &HeaderMap) -> Slot {
+    fn part(&self, body: Bytes, date: Option<&HeaderValue>) -> Slot {
         let status = self.status.and_then(|text| text.trim_matches('"').parse::<u16>().ok());
         let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()).filter(|_| !self.twice) else {
             return Slot::Malformed;
         };
         let mut headers = self.headers.map_or_else(HeaderMap::new, headers);
         // A part has no clock of its own.
-        if let Some(date) = whole.get(DATE).filter(|_| !headers.contains_key(DATE)) {
+        if let Some(date) = date.filter(|_| !headers.contains_key(DATE)) {
             headers.insert(DATE, date.clone());
         }
         let body = plain(body, &headers);
@@ -169,7 +169,7 @@ mod tests {
     use serde_json::json;
 
     fn read(text: impl AsRef<[u8]>, count: usize) -> Parts {
-        Parts::read(&Bytes::copy_from_slice(text.as_ref()), &HeaderMap::new(), count)
+        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count)
     }
 
     /// The one part of an answer to one request.
@@ -181,10 +181,10 @@ mod tests {
 
     #[test]
     fn a_part_has_its_status_headers_and_body() {
-        let whole = HeaderMap::from_iter([(DATE, HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"))]);
+        let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
         let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5","x":7,"y":["a","b"],"":"-"},
             "body": {"a" : 1.50}}]}"#;
-        let read = Parts::read(&Bytes::from_static(body.as_bytes()), &whole, 1);
+        let read = Parts::read(&Bytes::from_static(body.as_bytes()), Some(&date), 1);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
         assert_eq!(part.headers["retry-after"], "5");
