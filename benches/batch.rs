@@ -77,7 +77,7 @@ struct Batch<'a> {
 struct Request<'a> {
     id: String,
     method: &'static str,
-    url: &'static str,
+    url: String,
     headers: HashMap<&'static str, &'static str>,
     body: &'a Serdes,
 }
@@ -106,7 +106,7 @@ async fn by_hand(
         let part = |(index, body)| Request {
             id: usize::to_string(&(index + 1)),
             method: "POST",
-            url: "/deviceManagement/deviceConfigurations/7e323db2/userStatuses",
+            url: format!("/deviceManagement/deviceConfigurations/{id}/userStatuses", id = "7e323db2"),
             headers: HashMap::from([("Content-Type", "application/json")]),
             body,
         };

@@ -52,6 +52,17 @@ impl Answer {
         }
     }
 
+    /// One with a body, of which nothing else is of interest.
+    pub(crate) fn created(
+        status: StatusCode,
+        request_id: Option<String>,
+        location: Option<String>,
+        body: Bytes,
+    ) -> Self {
+        let (retry_after, retry_at, claims_challenge, date) = (None, None, None, None);
+        Self { status, request_id, location, retry_after, retry_at, body, claims_challenge, date }
+    }
+
     /// With what the body says of a wait, where that is longer.
     pub(crate) fn with_retry_after(mut self, inner: Option<Duration>) -> Self {
         if inner > self.retry_after {

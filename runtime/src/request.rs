@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::uri::PathAndQuery;
 
 use crate::answer;
 use crate::base_url::BaseUrl;
+use crate::batch::PartOfBatch;
 use crate::client::GraphClient;
 use crate::entity::GraphEntity;
 use crate::error::{Error, ErrorKind};
@@ -175,8 +177,17 @@ impl<T> Create<'_, T> {
         })
     }
 
+    /// Validated and written, to be part of a batch: as [`prepare`](Self::prepare), without what a part does not need.
+    pub(crate) fn into_part(self, client: &GraphClient) -> Result<PartOfBatch, Error> {
+        let path = self.path.map_err(ErrorKind::Argument)?;
+        self.entity.validate().map_err(ErrorKind::Invalid)?;
+        let body = self.entity.write().map_err(ErrorKind::Body)?;
+        let path = PathAndQuery::from_maybe_shared(path).map_err(http::Error::from).map_err(ErrorKind::Http)?;
+        let options = self.overrides.over(client.0.options);
+        Ok(PartOfBatch::new(path, body, self.permissions, options))
+    }
+
     /// How the entity is read from an answer.
-    #[allow(dead_code)]
     pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
         self.read
     }

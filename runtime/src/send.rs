@@ -70,7 +70,11 @@ pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
     pub(crate) fn after(duration: Duration) -> Self {
-        Self(Instant::now().checked_add(duration))
+        Self::since(Instant::now(), duration)
+    }
+
+    pub(crate) fn since(now: Instant, duration: Duration) -> Self {
+        Self(now.checked_add(duration))
     }
 
     /// The later of the two.

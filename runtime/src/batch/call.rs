@@ -7,11 +7,11 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::creates::{Creates, Preparation, Results};
+use super::item::PartOfBatch;
 use super::queue::{Ended, Queue};
 use crate::client::GraphClient;
 use crate::error::Error;
 use crate::retry;
-use crate::send::Prepared;
 
 /// How many batches are on their way at once, where nothing else is said.
 const IN_FLIGHT: usize = 4;
@@ -22,7 +22,7 @@ const IN_FLIGHT: usize = 4;
 #[must_use = "a batch does nothing until it is awaited"]
 pub struct Batch<'a, O> {
     client: GraphClient,
-    creates: Vec<Result<Prepared, Error>>,
+    creates: Vec<Result<PartOfBatch, Error>>,
     in_flight: usize,
     read: Box<dyn FnOnce(&mut Results) -> O + Send + 'a>,
 }
@@ -129,7 +129,7 @@ impl GraphClient {
     }
 
     /// Sends all, as the queue has them.
-    async fn run(&self, creates: Vec<Result<Prepared, Error>>, in_flight: usize) -> Vec<Option<Ended>> {
+    async fn run(&self, creates: Vec<Result<PartOfBatch, Error>>, in_flight: usize) -> Vec<Option<Ended>> {
         let mut queue = Queue::new(creates);
         let mut flights = FuturesUnordered::new();
         loop {

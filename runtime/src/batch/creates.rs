@@ -4,9 +4,9 @@ use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind};
 use crate::outcome::Created;
 use crate::request::Create;
-use crate::send::Prepared;
 
 use super::failure::BatchError;
+use super::item::PartOfBatch;
 use super::queue::Ended;
 
 /// Creates that go into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
@@ -39,7 +39,7 @@ pub trait Creates {
 /// Where creates are made ready.
 pub struct Preparation<'c> {
     pub(super) client: &'c GraphClient,
-    pub(super) creates: Vec<Result<Prepared, Error>>,
+    pub(super) creates: Vec<Result<PartOfBatch, Error>>,
 }
 
 /// What they ended in, in their order.
@@ -51,8 +51,9 @@ impl<T> Creates for Create<'_, T> {
     type Readers = fn(&[u8]) -> Result<T, serde_json::Error>;
 
     fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
-        into.creates.push(Create::prepare(&self, into.client));
-        self.reader()
+        let reader = self.reader();
+        into.creates.push(self.into_part(into.client));
+        reader
     }
 
     fn full(reader: Self::Readers, results: &mut Results) -> Result<Created<T>, Error> {

@@ -5,6 +5,8 @@
 //!  "client-request-id":"…"},"body":{…}}]}
 //! ```
 
+use std::io::Write;
+
 use bytes::Bytes;
 use uuid::Uuid;
 
@@ -45,7 +47,8 @@ impl Envelope {
         }
         self.parts += 1;
         self.text(r#"{"id":""#);
-        self.text(&self.parts.to_string());
+        // A `Vec` takes all.
+        let _ = write!(self.body, "{}", self.parts);
         self.text(r#"","method":"POST","url":"#);
         self.string(url);
         self.text(r#","headers":{"Content-Type":"application/json","client-request-id":""#);
@@ -67,11 +70,15 @@ impl Envelope {
     /// A JSON string.
     fn string(&mut self, text: &str) {
         self.body.push(b'"');
-        for letter in text.bytes() {
-            match letter {
-                b'"' | b'\\' => self.body.extend_from_slice(&[b'\\', letter]),
-                // No URL has control characters.
-                _ => self.body.push(letter),
+        // No URL has control characters.
+        for piece in text.split_inclusive(['"', '\\']) {
+            match piece.strip_suffix(['"', '\\']) {
+                Some(before) => {
+                    self.text(before);
+                    self.body.push(b'\\');
+                    self.body.extend(piece.bytes().last());
+                }
+                None => self.text(piece),
             }
         }
         self.body.push(b'"');

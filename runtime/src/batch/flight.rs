@@ -6,11 +6,13 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use http::{Request, StatusCode};
+use tokio::time::Instant;
+use uuid::Uuid;
 
 use super::envelope::Envelope;
 use super::failure::BatchError;
 use super::item::Item;
-use super::parts::{Part, Parts, Slot};
+use super::parts::{Parts, Slot};
 use crate::answer::Answer;
 use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind, Unreadable};
@@ -27,21 +29,21 @@ pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
 impl GraphClient {
     /// Sends creates of one version in one request, and again with another token what was refused for its token alone.
     pub(super) async fn fly(&self, items: Vec<Item>) -> Vec<Landed> {
-        let (mut items, until) = begin(items);
+        let (mut items, until, attempt) = begin(items);
         let token = match self.token(until).await {
             Ok(token) => token,
             Err(kind) => return all(items, &failed(kind, Vec::new())),
         };
         let mut landed = self.unfit(&token, &mut items);
-        landed.extend(self.once(&token, items, until).await);
+        landed.extend(self.once(&token, items, until, attempt).await);
         let (refused, mut landed): (Vec<_>, Vec<_>) =
             landed.into_iter().partition(|(item, result)| item.may_replace() && is_unauthorized(result));
         if let Some((_, Err(kind))) = refused.first() {
             let claims = challenge(kind);
             match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
                 Some(token) => {
-                    let (items, until) = begin(refused.into_iter().map(|(item, _)| item.replaced()).collect());
-                    landed.extend(self.once(&token, items, until).await);
+                    let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item.replaced()).collect());
+                    landed.extend(self.once(&token, items, until, attempt).await);
                 }
                 None => landed.extend(refused),
             }
@@ -53,7 +55,7 @@ impl GraphClient {
     fn unfit(&self, token: &Token, items: &mut Vec<Item>) -> Vec<Landed> {
         let Some(claims) = token.claims.as_ref().filter(|_| self.0.preflight) else { return Vec::new() };
         let now = SystemTime::now();
-        let check = |item: &Item| preflight::check(claims, self.0.audience, item.prepared.permissions, now);
+        let check = |item: &Item| preflight::check(claims, self.0.audience, item.permissions(), now);
         let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
         let land = |mut item: Item| {
             item.claim(Some(claims));
@@ -64,7 +66,7 @@ impl GraphClient {
     }
 
     /// One request, once.
-    async fn once(&self, token: &Token, mut items: Vec<Item>, until: Deadline) -> Vec<Landed> {
+    async fn once(&self, token: &Token, mut items: Vec<Item>, until: Deadline, mut attempt: Attempt) -> Vec<Landed> {
         if items.is_empty() {
             return Vec::new();
         }
@@ -72,9 +74,10 @@ impl GraphClient {
             Ok(prepared) => prepared,
             Err(error) => return all(items, &BatchError::Request(Arc::new(error))),
         };
-        let mut attempt = Attempt::new(Duration::ZERO);
         let result = self.attempt_with(token, &prepared, &mut attempt, until).await;
+        let now = Instant::now();
         for item in &mut items {
+            item.ended(now);
             item.claim(attempt.claims.as_ref());
             item.answered(attempt.status);
         }
@@ -106,11 +109,14 @@ impl GraphClient {
     }
 }
 
-/// Begins an attempt of each. The time that they have is that of the one that has most: the end of another's would leave all
-/// of them unknown.
-fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline) {
-    let until = items.iter_mut().map(Item::begin).reduce(Deadline::max);
-    (items, until.unwrap_or_else(|| Deadline::after(Duration::ZERO)))
+/// Begins an attempt of each, and of the batch. The time that they have is that of the one that has most: the end of another's
+/// would leave all of them unknown. Their ids are the batch's but for the last digits, so that a trace of one leads to the other.
+fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
+    let attempt = Attempt::new(Duration::ZERO);
+    let now = Instant::now();
+    let ids = (1..).map(|number: u128| Uuid::from_u128(attempt.client_request_id.as_u128() ^ number));
+    let until = items.iter_mut().zip(ids).map(|(item, id)| item.begin(id, now)).reduce(Deadline::max);
+    (items, until.unwrap_or_else(|| Deadline::since(now, Duration::ZERO)), attempt)
 }
 
 fn failed(kind: ErrorKind, attempts: Vec<Attempt>) -> BatchError {
@@ -154,9 +160,9 @@ fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: 
     };
     let one = |(mut item, slot): (Item, Slot)| {
         let result = match slot {
-            Slot::Part(part) => {
-                item.answered(Some(part.status));
-                result_of(part, request_id.as_ref())
+            Slot::Part(answer) => {
+                item.answered(Some(answer.status));
+                result_of(answer, request_id.as_ref())
             }
             Slot::Missing => Err(ErrorKind::Batch(missing.clone())),
             Slot::Conflict => Err(ErrorKind::Batch(BatchError::Conflict)),
@@ -168,19 +174,18 @@ fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: 
 }
 
 /// What a part says, by the rules of an answer to a single create.
-fn result_of(part: Part, request_id: Option<&String>) -> Result<Answer, ErrorKind> {
-    let Part { status, headers, mut body, .. } = part;
-    if !status.is_success() {
+fn result_of(mut answer: Answer, request_id: Option<&String>) -> Result<Answer, ErrorKind> {
+    if !answer.status.is_success() {
         // An error may be kept for long, and would keep the whole batch's answer with it.
-        body = Bytes::copy_from_slice(&body);
+        answer.body = Bytes::copy_from_slice(&answer.body);
     }
-    let mut result = outcome_of(Answer::new(status, &headers, body));
+    let mut result = outcome_of(answer);
     // Support finds a part under the batch's id too.
     if let Ok(answer) | Err(ErrorKind::NoEntity(answer)) = &mut result {
         answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
     } else if let Err(ErrorKind::Service(answer, error)) = &mut result {
-        answer.request_id =
-            answer.request_id.take().or_else(|| error.request_id.clone().or_else(|| request_id.cloned()));
+        let inner = error.request_id.as_ref().or(request_id);
+        answer.request_id = answer.request_id.take().or_else(|| inner.cloned());
     }
     result
 }
@@ -191,15 +196,16 @@ mod tests {
     use http::HeaderMap;
     use serde_json::json;
 
+    use crate::batch::PartOfBatch;
     use crate::exchange::Exchange;
     use crate::outcome::Disposition;
 
     fn items(count: usize) -> Vec<Item> {
         let item = |index| {
-            let request = Request::post("https://graph.microsoft.com/v1.0/groups").body(Bytes::new()).unwrap();
             let (permissions, options) = (Permissions::default(), SendOptions::default());
-            let mut item = Item::new(index, Prepared { request, template: "", permissions, options });
-            item.begin();
+            let path = "/v1.0/groups".parse().unwrap();
+            let mut item = Item::new(index, PartOfBatch::new(path, Vec::new(), permissions, options));
+            item.begin(Uuid::nil(), Instant::now());
             item
         };
         (0..count).map(item).collect()

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
+use http::uri::PathAndQuery;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -14,14 +14,33 @@ use crate::claims::Claims;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
+use crate::permissions::Permissions;
 use crate::retry::Progress;
-use crate::send::{Deadline, Prepared};
+use crate::send::{Deadline, SendOptions};
+
+/// A create made ready to be part of a batch.
+pub(crate) struct PartOfBatch {
+    path: PathAndQuery,
+    /// Where the version ends in the path.
+    version: usize,
+    body: Vec<u8>,
+    permissions: Permissions,
+    options: SendOptions,
+}
+
+impl PartOfBatch {
+    pub(crate) fn new(path: PathAndQuery, body: Vec<u8>, permissions: Permissions, options: SendOptions) -> Self {
+        let rest = path.as_str().get(1..).unwrap_or_default();
+        let version = rest.find('/').map_or(path.as_str().len(), |end| end + 1);
+        Self { path, version, body, permissions, options }
+    }
+}
 
 /// A create on its way through as many batches as it takes.
 pub(super) struct Item {
     /// Its place among the inputs.
     pub(super) index: usize,
-    pub(super) prepared: Prepared,
+    part: PartOfBatch,
     attempts: Vec<Attempt>,
     pub(super) progress: Progress,
     /// Its time, which begins when it is sent first.
@@ -33,11 +52,11 @@ pub(super) struct Item {
 }
 
 impl Item {
-    pub(super) fn new(index: usize, prepared: Prepared) -> Self {
+    pub(super) fn new(index: usize, part: PartOfBatch) -> Self {
         Self {
             index,
-            may_replace: prepared.options.reauthorize,
-            prepared,
+            may_replace: part.options.reauthorize,
+            part,
             attempts: Vec::with_capacity(1),
             progress: Progress::default(),
             until: None,
@@ -47,22 +66,24 @@ impl Item {
 
     /// `v1.0` or `beta`: the first segment of the path.
     pub(super) fn version(&self) -> &str {
-        self.split().0
+        self.part.path.as_str().get(1..self.part.version).unwrap_or_default()
     }
 
     /// The path behind the version, with its slash.
     pub(super) fn url(&self) -> &str {
-        self.split().1
+        self.part.path.as_str().get(self.part.version..).unwrap_or_default()
     }
 
-    fn split(&self) -> (&str, &str) {
-        let path = self.prepared.request.uri().path_and_query().map_or("", |path| path.as_str());
-        let behind = path.get(1..).unwrap_or_default();
-        behind.split_at(behind.find('/').unwrap_or(behind.len()))
+    pub(super) fn permissions(&self) -> Permissions {
+        self.part.permissions
     }
 
-    pub(super) fn body(&self) -> &Bytes {
-        self.prepared.request.body()
+    pub(super) fn options(&self) -> SendOptions {
+        self.part.options
+    }
+
+    pub(super) fn body(&self) -> &[u8] {
+        &self.part.body
     }
 
     /// The bytes that it takes in a batch.
@@ -70,13 +91,12 @@ impl Item {
         size(self.url(), self.body())
     }
 
-    /// Begins an attempt, and says by when the create has to be done.
-    pub(super) fn begin(&mut self) -> Deadline {
-        let waited = self.ended.map_or_else(Default::default, |ended| ended.elapsed());
-        let mut attempt = Attempt::new(waited);
-        attempt.resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
-        self.attempts.push(attempt);
-        *self.until.get_or_insert_with(|| Deadline::after(self.prepared.options.deadline))
+    /// Begins an attempt under this id, and says by when the create has to be done.
+    pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant) -> Deadline {
+        let waited = self.ended.map_or(Duration::ZERO, |ended| now.saturating_duration_since(ended));
+        let resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+        self.attempts.push(Attempt { client_request_id, status: None, waited, resend, claims: None });
+        *self.until.get_or_insert_with(|| Deadline::since(now, self.part.options.deadline))
     }
 
     /// The time that is left of it; none where there is no end to it.
@@ -96,9 +116,13 @@ impl Item {
         }
     }
 
+    /// Ends an attempt.
+    pub(super) fn ended(&mut self, now: Instant) {
+        self.ended = Some(now);
+    }
+
     /// Notes the status of its answer, or of the batch's.
     pub(super) fn answered(&mut self, status: Option<StatusCode>) {
-        self.ended = Some(Instant::now());
         if let Some(attempt) = self.attempts.last_mut() {
             attempt.status = status;
         }
@@ -117,7 +141,7 @@ impl Item {
 
     /// Ends it.
     pub(super) fn end(self, result: Result<Answer, ErrorKind>) -> Result<Exchange, Error> {
-        let Self { prepared: Prepared { permissions, .. }, attempts, .. } = self;
+        let Self { part: PartOfBatch { permissions, .. }, attempts, .. } = self;
         match result {
             Ok(answer) => Ok(Exchange { answer, attempts, permissions }),
             Err(kind) => Err(Error::after(kind, attempts, permissions)),

@@ -19,3 +19,4 @@ mod raw;
 pub use call::{Batch, BatchFuture};
 pub use creates::Creates;
 pub use failure::BatchError;
+pub(crate) use item::PartOfBatch;

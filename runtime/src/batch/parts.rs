@@ -3,11 +3,12 @@
 //! It is read as far as it can be: the parts before a place where it breaks off are whole and stay.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, DATE};
+use http::header::{CONTENT_TYPE, DATE, LOCATION};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use super::raw::{self, RawPart};
+use crate::answer::Answer;
 use crate::edm::Binary;
 
 /// How many of the ids that nothing was asked under are kept, and how many letters of each.
@@ -19,26 +20,16 @@ pub(super) enum Slot {
     /// Nothing.
     #[default]
     Missing,
-    /// An answer.
-    Part(Part),
+    /// An answer. Where the batch's ends within it, its body is as much as came.
+    Part(Answer),
     /// Two answers that differ.
     Conflict,
     /// Something under its id that is no answer.
     Malformed,
 }
 
-/// The answer to one request.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Part {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    /// The batch's answer ends within it.
-    pub(super) cut: bool,
-}
-
 /// A batch's answer.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parts {
     /// One for each request, in the order of the requests.
     pub(super) slots: Vec<Slot>,
@@ -60,40 +51,58 @@ impl Parts {
                 &masked
             }
         };
-        let (parts, broken) = raw::read(text);
-        let mut read = Self { slots: vec![Slot::Missing; count], broken, ..Self::default() };
-        for raw in parts {
-            // The place in the text is the place in the body.
-            let bytes = raw.body.map_or_else(Bytes::new, |raw| {
-                let start = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
-                let end = start.saturating_add(raw.len()).min(body.len());
-                body.slice(start.min(end)..end)
-            });
-            // A number that the text ends in may have had more digits.
-            let id = raw.id.filter(|id| !raw.cut || id.starts_with('"')).map_or_else(String::new, id);
-            let slot = match id.parse::<usize>() {
-                Ok(number) if number.to_string() == id => number.checked_sub(1).and_then(|at| read.slots.get_mut(at)),
-                _ => None,
-            };
-            let Some(slot) = slot else {
-                if raw.cut && id.is_empty() {
-                    break;
+        let (parts, broken) = raw::read(text, count);
+        let mut foreign = Vec::new();
+        // For each request the parts under its id: the first, and whether another differs.
+        let mut found: Vec<Option<(&RawPart<'_>, bool)>> = vec![None; count];
+        for part in &parts {
+            match part.number().and_then(|number| found.get_mut(number.checked_sub(1)?)) {
+                Some(place) => {
+                    let differs = place.is_some_and(|(first, differs)| differs || part.differs_from(first));
+                    *place = Some((place.map_or(part, |(first, _)| first), differs));
                 }
-                read.foreign.extend((read.foreign.len() < FOREIGN.0).then(|| id.chars().take(FOREIGN.1).collect()));
-                continue;
-            };
-            let part = raw.part(bytes, date);
-            if raw.cut && part == Slot::Malformed {
-                break;
+                None if part.cut => {}
+                None if foreign.len() < FOREIGN.0 => foreign.push(part.name().chars().take(FOREIGN.1).collect()),
+                None => {}
             }
-            *slot = match std::mem::take(slot) {
-                Slot::Missing => part,
-                before if before == part => part,
-                _ => Slot::Conflict,
-            };
         }
-        read
+        let slot = |found: Option<(&RawPart<'_>, bool)>| match found {
+            None => Slot::Missing,
+            Some((_, true)) => Slot::Conflict,
+            Some((part, false)) => match answer(part, place(text, body, part.body), date) {
+                Some(answer) => Slot::Part(answer),
+                None if part.cut => Slot::Missing,
+                None => Slot::Malformed,
+            },
+        };
+        Self { slots: found.into_iter().map(slot).collect(), foreign, broken }
     }
+}
+
+/// The bytes of the body in the place that a piece has in the text.
+fn place(text: &str, body: &Bytes, piece: Option<&str>) -> Bytes {
+    let Some(piece) = piece else { return Bytes::new() };
+    let start = piece.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    let end = start.saturating_add(piece.len()).min(body.len());
+    body.slice(start.min(end)..end)
+}
+
+/// The answer that a part is; none where it has not one status.
+fn answer(part: &RawPart<'_>, body: Bytes, date: Option<&HeaderValue>) -> Option<Answer> {
+    let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
+    let status = StatusCode::from_u16(status).ok()?;
+    let raw = part.headers.unwrap_or("{}");
+    if matches!(status, StatusCode::OK | StatusCode::CREATED) && body.first() == Some(&b'{') {
+        let [request_id, location] = raw::two_headers(raw, ["request-id", LOCATION.as_str()]);
+        return Some(Answer::created(status, request_id, location, body));
+    }
+    let mut headers = headers(raw);
+    // A part has no clock of its own.
+    if let Some(date) = date.filter(|_| !headers.contains_key(DATE)) {
+        headers.insert(DATE, date.clone());
+    }
+    let body = plain(body, &headers);
+    Some(Answer::new(status, &headers, body))
 }
 
 /// The same number of bytes, with a `?` for each that is not UTF-8.
@@ -104,27 +113,6 @@ fn mask(body: &[u8]) -> String {
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
     text
-}
-
-/// An id, as a string or, from a service that is not strict, as a number.
-fn id(raw: &str) -> String {
-    serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned())
-}
-
-impl RawPart<'_> {
-    fn part(&self, body: Bytes, date: Option<&HeaderValue>) -> Slot {
-        let status = self.status.and_then(|text| text.trim_matches('"').parse::<u16>().ok());
-        let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()).filter(|_| !self.twice) else {
-            return Slot::Malformed;
-        };
-        let mut headers = self.headers.map_or_else(HeaderMap::new, headers);
-        // A part has no clock of its own.
-        if let Some(date) = date.filter(|_| !headers.contains_key(DATE)) {
-            headers.insert(DATE, date.clone());
-        }
-        let body = plain(body, &headers);
-        Slot::Part(Part { status, headers, body, cut: self.cut })
-    }
 }
 
 /// The headers of a part; none where they are no object.
@@ -173,7 +161,7 @@ mod tests {
     }
 
     /// The one part of an answer to one request.
-    fn part(text: &str) -> Part {
+    fn part(text: &str) -> Answer {
         let read = read(format!(r#"{{"responses":[{text}]}}"#), 1);
         let Some(Slot::Part(part)) = read.slots.into_iter().next() else { panic!("{text}") };
         part
@@ -182,15 +170,16 @@ mod tests {
     #[test]
     fn a_part_has_its_status_headers_and_body() {
         let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
-        let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5","x":7,"y":["a","b"],"":"-"},
+        let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5"},
             "body": {"a" : 1.50}}]}"#;
         let read = Parts::read(&Bytes::from_static(body.as_bytes()), Some(&date), 1);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
-        assert_eq!(part.headers["retry-after"], "5");
-        assert_eq!(part.headers["x"], "7");
-        assert_eq!(part.headers.get_all("y").iter().collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(part.headers[DATE], "Thu, 01 Jan 1970 00:00:00 GMT");
+        assert_eq!(part.retry_after, Some(std::time::Duration::from_secs(5)));
+        assert_eq!(part.date.as_ref(), Some(&date));
+        let headers = headers(r#"{"x":7,"y":["a","b"],"":"-","z":"\n"}"#);
+        assert_eq!((headers.len(), &headers["x"]), (3, &HeaderValue::from_static("7")));
+        assert_eq!(headers.get_all("y").iter().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((read.foreign.len(), read.broken.is_none()), (0, true));
     }
 
@@ -241,8 +230,8 @@ mod tests {
         let text = r#"{"responses":[{"id":"2","status":201,"body":{"id":"b"}},{"id":"1","status":201,"headers":{},"body":{"id":"a","x":"#;
         let parts = read(text, 3);
         let [Slot::Part(cut), Slot::Part(whole), Slot::Missing] = &parts.slots[..] else { panic!("{parts:?}") };
-        assert_eq!((cut.cut, &cut.body[..]), (true, &br#"{"id":"a","x":"#[..]));
-        assert_eq!((whole.cut, &whole.body[..]), (false, &br#"{"id":"b"}"#[..]));
+        assert_eq!(cut.body, r#"{"id":"a","x":"#);
+        assert_eq!(whole.body, r#"{"id":"b"}"#);
         assert!(parts.broken.is_some());
         for text in ["", "<html>", "[]", "{}", r#"{"responses":{}}"#, r#"{"responses":[{"status":201,"id":1"#] {
             let parts = read(text, 1);
@@ -284,9 +273,11 @@ mod tests {
             // What is read of less is what is read of all, or nothing.
             let less = read(text.get(..cut.index(text.len())).unwrap_or_default(), 20);
             for (less, all) in less.slots.iter().zip(&whole.slots) {
-                match less {
-                    Slot::Part(part) if !part.cut => prop_assert_eq!(less, all),
-                    _ => {}
+                if let (Slot::Part(less), Slot::Part(all)) = (less, all) {
+                    prop_assert_eq!(less.status, all.status);
+                    prop_assert!(all.body.starts_with(&less.body));
+                } else {
+                    prop_assert_eq!(less, &Slot::Missing);
                 }
             }
         }

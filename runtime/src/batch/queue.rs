@@ -7,12 +7,11 @@ use tokio::time::Instant;
 
 use super::envelope::{BYTES, PARTS};
 use super::flight::Landed;
-use super::item::Item;
+use super::item::{Item, PartOfBatch};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::retry::{self, Cause, Next};
-use crate::send::Prepared;
 
 /// What a create ended in.
 pub(super) type Ended = Result<Exchange, Error>;
@@ -37,14 +36,14 @@ struct Lane {
 }
 
 impl Queue {
-    pub(super) fn new(creates: Vec<Result<Prepared, Error>>) -> Self {
+    pub(super) fn new(creates: Vec<Result<PartOfBatch, Error>>) -> Self {
         let ended = Vec::with_capacity(creates.len());
         let mut queue = Self { lanes: Vec::new(), waiting: Vec::new(), hold: None, ended };
         for (index, create) in creates.into_iter().enumerate() {
             match create {
-                Ok(prepared) => {
+                Ok(part) => {
                     queue.ended.push(None);
-                    let item = Item::new(index, prepared);
+                    let item = Item::new(index, part);
                     queue.lane(item.version()).fresh.push_back(item);
                 }
                 Err(error) => queue.ended.push(Some(Err(error))),
@@ -91,7 +90,7 @@ impl Queue {
             };
             let cause = Cause::of(kind);
             let left = item.left();
-            match retry::next(cause, item.prepared.options, &mut item.progress, left, random) {
+            match retry::next(cause, item.options(), &mut item.progress, left, random) {
                 Next::GiveUp => self.end(item, result),
                 Next::Again { after } => {
                     if let Cause::Throttled(Some(_)) = cause {
@@ -160,13 +159,11 @@ mod tests {
 
     const ENTITY: &str = r#"{"id":"7"}"#;
 
-    fn create(path: &str, bytes: usize, options: SendOptions) -> Result<Prepared, Error> {
-        let request = http::Request::post(format!("https://graph.microsoft.com{path}"));
-        let request = request.body(Bytes::from(vec![b' '; bytes])).unwrap();
-        Ok(Prepared { request, template: "", permissions: Permissions::default(), options })
+    fn create(path: &str, bytes: usize, options: SendOptions) -> Result<PartOfBatch, Error> {
+        Ok(PartOfBatch::new(path.parse().unwrap(), vec![b' '; bytes], Permissions::default(), options))
     }
 
-    fn creates(count: usize) -> Vec<Result<Prepared, Error>> {
+    fn creates(count: usize) -> Vec<Result<PartOfBatch, Error>> {
         (0..count).map(|_| create("/v1.0/groups", 2, SendOptions::default())).collect()
     }
 
@@ -179,7 +176,7 @@ mod tests {
 
     fn begun(mut items: Vec<Item>) -> Vec<Item> {
         for item in &mut items {
-            item.begin();
+            item.begin(uuid::Uuid::nil(), Instant::now());
         }
         items
     }

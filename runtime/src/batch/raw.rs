@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 
 /// A part, each of its values as JSON text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct RawPart<'a> {
     pub(super) id: Option<&'a str>,
     pub(super) status: Option<&'a str>,
@@ -21,9 +21,9 @@ pub(super) struct RawPart<'a> {
 
 type Sink<'a> = RefCell<Vec<RawPart<'a>>>;
 
-/// All parts, and what is wrong with the text, where something is.
-pub(super) fn read(text: &str) -> (Vec<RawPart<'_>>, Option<serde_json::Error>) {
-    let parts = Sink::default();
+/// All parts, about so many, and what is wrong with the text, where something is.
+pub(super) fn read(text: &str, count: usize) -> (Vec<RawPart<'_>>, Option<serde_json::Error>) {
+    let parts: Sink<'_> = RefCell::new(Vec::with_capacity(count));
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let result = deserializer
         .deserialize_map(Whole(&parts))
@@ -36,6 +36,30 @@ pub(super) fn read(text: &str) -> (Vec<RawPart<'_>>, Option<serde_json::Error>) 
 }
 
 impl<'a> RawPart<'a> {
+    /// The id that this crate writes; none where it is another.
+    pub(super) fn number(&self) -> Option<usize> {
+        let id = self.id?;
+        // A number that the text ends in may have had more digits.
+        let digits = match id.strip_prefix('"').and_then(|id| id.strip_suffix('"')) {
+            Some(digits) => digits,
+            None if self.cut => return None,
+            None => id,
+        };
+        let plain = digits.bytes().all(|digit| digit.is_ascii_digit()) && !digits.starts_with('0');
+        digits.parse().ok().filter(|_| plain)
+    }
+
+    /// Whether it says anything else than one that came before. What is cut off says less.
+    pub(super) fn differs_from(&self, first: &Self) -> bool {
+        if self.cut { self.status.is_some_and(|status| Some(status) != first.status) } else { self != first }
+    }
+
+    /// Its id as a person reads it.
+    pub(super) fn name(&self) -> String {
+        let id = self.id.unwrap_or_default();
+        serde_json::from_str(id).unwrap_or_else(|_| id.to_owned())
+    }
+
     /// The text of a body that the text ends in.
     fn find_body(&mut self, text: &'a str) {
         let end = |field: &str| field.as_ptr().addr().saturating_sub(text.as_ptr().addr()).saturating_add(field.len());
@@ -159,12 +183,12 @@ impl<'a> Visitor<'a> for OnePart<'_, 'a> {
 
 /// Fills a part as far as its object goes.
 fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(), A::Error> {
-    while let Some(name) = map.next_key::<String>()? {
-        let field = match name.as_str() {
-            "id" => &mut part.id,
-            "status" => &mut part.status,
-            "headers" => &mut part.headers,
-            "body" => &mut part.body,
+    while let Some(name) = map.next_key_seed(OneOf(["id", "status", "headers", "body"]))? {
+        let field = match name {
+            Some(0) => &mut part.id,
+            Some(1) => &mut part.status,
+            Some(2) => &mut part.headers,
+            Some(3) => &mut part.body,
             _ => {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -173,4 +197,55 @@ fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(
         part.twice |= field.replace(map.next_value::<&RawValue>()?.get()).is_some();
     }
     Ok(())
+}
+
+/// The values of two headers that are strings. Fast: it is done for each entity that was created.
+pub(super) fn two_headers(text: &str, names: [&str; 2]) -> [Option<String>; 2] {
+    struct Two<'n>([&'n str; 2]);
+
+    impl<'de> Visitor<'de> for Two<'_> {
+        type Value = [Option<String>; 2];
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("headers")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut values = [None, None];
+            while let Some(name) = map.next_key_seed(OneOf(self.0))? {
+                match name.and_then(|name| values.get_mut(name)) {
+                    Some(value) => *value = serde_json::from_str(map.next_value::<&RawValue>()?.get()).ok(),
+                    None => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+            }
+            Ok(values)
+        }
+    }
+
+    serde_json::Deserializer::from_str(text).deserialize_map(Two(names)).unwrap_or_default()
+}
+
+/// Which of some names, in any case, a name is.
+struct OneOf<'n, const N: usize>([&'n str; N]);
+
+impl<'de, const N: usize> DeserializeSeed<'de> for OneOf<'_, N> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<const N: usize> Visitor<'_> for OneOf<'_, N> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<usize>, E> {
+        Ok(self.0.iter().position(|name| name.eq_ignore_ascii_case(text)))
+    }
 }
