@@ -130,8 +130,7 @@ async fn nothing_is_sent_for_nothing_and_before_it_is_awaited() {
     assert_eq!(format!("{batch:?}"), "Batch { creates: 2, in_flight: 4, .. }");
     drop(batch);
     assert_eq!(emulator.requests().len(), 0);
-    // It borrows neither the entities nor the client, and can be spawned.
-    let batch = graph.batch(creates(&statuses));
-    drop((graph, statuses));
-    assert_eq!(tokio::spawn(batch.into_future()).await.unwrap().len(), 2);
+    // It owns what it needs of the client, and can be spawned with its entities.
+    let task = async move { graph.batch(creates(&statuses)).await.len() };
+    assert_eq!(tokio::spawn(task).await.unwrap(), 2);
 }

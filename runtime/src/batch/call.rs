@@ -6,11 +6,10 @@ use std::pin::Pin;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::creates::{Creates, Preparation, Results};
-use super::item::PartOfBatch;
-use super::queue::{Ended, Queue};
+use super::creates::{Creates, Landed, Parts, Places};
+use super::queue::{Ended, Landing, Queue};
 use crate::client::GraphClient;
-use crate::error::Error;
+use crate::request::Unwritten;
 use crate::retry;
 
 /// How many batches are on their way at once, where nothing else is said.
@@ -21,10 +20,9 @@ const IN_FLIGHT: usize = 4;
 /// `O` is what it ends in.
 #[must_use = "a batch does nothing until it is awaited"]
 pub struct Batch<'a, O> {
-    client: GraphClient,
-    creates: Vec<Result<PartOfBatch, Error>>,
+    creates: usize,
     in_flight: usize,
-    read: Box<dyn FnOnce(&mut Results) -> O + Send + 'a>,
+    run: Box<dyn FnOnce(usize) -> BatchFuture<'a, O> + Send + 'a>,
 }
 
 /// A [`Batch`] on its way.
@@ -64,20 +62,13 @@ impl GraphClient {
     /// ```
     ///
     /// A request has at most 20 creates of one version of the service and 4 MB; it is split earlier where the entities are
-    /// large. All bodies are written, and all properties checked, when this is called, and nothing is sent before it is
-    /// awaited. Dropping the future abandons what is on its way: it may exist.
-    pub fn batch<'a, C: Creates<Outcomes: 'a, Readers: 'a>>(
-        &self,
-        creates: impl IntoIterator<Item = C>,
-    ) -> Batch<'a, Vec<C::Outcomes>> {
+    /// large. Each create is checked and written when its turn comes, and nothing is sent before this is awaited. Dropping the future abandons what is on its way: it may exist.
+    pub fn batch<'a, C: Creates<'a>>(&self, creates: impl IntoIterator<Item = C>) -> Batch<'a, Vec<C::Outcomes>> {
         self.batch_of(creates.into_iter().collect::<Vec<_>>())
     }
 
     /// As [`batch`](Self::batch), with what else the answers say: request-id, location, status, attempts.
-    pub fn batch_full<'a, C: Creates<Full: 'a, Readers: 'a>>(
-        &self,
-        creates: impl IntoIterator<Item = C>,
-    ) -> Batch<'a, Vec<C::Full>> {
+    pub fn batch_full<'a, C: Creates<'a>>(&self, creates: impl IntoIterator<Item = C>) -> Batch<'a, Vec<C::Full>> {
         self.batch_full_of(creates.into_iter().collect::<Vec<_>>())
     }
 
@@ -104,33 +95,35 @@ impl GraphClient {
     /// ```
     ///
     /// The service carries the parts of a batch out in any order: none may need another.
-    pub fn batch_of<'a, C: Creates<Outcomes: 'a, Readers: 'a>>(&self, creates: C) -> Batch<'a, C::Outcomes> {
-        self.arrange(creates, |readers, results| C::outcomes(C::full(readers, results)))
+    pub fn batch_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Outcomes> {
+        self.arrange(creates, C::outcomes)
     }
 
     /// As [`batch_of`](Self::batch_of), with what else the answers say.
-    pub fn batch_full_of<'a, C: Creates<Full: 'a, Readers: 'a>>(&self, creates: C) -> Batch<'a, C::Full> {
-        self.arrange(creates, C::full)
+    pub fn batch_full_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Full> {
+        self.arrange(creates, |full| full)
     }
 
-    fn arrange<'a, C: Creates<Readers: 'a>, O: 'a>(
-        &self,
-        creates: C,
-        read: fn(C::Readers, &mut Results) -> O,
-    ) -> Batch<'a, O> {
-        let mut into = Preparation { client: self, creates: Vec::new() };
-        let readers = creates.prepare(&mut into);
+    fn arrange<'a, C: Creates<'a>, O: 'a>(&self, creates: C, finish: fn(C::Full) -> O) -> Batch<'a, O> {
+        let client = self.clone();
+        let mut parts = Parts::default();
+        let places = creates.split(&mut parts);
         Batch {
-            client: self.clone(),
-            creates: into.creates,
+            creates: parts.0.len(),
             in_flight: IN_FLIGHT,
-            read: Box::new(move |results| read(readers, results)),
+            run: Box::new(move |in_flight| {
+                let mut here = Here(places);
+                Box::pin(async move {
+                    client.run(parts.0, in_flight, &mut here).await;
+                    finish(here.0.full())
+                })
+            }),
         }
     }
 
     /// Sends all, as the queue has them.
-    async fn run(&self, creates: Vec<Result<PartOfBatch, Error>>, in_flight: usize) -> Vec<Option<Ended>> {
-        let mut queue = Queue::new(creates);
+    async fn run(&self, creates: Vec<Unwritten<'_>>, in_flight: usize, landing: &mut dyn Landing) {
+        let mut queue = Queue::new(creates, self.0.options, landing);
         let mut flights = FuturesUnordered::new();
         loop {
             while flights.len() < in_flight
@@ -148,13 +141,22 @@ impl GraphClient {
                 Some(at) => timeout_at(at, flights.next()).await.ok().flatten(),
                 None => match flights.next().await {
                     Some(landed) => Some(landed),
-                    None => return queue.finish(),
+                    None => return,
                 },
             };
             if let Some(landed) = landed {
                 queue.land(landed, Instant::now(), retry::random());
             }
         }
+    }
+}
+
+/// Puts what lands into its place.
+struct Here<P>(P);
+
+impl<P: Places + Send> Landing for Here<P> {
+    fn land(&mut self, index: usize, ended: Ended) {
+        self.0.put(index, Landed(ended));
     }
 }
 
@@ -166,20 +168,19 @@ impl<O> Batch<'_, O> {
     }
 }
 
-impl<'a, O: 'a> IntoFuture for Batch<'a, O> {
+impl<'a, O> IntoFuture for Batch<'a, O> {
     type Output = O;
     type IntoFuture = BatchFuture<'a, O>;
 
     fn into_future(self) -> BatchFuture<'a, O> {
-        let Self { client, creates, in_flight, read } = self;
-        Box::pin(async move { read(&mut Results(client.run(creates, in_flight).await.into_iter())) })
+        (self.run)(self.in_flight)
     }
 }
 
 impl<O> fmt::Debug for Batch<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
-            .field("creates", &self.creates.len())
+            .field("creates", &self.creates)
             .field("in_flight", &self.in_flight)
             .finish_non_exhaustive()
     }

@@ -1,85 +1,142 @@
 //! What can be put into a batch: creates of any types, in any arrangement; the results come in the same one.
 
-use crate::client::GraphClient;
+use super::failure::BatchError;
+use super::queue::Ended;
 use crate::error::{Error, ErrorKind};
 use crate::outcome::Created;
-use crate::request::Create;
-
-use super::failure::BatchError;
-use super::item::PartOfBatch;
-use super::queue::Ended;
+use crate::request::{Create, Reader, Unwritten};
 
 /// Creates that go into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
 ///
-/// The outcomes have the same arrangement. See [`GraphClient::batch_of`].
-///
-/// The trait cannot be implemented for other types.
-pub trait Creates {
+/// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
+/// implemented for other types.
+pub trait Creates<'a>: Sized + 'a {
     /// With the entities: of a `Create<'_, T>`, a `Result<T, Error>`.
-    type Outcomes;
+    type Outcomes: 'a;
 
     /// With all that the answers say: of a `Create<'_, T>`, a `Result<Created<T>, Error>`.
-    type Full;
+    type Full: 'a;
 
     #[doc(hidden)]
-    type Readers: Send;
+    type Places: Places<Full = Self::Full> + Send + 'a;
 
-    /// Makes the creates ready, and keeps how their answers are read.
+    /// Takes the creates apart: what is sent, in order, and the places for what it ends in.
     #[doc(hidden)]
-    fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers;
-
-    /// Reads the answers, in the order of the creates.
-    #[doc(hidden)]
-    fn full(readers: Self::Readers, results: &mut Results) -> Self::Full;
+    fn split(self, into: &mut Parts<'a>) -> Self::Places;
 
     #[doc(hidden)]
     fn outcomes(full: Self::Full) -> Self::Outcomes;
 }
 
-/// Where creates are made ready.
-pub struct Preparation<'c> {
-    pub(super) client: &'c GraphClient,
-    pub(super) creates: Vec<Result<PartOfBatch, Error>>,
+/// The creates of a batch, in order.
+#[derive(Default)]
+pub struct Parts<'a>(pub(super) Vec<Unwritten<'a>>);
+
+/// Places for what creates end in, as they end.
+pub trait Places {
+    type Full;
+
+    /// For how many creates.
+    fn len(&self) -> usize;
+
+    /// What one of them ended in, read at once.
+    fn put(&mut self, index: usize, landed: Landed);
+
+    fn full(self) -> Self::Full;
 }
 
-/// What they ended in, in their order.
-pub struct Results(pub(super) std::vec::IntoIter<Option<Ended>>);
+/// What a create ended in.
+pub struct Landed(pub(super) Ended);
 
-impl<T> Creates for Create<'_, T> {
+/// The place for one create.
+pub enum Place<T> {
+    Waiting(Reader<T>),
+    Done(Result<Created<T>, Error>),
+}
+
+impl<'a, T: Send + 'a> Creates<'a> for Create<'a, T> {
     type Outcomes = Result<T, Error>;
     type Full = Result<Created<T>, Error>;
-    type Readers = fn(&[u8]) -> Result<T, serde_json::Error>;
+    type Places = Place<T>;
 
-    fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
-        let reader = self.reader();
-        into.creates.push(self.into_part(into.client));
-        reader
+    fn split(self, into: &mut Parts<'a>) -> Place<T> {
+        let (unwritten, reader) = Create::split(self);
+        into.0.push(unwritten);
+        Place::Waiting(reader)
     }
 
-    fn full(reader: Self::Readers, results: &mut Results) -> Result<Created<T>, Error> {
-        match results.0.next().flatten() {
-            Some(result) => result?.read(reader),
-            // There is one for each. Were there none, this would be true of it.
-            None => Err(ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() }).into()),
-        }
-    }
-
-    fn outcomes(full: Result<Created<T>, Error>) -> Result<T, Error> {
+    fn outcomes(full: Self::Full) -> Self::Outcomes {
         full.map(|created| created.entity)
     }
 }
 
-impl<C: Creates> Creates for Vec<C> {
-    type Outcomes = Vec<C::Outcomes>;
-    type Full = Vec<C::Full>;
-    type Readers = Vec<C::Readers>;
+impl<T> Places for Place<T> {
+    type Full = Result<Created<T>, Error>;
 
-    fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
-        self.into_iter().map(|creates| creates.prepare(into)).collect()
+    fn len(&self) -> usize {
+        1
     }
 
-    fn full(readers: Self::Readers, results: &mut Results) -> Self::Full {
-        readers.into_iter().map(|readers| C::full(readers, results)).collect()
+    fn put(&mut self, _: usize, Landed(ended): Landed) {
+        if let Self::Waiting(reader) = self {
+            *self = Self::Done(ended.and_then(|exchange| exchange.read(*reader)));
+        }
+    }
+
+    fn full(self) -> Self::Full {
+        match self {
+            Self::Done(result) => result,
+            // Each is put. Were one not, this would be true of it.
+            Self::Waiting(_) => Err(ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() }).into()),
+        }
+    }
+}
+
+/// Places one behind the other, and where each ends.
+pub struct Row<P> {
+    places: Vec<P>,
+    ends: Vec<usize>,
+}
+
+impl<P: Places> FromIterator<P> for Row<P> {
+    fn from_iter<I: IntoIterator<Item = P>>(places: I) -> Self {
+        let places: Vec<P> = places.into_iter().collect();
+        let mut end = 0;
+        let ends = places.iter().map(|places| {
+            end += places.len();
+            end
+        });
+        Self { ends: ends.collect(), places }
+    }
+}
+
+impl<P: Places> Places for Row<P> {
+    type Full = Vec<P::Full>;
+
+    fn len(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    fn put(&mut self, index: usize, landed: Landed) {
+        let at = self.ends.partition_point(|end| *end <= index);
+        let begin = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        if let Some(places) = self.places.get_mut(at) {
+            places.put(index - begin, landed);
+        }
+    }
+
+    fn full(self) -> Self::Full {
+        self.places.into_iter().map(P::full).collect()
+    }
+}
+
+impl<'a, C: Creates<'a>> Creates<'a> for Vec<C> {
+    type Outcomes = Vec<C::Outcomes>;
+    type Full = Vec<C::Full>;
+    type Places = Row<C::Places>;
+
+    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+        self.into_iter().map(|creates| creates.split(into)).collect()
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -87,17 +144,34 @@ impl<C: Creates> Creates for Vec<C> {
     }
 }
 
-impl<C: Creates, const N: usize> Creates for [C; N] {
-    type Outcomes = [C::Outcomes; N];
-    type Full = [C::Full; N];
-    type Readers = [C::Readers; N];
+impl<P: Places, const N: usize> Places for [P; N] {
+    type Full = [P::Full; N];
 
-    fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
-        self.map(|creates| creates.prepare(into))
+    fn len(&self) -> usize {
+        self.iter().map(P::len).sum()
     }
 
-    fn full(readers: Self::Readers, results: &mut Results) -> Self::Full {
-        readers.map(|readers| C::full(readers, results))
+    fn put(&mut self, mut index: usize, landed: Landed) {
+        for places in self {
+            match index.checked_sub(places.len()) {
+                Some(behind) => index = behind,
+                None => return places.put(index, landed),
+            }
+        }
+    }
+
+    fn full(self) -> Self::Full {
+        self.map(P::full)
+    }
+}
+
+impl<'a, C: Creates<'a>, const N: usize> Creates<'a> for [C; N] {
+    type Outcomes = [C::Outcomes; N];
+    type Full = [C::Full; N];
+    type Places = [C::Places; N];
+
+    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+        self.map(|creates| creates.split(into))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -105,17 +179,31 @@ impl<C: Creates, const N: usize> Creates for [C; N] {
     }
 }
 
-impl<C: Creates> Creates for Option<C> {
-    type Outcomes = Option<C::Outcomes>;
-    type Full = Option<C::Full>;
-    type Readers = Option<C::Readers>;
+impl<P: Places> Places for Option<P> {
+    type Full = Option<P::Full>;
 
-    fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
-        self.map(|creates| creates.prepare(into))
+    fn len(&self) -> usize {
+        self.as_ref().map_or(0, P::len)
     }
 
-    fn full(readers: Self::Readers, results: &mut Results) -> Self::Full {
-        readers.map(|readers| C::full(readers, results))
+    fn put(&mut self, index: usize, landed: Landed) {
+        if let Some(places) = self {
+            places.put(index, landed);
+        }
+    }
+
+    fn full(self) -> Self::Full {
+        self.map(P::full)
+    }
+}
+
+impl<'a, C: Creates<'a>> Creates<'a> for Option<C> {
+    type Outcomes = Option<C::Outcomes>;
+    type Full = Option<C::Full>;
+    type Places = Option<C::Places>;
+
+    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+        self.map(|creates| creates.split(into))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -126,18 +214,39 @@ impl<C: Creates> Creates for Option<C> {
 macro_rules! tuples {
     ($($name:ident)+) => {
         #[expect(non_snake_case)]
-        impl<$($name: Creates),+> Creates for ($($name,)+) {
-            type Outcomes = ($($name::Outcomes,)+);
+        impl<$($name: Places),+> Places for ($($name,)+) {
             type Full = ($($name::Full,)+);
-            type Readers = ($($name::Readers,)+);
 
-            fn prepare(self, into: &mut Preparation<'_>) -> Self::Readers {
+            fn len(&self) -> usize {
                 let ($($name,)+) = self;
-                ($($name.prepare(into),)+)
+                0 $(+ $name.len())+
             }
 
-            fn full(($($name,)+): Self::Readers, results: &mut Results) -> Self::Full {
-                ($($name::full($name, results),)+)
+            fn put(&mut self, mut index: usize, landed: Landed) {
+                let ($($name,)+) = self;
+                $(match index.checked_sub($name.len()) {
+                    Some(behind) => index = behind,
+                    None => return $name.put(index, landed),
+                })+
+                // There is no other.
+                let _ = index;
+            }
+
+            fn full(self) -> Self::Full {
+                let ($($name,)+) = self;
+                ($($name.full(),)+)
+            }
+        }
+
+        #[expect(non_snake_case)]
+        impl<'a, $($name: Creates<'a>),+> Creates<'a> for ($($name,)+) {
+            type Outcomes = ($($name::Outcomes,)+);
+            type Full = ($($name::Full,)+);
+            type Places = ($($name::Places,)+);
+
+            fn split(self, into: &mut Parts<'a>) -> Self::Places {
+                let ($($name,)+) = self;
+                ($($name.split(into),)+)
             }
 
             fn outcomes(($($name,)+): Self::Full) -> Self::Outcomes {

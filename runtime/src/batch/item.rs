@@ -30,10 +30,15 @@ pub(crate) struct PartOfBatch {
 
 impl PartOfBatch {
     pub(crate) fn new(path: PathAndQuery, body: Vec<u8>, permissions: Permissions, options: SendOptions) -> Self {
-        let rest = path.as_str().get(1..).unwrap_or_default();
-        let version = rest.find('/').map_or(path.as_str().len(), |end| end + 1);
+        let version = 1 + split(path.as_str()).0.len();
         Self { path, version, body, permissions, options }
     }
+}
+
+/// The version, which is the first segment of a path, and what follows, with its slash.
+pub(super) fn split(path: &str) -> (&str, &str) {
+    let behind = path.get(1..).unwrap_or_default();
+    behind.split_at(behind.find('/').unwrap_or(behind.len()))
 }
 
 /// A create on its way through as many batches as it takes.

@@ -7,75 +7,88 @@ use tokio::time::Instant;
 
 use super::envelope::{BYTES, PARTS};
 use super::flight::Landed;
-use super::item::{Item, PartOfBatch};
+use super::item::{Item, split};
 use crate::answer::Answer;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
+use crate::request::Unwritten;
 use crate::retry::{self, Cause, Next};
+use crate::send::SendOptions;
 
 /// What a create ended in.
 pub(super) type Ended = Result<Exchange, Error>;
 
-/// All creates of one call: those that wait to be sent, those that are to be sent again, and the results.
-pub(super) struct Queue {
+/// Where creates end.
+pub(super) trait Landing: Send {
+    fn land(&mut self, index: usize, ended: Ended);
+}
+
+/// All creates of one call: those that wait to be sent, and those that are to be sent again.
+pub(super) struct Queue<'q, 'a> {
     /// Not sent yet, or due again; each version of the service has a lane of its own.
-    lanes: Vec<Lane>,
+    lanes: Vec<Lane<'a>>,
     /// To be sent again, and when.
     waiting: Vec<(Instant, Item)>,
     /// Nothing is sent for the first time before this: the service said so.
     hold: Option<Instant>,
-    ended: Vec<Option<Ended>>,
+    /// What the client says of sending.
+    options: SendOptions,
+    landing: &'q mut dyn Landing,
 }
 
 #[derive(Default)]
-struct Lane {
+struct Lane<'a> {
     version: String,
     /// Due again.
     again: VecDeque<Item>,
-    fresh: VecDeque<Item>,
+    /// Written, and too large for the batch before.
+    next: Option<Item>,
+    /// Not written before their turn, so that few bodies are kept at a time.
+    fresh: VecDeque<(usize, Unwritten<'a>)>,
 }
 
-impl Queue {
-    pub(super) fn new(creates: Vec<Result<PartOfBatch, Error>>) -> Self {
-        let ended = Vec::with_capacity(creates.len());
-        let mut queue = Self { lanes: Vec::new(), waiting: Vec::new(), hold: None, ended };
+impl<'q, 'a> Queue<'q, 'a> {
+    pub(super) fn new(creates: Vec<Unwritten<'a>>, options: SendOptions, landing: &'q mut dyn Landing) -> Self {
+        let mut queue = Self { lanes: Vec::new(), waiting: Vec::new(), hold: None, options, landing };
         for (index, create) in creates.into_iter().enumerate() {
-            match create {
-                Ok(part) => {
-                    queue.ended.push(None);
-                    let item = Item::new(index, part);
-                    queue.lane(item.version()).fresh.push_back(item);
-                }
-                Err(error) => queue.ended.push(Some(Err(error))),
+            // One without a path ends when its turn comes, wherever that is.
+            let version = create.path().map_or("", |path| split(path).0);
+            let lane = match queue.lanes.iter().position(|lane| lane.version == version) {
+                Some(at) => queue.lanes.get_mut(at),
+                None => Some(queue.push_lane(version.to_owned())),
+            };
+            if let Some(lane) = lane {
+                lane.fresh.push_back((index, create));
             }
         }
         queue
     }
 
-    fn lane(&mut self, version: &str) -> &mut Lane {
-        let at = self.lanes.iter().position(|lane| lane.version == version).unwrap_or_else(|| {
-            self.lanes.push(Lane { version: version.to_owned(), ..Lane::default() });
-            self.lanes.len() - 1
-        });
-        // It is there: found, or just pushed.
-        #[expect(clippy::indexing_slicing)]
-        &mut self.lanes[at]
+    fn push_lane(&mut self, version: String) -> &mut Lane<'a> {
+        self.lanes.push_mut(Lane { version, ..Lane::default() })
     }
 
     /// The creates of the next batch; none where nothing is due now.
     pub(super) fn next(&mut self, now: Instant) -> Option<Vec<Item>> {
-        for (_, item) in self.waiting.extract_if(.., |(at, _)| *at <= now).collect::<Vec<_>>() {
-            self.lane(item.version()).again.push_back(item);
+        for (_, item) in self.waiting.extract_if(.., |(at, _)| *at <= now) {
+            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.version == item.version()) {
+                lane.again.push_back(item);
+            }
         }
         let open = self.hold.is_none_or(|hold| hold <= now);
-        // The fullest lane first, so that the last batches are few.
-        let lane = self.lanes.iter_mut().max_by_key(|lane| lane.due(open))?;
-        Some(lane.take(open)).filter(|items| !items.is_empty())
+        loop {
+            // The fullest lane first, so that the last batches are few.
+            let lane = self.lanes.iter_mut().max_by_key(|lane| lane.due(open)).filter(|lane| lane.due(open) > 0)?;
+            let items = lane.take(open, self.options, self.landing);
+            if !items.is_empty() {
+                return Some(items);
+            }
+        }
     }
 
     /// When something is due that waits; none where nothing waits.
     pub(super) fn wake(&self) -> Option<Instant> {
-        let fresh = self.lanes.iter().any(|lane| !lane.fresh.is_empty());
+        let fresh = self.lanes.iter().any(|lane| lane.due(true) > lane.again.len());
         let held = self.hold.filter(|_| fresh);
         self.waiting.iter().map(|(at, _)| *at).chain(held).min()
     }
@@ -110,37 +123,51 @@ impl Queue {
     }
 
     fn end(&mut self, item: Item, result: Result<Answer, ErrorKind>) {
-        let index = item.index;
-        if let Some(place) = self.ended.get_mut(index) {
-            *place = Some(item.end(result));
-        }
-    }
-
-    /// One result for each create, in their order; none where a create has not ended.
-    pub(super) fn finish(self) -> Vec<Option<Ended>> {
-        self.ended
+        self.landing.land(item.index, item.end(result));
     }
 }
 
-impl Lane {
+impl Lane<'_> {
     fn due(&self, open: bool) -> usize {
-        self.again.len() + if open { self.fresh.len() } else { 0 }
+        self.again.len() + if open { usize::from(self.next.is_some()) + self.fresh.len() } else { 0 }
     }
 
     /// As many as one batch takes, those first that were sent before. One that is too large for a batch goes alone.
-    fn take(&mut self, open: bool) -> Vec<Item> {
-        let mut items = Vec::with_capacity(self.due(open).min(PARTS));
+    fn take(&mut self, open: bool, options: SendOptions, landing: &mut dyn Landing) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::with_capacity(self.due(open).min(PARTS));
         let mut bytes = 0_usize;
         while items.len() < PARTS {
-            let lane = if self.again.is_empty() && open { &mut self.fresh } else { &mut self.again };
-            let Some(item) = lane.front() else { break };
+            let again = self.again.pop_front();
+            let is_again = again.is_some();
+            let Some(item) = again.or_else(|| self.write_next(open, options, landing)) else { break };
             bytes = bytes.saturating_add(item.size());
             if bytes > BYTES && !items.is_empty() {
+                match is_again {
+                    true => self.again.push_front(item),
+                    false => self.next = Some(item),
+                }
                 break;
             }
-            items.extend(lane.pop_front());
+            items.push(item);
         }
         items
+    }
+
+    /// The next of those that were not sent yet. What cannot be written ends here.
+    fn write_next(&mut self, open: bool, options: SendOptions, landing: &mut dyn Landing) -> Option<Item> {
+        if !open {
+            return None;
+        }
+        if let Some(item) = self.next.take() {
+            return Some(item);
+        }
+        loop {
+            let (index, create) = self.fresh.pop_front()?;
+            match create.write(options) {
+                Ok(part) => return Some(Item::new(index, part)),
+                Err(error) => landing.land(index, Err(error)),
+            }
+        }
     }
 }
 
@@ -150,21 +177,51 @@ mod tests {
     use bytes::Bytes;
     use http::{HeaderMap, StatusCode};
     use proptest::prelude::*;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::Disposition;
     use crate::batch::BatchError;
     use crate::exchange::outcome_of;
-    use crate::permissions::Permissions;
-    use crate::send::SendOptions;
+    use crate::{GraphEntity, request};
 
     const ENTITY: &str = r#"{"id":"7"}"#;
 
-    fn create(path: &str, bytes: usize, options: SendOptions) -> Result<PartOfBatch, Error> {
-        Ok(PartOfBatch::new(path.parse().unwrap(), vec![b' '; bytes], Permissions::default(), options))
+    type Results = Vec<Option<Ended>>;
+
+    impl Landing for Results {
+        fn land(&mut self, index: usize, ended: Ended) {
+            if self.len() <= index {
+                self.resize_with(index + 1, || None);
+            }
+            assert!(self[index].replace(ended).is_none(), "ended twice");
+        }
     }
 
-    fn creates(count: usize) -> Vec<Result<PartOfBatch, Error>> {
-        (0..count).map(|_| create("/v1.0/groups", 2, SendOptions::default())).collect()
+    /// An entity of so many letters.
+    struct Blank(usize);
+
+    impl Serialize for Blank {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_str(&" ".repeat(self.0))
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Blank {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Ok(Self(0))
+        }
+    }
+
+    impl GraphEntity for Blank {
+        const ODATA_TYPE: &'static str = "blank";
+    }
+
+    fn create(path: &'static str, entity: &'static Blank) -> Unwritten<'static> {
+        request::create(entity, path, "", "", &[]).split().0
+    }
+
+    fn creates(count: usize) -> Vec<Unwritten<'static>> {
+        (0..count).map(|_| create("/v1.0/groups", &Blank(2))).collect()
     }
 
     /// What a part with this status says.
@@ -185,23 +242,23 @@ mod tests {
         items.iter().map(|item| item.index).collect()
     }
 
-    fn dispositions(queue: Queue) -> Vec<Option<Disposition>> {
+    fn dispositions(results: Results) -> Vec<Option<Disposition>> {
         let disposition =
             |ended: Option<Ended>| ended.expect("each create ends").err().map(|error| error.disposition());
-        queue.finish().into_iter().map(disposition).collect()
+        results.into_iter().map(disposition).collect()
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
-        let options = SendOptions::default();
         let mut all = creates(45);
-        all.insert(3, create("/beta/groups", 2, options));
-        all.insert(9, Err(ErrorKind::NoCredential.into()));
-        all.push(create("/beta/a%20b/c?d", 3_000_000, options));
-        all.push(create("/beta/groups", 900_000, options));
-        all.push(create("/beta/groups", 5_000_000, options));
-        all.push(create("/beta/groups", 2, options));
-        let mut queue = Queue::new(all);
+        all.insert(3, create("/beta/groups", &Blank(2)));
+        all.insert(9, request::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).split().0);
+        all.push(create("/beta/a%20b/c?d", &Blank(3_000_000)));
+        all.push(create("/beta/groups", &Blank(900_000)));
+        all.push(create("/beta/groups", &Blank(5_000_000)));
+        all.push(create("/beta/groups", &Blank(2)));
+        let mut results = Results::new();
+        let mut queue = Queue::new(all, SendOptions::default(), &mut results);
         let now = Instant::now();
         let mut batches = Vec::new();
         while let Some(items) = queue.next(now) {
@@ -215,11 +272,15 @@ mod tests {
         let expected = [("beta", 1), ("beta", 1), ("beta", 3), ("v1.0", 5), ("v1.0", 20), ("v1.0", 20)];
         assert_eq!(batches, expected.map(|(version, count)| (version.to_owned(), count)));
         assert!(queue.wake().is_none());
+        // What has no path ended, and nothing else.
+        assert_eq!(results.iter().position(Option::is_some), Some(9));
+        assert_eq!(results.len(), 10);
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
-        let mut queue = Queue::new(creates(25));
+        let mut results = Results::new();
+        let mut queue = Queue::new(creates(25), SendOptions::default(), &mut results);
         let items = begun(queue.next(Instant::now()).unwrap());
         let status = |index| match index {
             2 => part(429, Some("2.128")),
@@ -242,8 +303,7 @@ mod tests {
         assert_eq!(indexes(&items), [2, 5, 6, 20, 21, 22, 23, 24]);
         assert!(queue.next(Instant::now()).is_none());
         queue.land(items.into_iter().map(|item| (item, part(201, None))).collect(), Instant::now(), 0.5);
-        let dispositions = dispositions(queue);
-        for (index, disposition) in dispositions.into_iter().enumerate() {
+        for (index, disposition) in dispositions(results).into_iter().enumerate() {
             let expected = match index {
                 7 => Some(Disposition::Unknown),
                 8 => Some(Disposition::Rejected),
@@ -256,10 +316,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn each_create_has_its_own_retries_and_deadline() {
-        let options = SendOptions::default();
-        let short = SendOptions { deadline: Duration::from_secs(3), ..options };
-        let once = SendOptions { retries: 0, ..options };
-        let mut queue = Queue::new([options, short, once].map(|options| create("/v1.0/groups", 2, options)).into());
+        let create = || request::create(&Blank(2), "/v1.0/groups", "", "", &[]);
+        let all = [create(), create().deadline(Duration::from_secs(3)), create().retries(0)];
+        let mut results = Results::new();
+        let mut queue = Queue::new(all.map(|create| create.split().0).into(), SendOptions::default(), &mut results);
         let retry_after = ["6", "1", "1"];
         let mut rounds = Vec::new();
         while let Some(items) = queue.next(Instant::now()) {
@@ -272,8 +332,7 @@ mod tests {
         }
         // The short one cannot wait six seconds with the other, and has no time for a third retry.
         assert_eq!(rounds, [vec![0, 1, 2], vec![1], vec![1], vec![0], vec![0], vec![0]]);
-        let ended = queue.finish();
-        let attempts: Vec<usize> = ended
+        let attempts: Vec<usize> = results
             .iter()
             .map(|ended| match ended {
                 Some(Err(error)) => error.attempts().len(),
@@ -292,7 +351,8 @@ mod tests {
         ) {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
             runtime.block_on(async {
-                let mut queue = Queue::new(creates(count));
+                let mut results = Results::new();
+                let mut queue = Queue::new(creates(count), SendOptions::default(), &mut results);
                 let mut answers = answers.iter().cycle();
                 let mut settled = vec![false; count];
                 loop {
@@ -315,7 +375,7 @@ mod tests {
                     let Some(wake) = queue.wake() else { break };
                     tokio::time::advance(wake.saturating_duration_since(Instant::now())).await;
                 }
-                assert_eq!(dispositions(queue).len(), count);
+                assert_eq!(dispositions(results).len(), count);
             });
         }
     }

@@ -51,7 +51,11 @@ impl<'a> RawPart<'a> {
 
     /// Whether it says anything else than one that came before. What is cut off says less.
     pub(super) fn differs_from(&self, first: &Self) -> bool {
-        if self.cut { self.status.is_some_and(|status| Some(status) != first.status) } else { self != first }
+        if !self.cut {
+            return self != first;
+        }
+        // The last digits may be cut off too.
+        self.status.is_some_and(|status| !first.status.is_some_and(|whole| whole.starts_with(status)))
     }
 
     /// Its id as a person reads it.
@@ -214,7 +218,7 @@ pub(super) fn two_headers(text: &str, names: [&str; 2]) -> [Option<String>; 2] {
             let mut values = [None, None];
             while let Some(name) = map.next_key_seed(OneOf(self.0))? {
                 match name.and_then(|name| values.get_mut(name)) {
-                    Some(value) => *value = serde_json::from_str(map.next_value::<&RawValue>()?.get()).ok(),
+                    Some(value) => *value = string(map.next_value::<&RawValue>()?.get()),
                     None => {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -225,6 +229,14 @@ pub(super) fn two_headers(text: &str, names: [&str; 2]) -> [Option<String>; 2] {
     }
 
     serde_json::Deserializer::from_str(text).deserialize_map(Two(names)).unwrap_or_default()
+}
+
+/// A JSON string's text; none of any other value.
+fn string(raw: &str) -> Option<String> {
+    match raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) {
+        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
+        _ => serde_json::from_str(raw).ok(),
+    }
 }
 
 /// Which of some names, in any case, a name is.
