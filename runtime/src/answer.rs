@@ -9,6 +9,7 @@ use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use crate::batch::two_headers;
 use crate::{challenge, retry_after};
 
 /// What came back from the service.
@@ -32,6 +33,8 @@ pub struct Answer {
     pub(crate) claims_challenge: Option<String>,
     /// The service's clock, where it said so.
     pub(crate) date: Option<HeaderValue>,
+    /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
+    pub(crate) head: Option<Bytes>,
 }
 
 impl Answer {
@@ -48,19 +51,31 @@ impl Answer {
             retry_at: retry_after.and_then(|after| now.checked_add(after)),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             date: headers.get(DATE).cloned(),
+            head: None,
             body,
         }
     }
 
-    /// One with a body, of which nothing else is of interest.
-    pub(crate) fn created(
-        status: StatusCode,
-        request_id: Option<String>,
-        location: Option<String>,
-        body: Bytes,
-    ) -> Self {
-        let (retry_after, retry_at, claims_challenge, date) = (None, None, None, None);
-        Self { status, request_id, location, retry_after, retry_at, body, claims_challenge, date }
+    /// Of an entity that was created with a batch: the head is JSON, and is not [read](Self::read_head) yet.
+    pub(crate) fn created(status: StatusCode, body: Bytes, head: Option<Bytes>) -> Self {
+        Self {
+            status,
+            request_id: None,
+            location: None,
+            retry_after: None,
+            retry_at: None,
+            body,
+            claims_challenge: None,
+            date: None,
+            head,
+        }
+    }
+
+    /// Reads the head of a part of a batch.
+    pub(crate) fn read_head(&mut self) {
+        if let Some(head) = self.head.take() {
+            [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        }
     }
 
     /// With what the body says of a wait, where that is longer.
@@ -88,7 +103,7 @@ impl fmt::Debug for Answer {
             .field("retry_after", &self.retry_after)
             .field("retry_at", &self.retry_at)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -88,6 +88,20 @@ async fn retry_unknown_sends_again_and_may_make_a_duplicate() {
     assert_eq!((error.disposition(), error.attempts().len()), (Disposition::Unknown, 2));
 }
 
+/// A refusal of the second says nothing of the first, which may be the reason for it.
+#[tokio::test]
+async fn after_an_attempt_that_may_have_stored_it_no_error_says_that_it_is_not_there() {
+    for second in [StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS, StatusCode::BAD_REQUEST] {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ScriptedAnswer::ordinary().dropped());
+        emulator.answer_next(after(ScriptedAnswer::new(second), "900"));
+        let error = status().create("7").retry_unknown(1).send(&client(&emulator)).await.unwrap_err();
+        assert_eq!((error.disposition(), error.status()), (Disposition::Unknown, Some(second)));
+        assert!(error.to_string().contains(", and an attempt before may have stored it"), "{error}");
+        assert_eq!(emulator.stored(COLLECTION).len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn refusals_and_creations_are_final() {
     for (answer, disposition) in [
@@ -131,18 +145,21 @@ async fn a_wait_of_315_seconds_is_not_shortened() {
     let graph = client(&emulator);
     let create = status();
     let task =
-        tokio::spawn(async move { create.create("7").deadline(Duration::from_secs(600)).send_full(&graph).await });
+        tokio::spawn(async move { create.create("7").deadline(Duration::from_mins(10)).send_full(&graph).await });
+    while emulator.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // For the answer to arrive.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(emulator.requests().len(), 1);
 
     tokio::time::pause();
-    tokio::time::advance(Duration::from_millis(314_000)).await;
+    tokio::time::advance(Duration::from_secs(310)).await;
     tokio::time::resume();
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(emulator.requests().len(), 1, "not before 315 s");
 
     tokio::time::pause();
-    tokio::time::advance(Duration::from_millis(1_000)).await;
+    tokio::time::advance(Duration::from_secs(5)).await;
     tokio::time::resume();
     let created = task.await.unwrap().unwrap();
     assert_eq!(created.attempts[1].waited, Duration::from_secs(315));
@@ -235,5 +252,9 @@ async fn the_deadline_ends_a_slow_answer_and_a_slow_credential() {
     let error = create().send(&graph).await.unwrap_err();
     assert_eq!(error.disposition(), Disposition::NotSent);
     assert!(error.to_string().contains("the credential took longer than the deadline"), "{error}");
+
+    let error = body.create("7").deadline(Duration::ZERO).send(&client(&emulator)).await.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::NotSent);
+    assert!(matches!(error.kind(), ErrorKind::Deadline), "{error}");
     assert_eq!(emulator.requests().len(), 1);
 }

@@ -30,7 +30,7 @@ impl Credential for Counting {
             let mut requests = self.0.lock().unwrap();
             requests.push(request.clone());
             let token = AccessToken::new(format!("token-{}", requests.len()));
-            Ok(token.expires_on(SystemTime::now() + Duration::from_secs(3_600)))
+            Ok(token.expires_on(SystemTime::now() + Duration::from_hours(1)))
         })
     }
 }
@@ -73,6 +73,11 @@ async fn a_401_fetches_another_token_and_sends_again_once() {
     emulator.answer_next(unauthorized());
     let error = status().create("7").retries(0).send(&graph).await.unwrap_err();
     assert_eq!(error.attempts().len(), 1);
+
+    // A token that was refused in the end is not kept for the next create.
+    let fetched = credential.0.lock().unwrap().len();
+    status().create("7").send(&graph).await.unwrap();
+    assert_eq!(credential.0.lock().unwrap().len(), fetched + 1);
 }
 
 #[tokio::test]

@@ -96,15 +96,15 @@ impl GraphClient {
     ///
     /// The service carries the parts of a batch out in any order: none may need another.
     pub fn batch_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Outcomes> {
-        self.arrange(creates, C::outcomes)
+        self.arrange(creates, false, C::outcomes)
     }
 
     /// As [`batch_of`](Self::batch_of), with what else the answers say.
     pub fn batch_full_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Full> {
-        self.arrange(creates, |full| full)
+        self.arrange(creates, true, |full| full)
     }
 
-    fn arrange<'a, C: Creates<'a>, O: 'a>(&self, creates: C, finish: fn(C::Full) -> O) -> Batch<'a, O> {
+    fn arrange<'a, C: Creates<'a>, O: 'a>(&self, creates: C, full: bool, finish: fn(C::Full) -> O) -> Batch<'a, O> {
         let client = self.clone();
         let mut parts = Parts::default();
         let places = creates.split(&mut parts);
@@ -114,7 +114,7 @@ impl GraphClient {
             run: Box::new(move |in_flight| {
                 let mut here = Here(places);
                 Box::pin(async move {
-                    client.run(parts.0, in_flight, &mut here).await;
+                    client.run(parts.0, in_flight, full, &mut here).await;
                     finish(here.0.full())
                 })
             }),
@@ -122,14 +122,14 @@ impl GraphClient {
     }
 
     /// Sends all, as the queue has them.
-    async fn run(&self, creates: Vec<Unwritten<'_>>, in_flight: usize, landing: &mut dyn Landing) {
+    async fn run(&self, creates: Vec<Unwritten<'_>>, in_flight: usize, full: bool, landing: &mut dyn Landing) {
         let mut queue = Queue::new(creates, self.0.options, landing);
         let mut flights = FuturesUnordered::new();
         loop {
             while flights.len() < in_flight
                 && let Some(items) = queue.next(Instant::now())
             {
-                flights.push(self.fly(items));
+                flights.push(self.fly(items, full));
             }
             // With all places taken, nothing is started before one is free.
             let wake = queue.wake().filter(|_| flights.len() < in_flight);

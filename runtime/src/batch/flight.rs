@@ -27,23 +27,32 @@ use crate::token::Token;
 pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
 
 impl GraphClient {
-    /// Sends creates of one version in one request, and again with another token what was refused for its token alone.
-    pub(super) async fn fly(&self, items: Vec<Item>) -> Vec<Landed> {
+    /// Sends creates of one version in one request (where `full`, all heads of its parts are wanted), and again with another token what was refused for its token alone.
+    pub(super) async fn fly(&self, items: Vec<Item>, full: bool) -> Vec<Landed> {
         let (mut items, until, attempt) = begin(items);
         let token = match self.token(until).await {
             Ok(token) => token,
             Err(kind) => return all(items, &failed(kind, Vec::new())),
         };
         let mut landed = self.unfit(&token, &mut items);
-        landed.extend(self.once(&token, items, until, attempt).await);
+        landed.extend(self.once(&token, items, until, attempt, full).await);
         let (refused, mut landed): (Vec<_>, Vec<_>) =
             landed.into_iter().partition(|(item, result)| item.may_replace() && is_unauthorized(result));
+        if refused.is_empty()
+            && let Some((_, Err(kind))) = landed.iter().find(|(_, result)| is_unauthorized(result))
+        {
+            self.0.tokens.forget(&token, challenge(kind));
+        }
         if let Some((_, Err(kind))) = refused.first() {
             let claims = challenge(kind);
             match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
                 Some(token) => {
                     let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item.replaced()).collect());
-                    landed.extend(self.once(&token, items, until, attempt).await);
+                    let again = self.once(&token, items, until, attempt, full).await;
+                    if let Some((_, Err(kind))) = again.iter().find(|(_, result)| is_unauthorized(result)) {
+                        self.0.tokens.forget(&token, challenge(kind));
+                    }
+                    landed.extend(again);
                 }
                 None => landed.extend(refused),
             }
@@ -66,7 +75,14 @@ impl GraphClient {
     }
 
     /// One request, once.
-    async fn once(&self, token: &Token, mut items: Vec<Item>, until: Deadline, mut attempt: Attempt) -> Vec<Landed> {
+    async fn once(
+        &self,
+        token: &Token,
+        mut items: Vec<Item>,
+        until: Deadline,
+        mut attempt: Attempt,
+        full: bool,
+    ) -> Vec<Landed> {
         if items.is_empty() {
             return Vec::new();
         }
@@ -82,8 +98,8 @@ impl GraphClient {
             item.answered(attempt.status);
         }
         match result {
-            Ok(answer) => apart(items, answer, None, attempt),
-            Err(ErrorKind::Unreadable(answer, why)) => apart(items, answer, Some(why), attempt),
+            Ok(answer) => apart(items, answer, None, attempt, full),
+            Err(ErrorKind::Unreadable(answer, why)) => apart(items, *answer, Some(why), attempt, full),
             Err(kind) => all(items, &failed(kind, vec![attempt])),
         }
     }
@@ -147,15 +163,15 @@ fn all(items: Vec<Item>, error: &BatchError) -> Vec<Landed> {
 }
 
 /// An answer taken apart: each create has its own part, or the reason why it has none.
-fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: Attempt) -> Vec<Landed> {
-    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len());
+fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: Attempt, full: bool) -> Vec<Landed> {
+    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len(), full);
     if !foreign.is_empty() {
         let request_id = answer.request_id.as_deref();
         tracing::warn!(?foreign, request_id, "the batch's answer has parts for no request");
     }
     let request_id = answer.request_id.clone();
     let missing = match broken.or(syntax.map(Unreadable::Json)) {
-        Some(why) => failed(ErrorKind::Unreadable(answer, why), vec![attempt]),
+        Some(why) => failed(ErrorKind::Unreadable(Box::new(answer), why), vec![attempt]),
         None => BatchError::Missing { foreign },
     };
     let one = |(mut item, slot): (Item, Slot)| {
@@ -181,11 +197,18 @@ fn result_of(mut answer: Answer, request_id: Option<&String>) -> Result<Answer, 
     }
     let mut result = outcome_of(answer);
     // Support finds a part under the batch's id too.
-    if let Ok(answer) | Err(ErrorKind::NoEntity(answer)) = &mut result {
-        answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
-    } else if let Err(ErrorKind::Service(answer, error)) = &mut result {
-        let inner = error.request_id.as_ref().or(request_id);
-        answer.request_id = answer.request_id.take().or_else(|| inner.cloned());
+    match &mut result {
+        Ok(answer) if answer.head.is_none() => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::NoEntity(answer)) => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::Service(answer, error)) => {
+            let inner = error.request_id.as_ref().or(request_id);
+            answer.request_id = answer.request_id.take().or_else(|| inner.cloned());
+        }
+        _ => {}
     }
     result
 }
@@ -215,7 +238,7 @@ mod tests {
         let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
         let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
         let attempt = Attempt::new(Duration::ZERO);
-        apart(items(count), answer, None, attempt).into_iter().map(|(item, result)| item.end(result)).collect()
+        apart(items(count), answer, None, attempt, true).into_iter().map(|(item, result)| item.end(result)).collect()
     }
 
     /// The rules of a single create are those of a part, for every status, with and without a body and `Retry-After`.

@@ -100,7 +100,7 @@ impl Item {
     pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant) -> Deadline {
         let waited = self.ended.map_or(Duration::ZERO, |ended| now.saturating_duration_since(ended));
         let resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
-        self.attempts.push(Attempt { client_request_id, status: None, waited, resend, claims: None });
+        self.attempts.push(Attempt { resend, ..Attempt::with_id(client_request_id, waited) });
         *self.until.get_or_insert_with(|| Deadline::since(now, self.part.options.deadline))
     }
 
@@ -142,6 +142,13 @@ impl Item {
     pub(super) fn replaced(mut self) -> Self {
         self.may_replace = false;
         self
+    }
+
+    /// Notes that the last attempt may have stored it, though another follows.
+    pub(super) fn may_be_stored(&mut self) {
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.may_have_stored = true;
+        }
     }
 
     /// Ends it.

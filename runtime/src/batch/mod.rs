@@ -20,3 +20,4 @@ pub use call::{Batch, BatchFuture};
 pub use creates::Creates;
 pub use failure::BatchError;
 pub(crate) use item::PartOfBatch;
+pub(crate) use raw::two_headers;

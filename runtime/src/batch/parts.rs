@@ -3,7 +3,7 @@
 //! It is read as far as it can be: the parts before a place where it breaks off are whole and stay.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, DATE, LOCATION};
+use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
@@ -40,8 +40,9 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Reads the body of an answer to `count` requests, which was sent at this `Date`.
-    pub(super) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize) -> Self {
+    /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities that were created
+    /// are read where `full`, else when they are asked for.
+    pub(super) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize, full: bool) -> Self {
         // What is not UTF-8 is masked, letter by letter, so that it spoils the one part that it is in.
         let masked: String;
         let text = match std::str::from_utf8(body) {
@@ -69,7 +70,7 @@ impl Parts {
         let slot = |found: Option<(&RawPart<'_>, bool)>| match found {
             None => Slot::Missing,
             Some((_, true)) => Slot::Conflict,
-            Some((part, false)) => match answer(part, place(text, body, part.body), date) {
+            Some((part, false)) => match answer(part, |piece| place(text, body, piece), date, full) {
                 Some(answer) => Slot::Part(answer),
                 None if part.cut => Slot::Missing,
                 None => Slot::Malformed,
@@ -80,23 +81,25 @@ impl Parts {
 }
 
 /// The bytes of the body in the place that a piece has in the text.
-fn place(text: &str, body: &Bytes, piece: Option<&str>) -> Bytes {
-    let Some(piece) = piece else { return Bytes::new() };
+fn place(text: &str, body: &Bytes, piece: &str) -> Bytes {
     let start = piece.as_ptr().addr().saturating_sub(text.as_ptr().addr());
     let end = start.saturating_add(piece.len()).min(body.len());
     body.slice(start.min(end)..end)
 }
 
-/// The answer that a part is; none where it has not one status.
-fn answer(part: &RawPart<'_>, body: Bytes, date: Option<&HeaderValue>) -> Option<Answer> {
+/// The answer that a part is; none where it has not one status. `place` finds the bytes of a piece of it.
+fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>, full: bool) -> Option<Answer> {
     let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
     let status = StatusCode::from_u16(status).ok()?;
-    let raw = part.headers.unwrap_or("{}");
+    let body = part.body.map(&place).unwrap_or_default();
     if matches!(status, StatusCode::OK | StatusCode::CREATED) && body.first() == Some(&b'{') {
-        let [request_id, location] = raw::two_headers(raw, ["request-id", LOCATION.as_str()]);
-        return Some(Answer::created(status, request_id, location, body));
+        let mut answer = Answer::created(status, body, part.headers.map(place));
+        if full {
+            answer.read_head();
+        }
+        return Some(answer);
     }
-    let mut headers = headers(raw);
+    let mut headers = part.headers.map_or_else(HeaderMap::new, headers);
     // A part has no clock of its own.
     if let Some(date) = date.filter(|_| !headers.contains_key(DATE)) {
         headers.insert(DATE, date.clone());
@@ -157,7 +160,7 @@ mod tests {
     use serde_json::json;
 
     fn read(text: impl AsRef<[u8]>, count: usize) -> Parts {
-        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count)
+        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count, true)
     }
 
     /// The one part of an answer to one request.
@@ -172,7 +175,7 @@ mod tests {
         let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
         let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5"},
             "body": {"a" : 1.50}}]}"#;
-        let read = Parts::read(&Bytes::from_static(body.as_bytes()), Some(&date), 1);
+        let read = Parts::read(&Bytes::from_static(body.as_bytes()), Some(&date), 1, true);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
         assert_eq!(part.retry_after, Some(std::time::Duration::from_secs(5)));

@@ -106,8 +106,10 @@ impl<'q, 'a> Queue<'q, 'a> {
             match retry::next(cause, item.options(), &mut item.progress, left, random) {
                 Next::GiveUp => self.end(item, result),
                 Next::Again { after } => {
-                    if let Cause::Throttled(Some(_)) = cause {
-                        self.hold = self.hold.max(now.checked_add(after));
+                    match cause {
+                        Cause::Throttled(Some(_)) => self.hold = self.hold.max(now.checked_add(after)),
+                        Cause::Unknown => item.may_be_stored(),
+                        _ => {}
                     }
                     again.push((after, item));
                 }

@@ -203,8 +203,8 @@ fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(
     Ok(())
 }
 
-/// The values of two headers that are strings. Fast: it is done for each entity that was created.
-pub(super) fn two_headers(text: &str, names: [&str; 2]) -> [Option<String>; 2] {
+/// The values of two headers that are strings.
+pub(crate) fn two_headers(json: &[u8], names: [&str; 2]) -> [Option<String>; 2] {
     struct Two<'n>([&'n str; 2]);
 
     impl<'de> Visitor<'de> for Two<'_> {
@@ -228,7 +228,7 @@ pub(super) fn two_headers(text: &str, names: [&str; 2]) -> [Option<String>; 2] {
         }
     }
 
-    serde_json::Deserializer::from_str(text).deserialize_map(Two(names)).unwrap_or_default()
+    serde_json::Deserializer::from_slice(json).deserialize_map(Two(names)).unwrap_or_default()
 }
 
 /// A JSON string's text; none of any other value.
