@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use crate::batch::two_headers;
 use crate::{challenge, retry_after};
 
 /// What came back from the service.
@@ -30,6 +31,10 @@ pub struct Answer {
     pub body: Bytes,
     /// The claims that a 401 asks of the next token, as JSON.
     pub(crate) claims_challenge: Option<String>,
+    /// The service's clock, where it said so.
+    pub(crate) date: Option<HeaderValue>,
+    /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
+    pub(crate) head: Option<Bytes>,
 }
 
 impl Answer {
@@ -45,7 +50,31 @@ impl Answer {
             retry_after,
             retry_at: retry_after.and_then(|after| now.checked_add(after)),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
+            date: headers.get(DATE).cloned(),
+            head: None,
             body,
+        }
+    }
+
+    /// Of an entity that was created with a batch: the head is JSON, and is not [read](Self::read_head) yet.
+    pub(crate) fn created(status: StatusCode, body: Bytes, head: Option<Bytes>) -> Self {
+        Self {
+            status,
+            request_id: None,
+            location: None,
+            retry_after: None,
+            retry_at: None,
+            body,
+            claims_challenge: None,
+            date: None,
+            head,
+        }
+    }
+
+    /// Reads the head of a part of a batch.
+    pub(crate) fn read_head(&mut self) {
+        if let Some(head) = self.head.take() {
+            [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
         }
     }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::base_url::InvalidBaseUrl;
+use crate::batch::BatchError;
 use crate::claims::Grants;
 use crate::credential::CredentialError;
 use crate::graph_error::GraphError;
@@ -71,6 +72,8 @@ pub enum ErrorKind {
     NoEntity(Box<Answer>),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
     Unreadable(Box<Answer>, Unreadable),
+    /// The create was part of a batch that has no answer for it.
+    Batch(BatchError),
 }
 
 /// Why the body of a successful answer could not be read.
@@ -131,6 +134,7 @@ impl Error {
             // Accepted is not done: it may still fail.
             ErrorKind::NoEntity(answer) if answer.status == StatusCode::ACCEPTED => Disposition::Unknown,
             ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..) => Disposition::Created,
+            ErrorKind::Batch(error) => error.disposition(),
         }
     }
 
@@ -141,6 +145,7 @@ impl Error {
             ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) | ErrorKind::Unreadable(answer, _) => {
                 Some(answer)
             }
+            ErrorKind::Batch(error) => error.request()?.answer(),
             _ => None,
         }
     }
@@ -156,6 +161,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::Service(_, error) => error.code.as_deref(),
+            ErrorKind::Batch(error) => error.request()?.code(),
             _ => None,
         }
     }
@@ -165,6 +171,7 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         let inner = match self.kind() {
             ErrorKind::Service(_, error) => error.request_id.as_deref(),
+            ErrorKind::Batch(error) => error.request().and_then(Error::request_id),
             _ => None,
         };
         self.answer().and_then(|answer| answer.request_id.as_deref()).or(inner)
@@ -246,6 +253,7 @@ impl std::error::Error for Error {
             | ErrorKind::Connect(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
+            ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
             | ErrorKind::Token

@@ -35,13 +35,14 @@ pub(crate) struct Exchange {
 impl Exchange {
     /// The entity in the body. Where it cannot be read, it exists all the same.
     pub(crate) fn read<T>(self, read: fn(&[u8]) -> Result<T, serde_json::Error>) -> Result<Created<T>, Error> {
-        let Self { answer, attempts, permissions } = self;
+        let Self { mut answer, attempts, permissions } = self;
         match read(&answer.body) {
             Ok(entity) => {
                 let Answer { status, request_id, location, .. } = answer;
                 Ok(Created { entity, status, request_id, location, attempts })
             }
             Err(error) => {
+                answer.read_head();
                 let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
                 Err(Error::after(kind, attempts, permissions))
             }

@@ -140,6 +140,7 @@ mod answer;
 #[cfg(feature = "azure")]
 mod azure;
 mod base_url;
+mod batch;
 mod builder;
 mod challenge;
 mod claims;
@@ -187,6 +188,7 @@ pub use answer::Answer;
 #[cfg(feature = "azure")]
 pub use azure::AzureCredential;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use batch::{Batch, BatchError, BatchFuture, Creates};
 pub use builder::GraphClientBuilder;
 pub use claims::Grants;
 pub use client::GraphClient;

@@ -54,14 +54,12 @@ impl Attempt {
 
     /// One with an id of its own, not answered yet.
     pub(crate) fn new(waited: Duration) -> Self {
-        Self {
-            client_request_id: Uuid::new_v4(),
-            status: None,
-            waited,
-            resend: 0,
-            may_have_stored: false,
-            claims: None,
-        }
+        Self::with_id(Uuid::new_v4(), waited)
+    }
+
+    /// One with this id.
+    pub(crate) fn with_id(client_request_id: Uuid, waited: Duration) -> Self {
+        Self { client_request_id, status: None, waited, resend: 0, may_have_stored: false, claims: None }
     }
 }
 

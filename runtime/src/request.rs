@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::uri::PathAndQuery;
 
 use crate::answer;
 use crate::base_url::BaseUrl;
+use crate::batch::PartOfBatch;
 use crate::client::GraphClient;
 use crate::entity::GraphEntity;
 use crate::error::{Error, ErrorKind};
@@ -15,7 +17,7 @@ use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
 use crate::purpose::Purpose;
-use crate::send::{Overrides, Prepared};
+use crate::send::{Overrides, Prepared, SendOptions};
 use crate::validate::Invalid;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -38,11 +40,38 @@ pub struct Create<'a, T> {
     // Behind a trait object, so that what follows is compiled once, and speaks of no bound that a user's mistake could
     // leave unmet at every call.
     entity: &'a (dyn Body + Sync),
-    read: fn(&[u8]) -> Result<T, serde_json::Error>,
+    read: Reader<T>,
     path: Result<String, InvalidArgument>,
     template: &'static str,
     permissions: Permissions,
     overrides: Overrides,
+}
+
+/// How an entity is read from an answer.
+pub(crate) type Reader<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
+
+/// A create without its type, to be written when its turn comes.
+pub(crate) struct Unwritten<'a> {
+    entity: &'a (dyn Body + Sync),
+    path: Result<String, InvalidArgument>,
+    permissions: Permissions,
+    overrides: Overrides,
+}
+
+impl Unwritten<'_> {
+    /// Its path, where it has one.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.path.as_deref().ok()
+    }
+
+    /// Validated and written, as [`Create::prepare`] does it, without what a part of a batch does not need.
+    pub(crate) fn write(self, client: SendOptions) -> Result<PartOfBatch, Error> {
+        let path = self.path.map_err(ErrorKind::Argument)?;
+        self.entity.validate().map_err(ErrorKind::Invalid)?;
+        let body = self.entity.write().map_err(ErrorKind::Body)?;
+        let path = PathAndQuery::from_maybe_shared(path).map_err(http::Error::from).map_err(ErrorKind::Http)?;
+        Ok(PartOfBatch::new(path, body, self.permissions, self.overrides.over(client)))
+    }
 }
 
 /// What is asked of an entity on its way out.
@@ -84,7 +113,7 @@ pub fn create<'a, T: GraphEntity + Sync>(
     }
 }
 
-impl<T> Create<'_, T> {
+impl<'a, T> Create<'a, T> {
     /// Sends the create and returns the entity as the service stored it.
     ///
     /// Where the service or the network refused it and nothing was stored, it is sent again, as often as
@@ -177,10 +206,10 @@ impl<T> Create<'_, T> {
         })
     }
 
-    /// How the entity is read from an answer.
-    #[allow(dead_code)]
-    pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
-        self.read
+    /// Taken apart: what is sent, and how the entity is read from an answer.
+    pub(crate) fn split(self) -> (Unwritten<'a>, Reader<T>) {
+        let Self { entity, read, path, permissions, overrides, .. } = self;
+        (Unwritten { entity, path, permissions, overrides }, read)
     }
 
     /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and

@@ -33,6 +33,7 @@ impl Cause {
         match kind {
             ErrorKind::Connect(error) if !error.is_builder() => Self::NoConnection,
             ErrorKind::Lost(_) => Self::Unknown,
+            ErrorKind::Batch(error) => error.cause(),
             ErrorKind::Service(answer, _) => match answer.status {
                 StatusCode::TOO_MANY_REQUESTS => Self::Throttled(answer.retry_after),
                 StatusCode::SERVICE_UNAVAILABLE if answer.retry_after.is_some() => Self::Throttled(answer.retry_after),

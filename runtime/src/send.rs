@@ -70,7 +70,16 @@ pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
     pub(crate) fn after(duration: Duration) -> Self {
-        Self(Instant::now().checked_add(duration))
+        Self::since(Instant::now(), duration)
+    }
+
+    pub(crate) fn since(now: Instant, duration: Duration) -> Self {
+        Self(now.checked_add(duration))
+    }
+
+    /// The later of the two.
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self(self.0.zip(other.0).map(|(one, other)| one.max(other)))
     }
 
     /// What a future gives before it; none where it comes first.

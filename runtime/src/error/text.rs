@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use super::{Error, ErrorKind, Unreadable};
+use crate::batch::BatchError;
 use crate::permissions::Permissions;
 
 impl fmt::Display for Error {
@@ -42,6 +43,9 @@ impl fmt::Display for Error {
                 write!(f, "{}, but the answer cannot be read: {why}", answer.status)?;
                 self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
             }
+            // With the ids of the batch's own request.
+            ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
+            ErrorKind::Batch(error) => write!(f, "{error}")?,
         }
         if self.attempts().iter().any(|attempt| attempt.may_have_stored) {
             f.write_str(", and an attempt before may have stored it")?;

@@ -1,7 +1,7 @@
 //! The serializer of a validation: it follows every value to the missing properties inside it, and writes nothing.
 
 use std::cell::RefCell;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -232,19 +232,27 @@ fields! {
     SerializeStructVariant;
 }
 
+/// The key of a map: what JSON can have as one, a formatter can be a serializer of.
+struct Key<'k, T: ?Sized>(&'k T);
+
+impl<T: Serialize + ?Sized> fmt::Display for Key<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}
+
 impl SerializeMap for Compound<'_> {
     type Ok = ();
     type Error = Refused;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
-        let key = serde_json::to_value(key).map_err(|_| Refused)?;
-        self.key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
-        Ok(())
+        // One text for all keys: with a value for each, a validation took longer than the write of the body.
+        self.key.clear();
+        write!(self.key, "{}", Key(key)).map_err(|_| Refused)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        let key = std::mem::take(&mut self.key);
-        self.sink.property(&key, value)
+        self.sink.property(&self.key, value)
     }
 
     fn end(self) -> Result<(), Refused> {

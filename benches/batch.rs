@@ -1,0 +1,190 @@
+//! `graph.batch` beside batching written by hand on reqwest, serde and serde_json, against one server in the same run.
+//!
+//! `cargo bench -p graph-entity-benches --bench batch`
+//!
+//! The hand-written one does the same job for the case that all goes well: 20 to a request, as many requests in flight,
+//! answers in any order, an error of a part apart from its entity. It retries nothing and checks no property.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use futures_util::stream::{self, StreamExt};
+use graph_entity::GraphClient;
+use graph_entity_benches::{ANSWER, Ours, Serdes};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+const CREATES: usize = 2_000;
+const ROUNDS: usize = 41;
+
+fn main() {
+    let origin = serve();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    println!("{CREATES} creates, 20 to a request, medians of {ROUNDS} alternating rounds, creates per second");
+    for in_flight in [1, 4] {
+        let graph = GraphClient::builder().base_url(&origin).token("token").build().unwrap();
+        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(100)).build().unwrap();
+        let ours: Vec<Ours> =
+            (0..CREATES).map(|_| Ours { id: None, ..serde_json::from_str(ANSWER).unwrap() }).collect();
+        let theirs: Vec<Serdes> =
+            (0..CREATES).map(|_| Serdes { id: None, ..serde_json::from_str(ANSWER).unwrap() }).collect();
+        let (mut our_rates, mut their_rates) = (Vec::new(), Vec::new());
+        for round in 0..=ROUNDS {
+            let began = Instant::now();
+            let created = runtime.block_on(async {
+                graph.batch(ours.iter().map(|status| status.create("7e323db2"))).in_flight(in_flight).await
+            });
+            let ours = rate(began);
+            assert!(created.len() == CREATES && created.iter().all(|outcome| outcome.as_ref().unwrap().id.is_some()));
+            drop(created);
+
+            let began = Instant::now();
+            let created = runtime.block_on(by_hand(&http, &origin, &theirs, in_flight));
+            let theirs = rate(began);
+            assert!(created.len() == CREATES && created.iter().all(|outcome| outcome.as_ref().unwrap().id.is_some()));
+
+            // The first of each opens the connections.
+            if round > 0 {
+                our_rates.push(ours);
+                their_rates.push(theirs);
+            }
+        }
+        let (ours, theirs) = (median(our_rates), median(their_rates));
+        println!("{in_flight} in flight: by hand {theirs:.0}, graph.batch {ours:.0}, ratio {:.3}", ours / theirs);
+    }
+}
+
+#[expect(clippy::cast_precision_loss)]
+fn rate(began: Instant) -> f64 {
+    CREATES as f64 / began.elapsed().as_secs_f64()
+}
+
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}
+
+#[derive(Serialize)]
+struct Batch<'a> {
+    requests: Vec<Request<'a>>,
+}
+
+#[derive(Serialize)]
+struct Request<'a> {
+    id: String,
+    method: &'static str,
+    url: String,
+    headers: HashMap<&'static str, &'static str>,
+    body: &'a Serdes,
+}
+
+#[derive(Deserialize)]
+struct Answers<'a> {
+    #[serde(borrow)]
+    responses: Vec<Answer<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Answer<'a> {
+    id: &'a str,
+    status: u16,
+    #[serde(borrow)]
+    body: &'a RawValue,
+}
+
+async fn by_hand(
+    http: &reqwest::Client,
+    origin: &str,
+    statuses: &[Serdes],
+    in_flight: usize,
+) -> Vec<Result<Serdes, String>> {
+    let send = async |statuses: &[Serdes]| {
+        let part = |(index, body)| Request {
+            id: usize::to_string(&(index + 1)),
+            method: "POST",
+            url: format!("/deviceManagement/deviceConfigurations/{id}/userStatuses", id = "7e323db2"),
+            headers: HashMap::from([("Content-Type", "application/json")]),
+            body,
+        };
+        let batch = Batch { requests: statuses.iter().enumerate().map(part).collect() };
+        let answer = http.post(format!("{origin}/v1.0/$batch")).bearer_auth("token").json(&batch).send().await.unwrap();
+        assert!(answer.status().is_success());
+        let body = answer.bytes().await.unwrap();
+        let answers: Answers<'_> = serde_json::from_slice(&body).unwrap();
+        let mut created: Vec<_> = statuses.iter().map(|_| Err("no answer".to_owned())).collect();
+        for answer in answers.responses {
+            created[answer.id.parse::<usize>().unwrap() - 1] = match answer.status {
+                200..=299 => serde_json::from_str(answer.body.get()).map_err(|error| error.to_string()),
+                _ => Err(answer.body.get().to_owned()),
+            };
+        }
+        created
+    };
+    stream::iter(statuses.chunks(20))
+        .map(send)
+        .buffered(in_flight)
+        .collect::<Vec<_>>()
+        .await
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A server on a thread of its own that answers every request with 20 parts: as little as possible, so that the clients are
+/// what is measured.
+fn serve() -> String {
+    let headers = r#"{"Cache-Control":"no-cache","Location":"https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/7e323db2/userStatuses/7e323db2-3db2-7e32-b23d-327eb23d327e","request-id":"b3ee1e2a-5b6d-4d0f-9c3a-0f6f6f9d2b11","Content-Type":"application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"}"#;
+    let parts: Vec<String> = (1..=20)
+        .rev()
+        .map(|id| format!(r#"{{"id":"{id}","status":201,"headers":{headers},"body":{ANSWER}}}"#))
+        .collect();
+    let body = format!(r#"{{"responses":[{}]}}"#, parts.join(","));
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nrequest-id: b3ee1e2a\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer: &'static [u8] = answer.leak().as_bytes();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async move {
+            let listener = TcpListener::from_std(listener).unwrap();
+            loop {
+                let (connection, _) = listener.accept().await.unwrap();
+                connection.set_nodelay(true).unwrap();
+                tokio::spawn(answer_all(connection, answer));
+            }
+        });
+    });
+    origin
+}
+
+async fn answer_all(mut connection: TcpStream, answer: &[u8]) {
+    let mut read = Vec::with_capacity(64 << 10);
+    loop {
+        let end = loop {
+            if let Some(head) = read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+                let text = str::from_utf8(&read[..head]).unwrap().to_ascii_lowercase();
+                let (_, length) = text.split_once("content-length: ").unwrap();
+                let end = head + 4 + length.lines().next().unwrap().parse::<usize>().unwrap();
+                while read.len() < end {
+                    connection.read_buf(&mut read).await.unwrap();
+                }
+                break end;
+            }
+            if connection.read_buf(&mut read).await.unwrap_or(0) == 0 {
+                return;
+            }
+        };
+        read.drain(..end);
+        if connection.write_all(answer).await.is_err() {
+            return;
+        }
+    }
+}

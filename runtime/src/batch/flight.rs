@@ -1,0 +1,307 @@
+//! One batch on its way: its creates into one request, its answer into one result for each.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::{Request, StatusCode};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::envelope::Envelope;
+use super::failure::BatchError;
+use super::item::Item;
+use super::parts::{Parts, Slot};
+use crate::answer::Answer;
+use crate::client::GraphClient;
+use crate::error::{Error, ErrorKind, Unreadable};
+use crate::exchange::outcome_of;
+use crate::outcome::Attempt;
+use crate::permissions::Permissions;
+use crate::preflight;
+use crate::send::{Deadline, Prepared, SendOptions};
+use crate::token::Token;
+
+/// What came back for a create.
+pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
+
+impl GraphClient {
+    /// Sends creates of one version in one request (where `full`, all heads of its parts are wanted), and again with another token what was refused for its token alone.
+    pub(super) async fn fly(&self, items: Vec<Item>, full: bool) -> Vec<Landed> {
+        let (mut items, until, attempt) = begin(items);
+        let token = match self.token(until).await {
+            Ok(token) => token,
+            Err(kind) => return all(items, &failed(kind, Vec::new())),
+        };
+        let mut landed = self.unfit(&token, &mut items);
+        landed.extend(self.once(&token, items, until, attempt, full).await);
+        let (refused, mut landed): (Vec<_>, Vec<_>) =
+            landed.into_iter().partition(|(item, result)| item.may_replace() && is_unauthorized(result));
+        if refused.is_empty()
+            && let Some((_, Err(kind))) = landed.iter().find(|(_, result)| is_unauthorized(result))
+        {
+            self.0.tokens.forget(&token, challenge(kind));
+        }
+        if let Some((_, Err(kind))) = refused.first() {
+            let claims = challenge(kind);
+            match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
+                Some(token) => {
+                    let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item.replaced()).collect());
+                    let again = self.once(&token, items, until, attempt, full).await;
+                    if let Some((_, Err(kind))) = again.iter().find(|(_, result)| is_unauthorized(result)) {
+                        self.0.tokens.forget(&token, challenge(kind));
+                    }
+                    landed.extend(again);
+                }
+                None => landed.extend(refused),
+            }
+        }
+        landed
+    }
+
+    /// Takes out what the token is no good for.
+    fn unfit(&self, token: &Token, items: &mut Vec<Item>) -> Vec<Landed> {
+        let Some(claims) = token.claims.as_ref().filter(|_| self.0.preflight) else { return Vec::new() };
+        let now = SystemTime::now();
+        let check = |item: &Item| preflight::check(claims, self.0.audience, item.permissions(), now);
+        let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
+        let land = |mut item: Item| {
+            item.claim(Some(claims));
+            let error = check(&item).err()?;
+            Some((item, Err(ErrorKind::Unfit(error))))
+        };
+        unfit.into_iter().filter_map(land).collect()
+    }
+
+    /// One request, once.
+    async fn once(
+        &self,
+        token: &Token,
+        mut items: Vec<Item>,
+        until: Deadline,
+        mut attempt: Attempt,
+        full: bool,
+    ) -> Vec<Landed> {
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let prepared = match self.envelope(&items) {
+            Ok(prepared) => prepared,
+            Err(error) => return all(items, &BatchError::Request(Arc::new(error))),
+        };
+        let result = self.attempt_with(token, &prepared, &mut attempt, until).await;
+        let now = Instant::now();
+        for item in &mut items {
+            item.ended(now);
+            item.claim(attempt.claims.as_ref());
+            item.answered(attempt.status);
+        }
+        match result {
+            Ok(answer) => apart(items, answer, None, attempt, full),
+            Err(ErrorKind::Unreadable(answer, why)) => apart(items, *answer, Some(why), attempt, full),
+            Err(kind) => all(items, &failed(kind, vec![attempt])),
+        }
+    }
+
+    fn envelope(&self, items: &[Item]) -> Result<Prepared, Error> {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        const CRATE: HeaderValue =
+            HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+        let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
+        for item in items {
+            body.push(item.url(), &item.client_request_id(), item.body());
+        }
+        let version = items.first().map_or("", Item::version);
+        let request = Request::post(format!("{}/{version}/$batch", self.0.base_url))
+            .header(ACCEPT, JSON)
+            .header(CONTENT_TYPE, JSON)
+            .header(USER_AGENT, CRATE)
+            .body(body.finish())
+            .map_err(ErrorKind::Http)?;
+        let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };
+        let options = SendOptions { retries: 0, ..self.0.options };
+        Ok(Prepared { request, template, permissions: Permissions::default(), options })
+    }
+}
+
+/// Begins an attempt of each, and of the batch. The time that they have is that of the one that has most: the end of another's
+/// would leave all of them unknown. Their ids are the batch's but for the last digits, so that a trace of one leads to the other.
+fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
+    let attempt = Attempt::new(Duration::ZERO);
+    let now = Instant::now();
+    let ids = (1..).map(|number: u128| Uuid::from_u128(attempt.client_request_id.as_u128() ^ number));
+    let until = items.iter_mut().zip(ids).map(|(item, id)| item.begin(id, now)).reduce(Deadline::max);
+    (items, until.unwrap_or_else(|| Deadline::since(now, Duration::ZERO)), attempt)
+}
+
+fn failed(kind: ErrorKind, attempts: Vec<Attempt>) -> BatchError {
+    BatchError::Request(Arc::new(Error::after(kind, attempts, Permissions::default())))
+}
+
+/// Whether a create, or the batch that it was part of, was refused for its token.
+fn is_unauthorized(result: &Result<Answer, ErrorKind>) -> bool {
+    result.as_ref().is_err_and(|kind| answer_of(kind).is_some_and(|answer| answer.status == StatusCode::UNAUTHORIZED))
+}
+
+/// What it asks of the next token.
+fn challenge(kind: &ErrorKind) -> Option<&str> {
+    answer_of(kind)?.claims_challenge.as_deref()
+}
+
+fn answer_of(kind: &ErrorKind) -> Option<&Answer> {
+    match kind {
+        ErrorKind::Service(answer, _) => Some(answer),
+        ErrorKind::Batch(error) => answer_of(error.request()?.kind()),
+        _ => None,
+    }
+}
+
+/// The same for each.
+fn all(items: Vec<Item>, error: &BatchError) -> Vec<Landed> {
+    items.into_iter().map(|item| (item, Err(ErrorKind::Batch(error.clone())))).collect()
+}
+
+/// An answer taken apart: each create has its own part, or the reason why it has none.
+fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: Attempt, full: bool) -> Vec<Landed> {
+    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len(), full);
+    if !foreign.is_empty() {
+        let request_id = answer.request_id.as_deref();
+        tracing::warn!(?foreign, request_id, "the batch's answer has parts for no request");
+    }
+    let request_id = answer.request_id.clone();
+    let missing = match broken.or(syntax.map(Unreadable::Json)) {
+        Some(why) => failed(ErrorKind::Unreadable(Box::new(answer), why), vec![attempt]),
+        None => BatchError::Missing { foreign },
+    };
+    let one = |(mut item, slot): (Item, Slot)| {
+        let result = match slot {
+            Slot::Part(answer) => {
+                item.answered(Some(answer.status));
+                result_of(answer, request_id.as_ref())
+            }
+            Slot::Missing => Err(ErrorKind::Batch(missing.clone())),
+            Slot::Conflict => Err(ErrorKind::Batch(BatchError::Conflict)),
+            Slot::Malformed => Err(ErrorKind::Batch(BatchError::Malformed)),
+        };
+        (item, result)
+    };
+    items.into_iter().zip(slots).map(one).collect()
+}
+
+/// What a part says, by the rules of an answer to a single create.
+fn result_of(mut answer: Answer, request_id: Option<&String>) -> Result<Answer, ErrorKind> {
+    if !answer.status.is_success() {
+        // An error may be kept for long, and would keep the whole batch's answer with it.
+        answer.body = Bytes::copy_from_slice(&answer.body);
+    }
+    let mut result = outcome_of(answer);
+    // Support finds a part under the batch's id too.
+    match &mut result {
+        Ok(answer) if answer.head.is_none() => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::NoEntity(answer)) => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::Service(answer, error)) => {
+            let inner = error.request_id.as_ref().or(request_id);
+            answer.request_id = answer.request_id.take().or_else(|| inner.cloned());
+        }
+        _ => {}
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+    use serde_json::json;
+
+    use crate::batch::PartOfBatch;
+    use crate::exchange::Exchange;
+    use crate::outcome::Disposition;
+
+    fn items(count: usize) -> Vec<Item> {
+        let item = |index| {
+            let (permissions, options) = (Permissions::default(), SendOptions::default());
+            let path = "/v1.0/groups".parse().unwrap();
+            let mut item = Item::new(index, PartOfBatch::new(path, Vec::new(), permissions, options));
+            item.begin(Uuid::nil(), Instant::now());
+            item
+        };
+        (0..count).map(item).collect()
+    }
+
+    fn land(count: usize, body: &str) -> Vec<Result<Exchange, Error>> {
+        let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
+        let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
+        let attempt = Attempt::new(Duration::ZERO);
+        apart(items(count), answer, None, attempt, true).into_iter().map(|(item, result)| item.end(result)).collect()
+    }
+
+    /// The rules of a single create are those of a part, for every status, with and without a body and `Retry-After`.
+    #[test]
+    fn a_part_means_what_a_single_answer_means() {
+        for status in 100..600_u16 {
+            for body in [None, Some(r#"{"id":"7"}"#), Some(r#"{"error":{"code":"C","message":"M"}}"#)] {
+                for retry_after in [None, Some("5")] {
+                    let headers = retry_after.map(|value| (http::header::RETRY_AFTER, HeaderValue::from_static(value)));
+                    let code = StatusCode::from_u16(status).unwrap();
+                    let body_bytes = Bytes::from_static(body.unwrap_or_default().as_bytes());
+                    let single = outcome_of(Answer::new(code, &headers.into_iter().collect(), body_bytes));
+                    let part = json!({ "responses": [{ "id": "1", "status": status,
+                        "headers": retry_after.map(|value| json!({ "retry-after": value })),
+                        "body": body.map(|body| serde_json::from_str::<serde_json::Value>(body).unwrap()) }] });
+                    let batched = land(1, &part.to_string()).pop().unwrap();
+                    match (single, batched) {
+                        (Ok(single), Ok(batched)) => assert_eq!(single.body, batched.answer.body),
+                        (Err(single), Err(batched)) => {
+                            let single = Error::from(single);
+                            assert_eq!(
+                                single.disposition(),
+                                batched.disposition(),
+                                "{status} {body:?} {retry_after:?}"
+                            );
+                            assert_eq!(single.code(), batched.code());
+                            assert_eq!(single.retry_at().is_some(), batched.retry_at().is_some());
+                            assert_eq!(batched.attempts()[0].status, Some(code));
+                        }
+                        _ => panic!("{status} {body:?} {retry_after:?}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_answer_may_exist_and_says_why() {
+        let one = r#"{"id":"1","status":201,"headers":{"request-id":"own"},"body":{}}"#;
+        let results = land(
+            4,
+            &format!(
+                r#"{{"responses":[{one},{{"id":"9"}},{{"id":"3","status":201,"body":{{}}}},{{"id":"3","status":429}},{{"id":"4"}}]}}"#
+            ),
+        );
+        let [Ok(first), Err(second), Err(third), Err(fourth)] = &results[..] else { panic!() };
+        assert_eq!(first.answer.request_id.as_deref(), Some("own"));
+        for (error, text) in [
+            (second, r#"the batch's answer has no part for it, so it may exist; parts for no request: ["9"], client-"#),
+            (third, "the batch's answer has two parts for it that differ, so it may exist, client-"),
+            (fourth, "the batch's answer has a part for it without one status, so it may exist, client-"),
+        ] {
+            assert_eq!(error.disposition(), Disposition::Unknown);
+            assert!(error.to_string().starts_with(text), "{error}");
+        }
+        let results = land(2, &format!(r#"{{"responses":[{one},{{"id":"2","status":201,"body":{{"id":"7"#));
+        let [Ok(_), Ok(cut)] = &results[..] else { panic!() };
+        assert_eq!(cut.answer.request_id.as_deref(), Some("whole"));
+        assert_eq!(cut.answer.body, r#"{"id":"7"#);
+        for error in land(2, "<html>").into_iter().filter_map(Result::err) {
+            assert_eq!(error.disposition(), Disposition::Unknown);
+            assert_eq!(error.request_id(), Some("whole"));
+            assert!(error.to_string().starts_with("in a batch: 200 OK, but the answer cannot be read: expected value"));
+        }
+    }
+}

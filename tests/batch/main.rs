@@ -1,0 +1,58 @@
+//! Batches: what goes over the wire, and what becomes of each create, whatever becomes of the others.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+mod oracle;
+mod parts;
+mod rules;
+mod whole;
+mod wire;
+
+use std::time::{Duration, Instant};
+
+use graph_entity::http::StatusCode;
+use graph_entity::http::header::RETRY_AFTER;
+use graph_entity::{BatchError, Create, Disposition, Error, ErrorKind, GraphClient};
+use graph_entity_emulator::{Emulator, RecordedRequest, ScriptedAnswer};
+use graph_entity_tests::operations::{self, DeviceComplianceUserStatus, DeviceConfigurationUserStatus as Status, beta};
+use serde_json::Value;
+
+fn client(emulator: &Emulator) -> GraphClient {
+    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
+}
+
+/// Statuses that can be told apart: each has its number as its devices.
+fn statuses(count: i32) -> Vec<Status> {
+    (0..count).map(|number| Status { devices_count: Some(number), ..Status::of_the_document() }).collect()
+}
+
+fn creates(statuses: &[Status]) -> impl Iterator<Item = Create<'_, Status>> {
+    statuses.iter().map(|status| status.create("7"))
+}
+
+/// What came on the wire.
+fn on_the_wire(emulator: &Emulator) -> Vec<RecordedRequest> {
+    emulator.requests().into_iter().filter(|request| request.part_id.is_none()).collect()
+}
+
+fn parts(request: &RecordedRequest) -> Vec<Value> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap();
+    body["requests"].as_array().unwrap().clone()
+}
+
+/// The numbers of the statuses that are stored, in order.
+fn stored(emulator: &Emulator) -> Vec<i64> {
+    let entities = emulator.stored("/v1.0/deviceManagement/deviceConfigurations/7/userStatuses");
+    let mut numbers: Vec<i64> = entities.iter().map(|entity| entity["devicesCount"].as_i64().unwrap()).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+fn dispositions<T>(outcomes: &[Result<T, Error>]) -> Vec<Option<Disposition>> {
+    outcomes.iter().map(|outcome| outcome.as_ref().err().map(Error::disposition)).collect()
+}
+
+fn throttled(seconds: &'static str) -> ScriptedAnswer {
+    let answer = ScriptedAnswer::graph_error(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Slow down.");
+    answer.header(RETRY_AFTER, graph_entity::http::HeaderValue::from_static(seconds))
+}
