@@ -81,6 +81,7 @@ mod graph_error;
 mod hierarchy;
 #[cfg(feature = "check")]
 pub mod holds;
+mod import;
 mod macros;
 mod members;
 mod outcome;
@@ -107,6 +108,7 @@ pub use error::{Error, ErrorKind, Unreadable};
 pub use flags::{Flags, GraphFlags};
 pub use graph_error::GraphError;
 pub use hierarchy::OtherType;
+pub use import::WriteRate;
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;
 pub use permissions::Permissions;

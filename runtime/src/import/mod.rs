@@ -1,0 +1,5 @@
+//! Imports.
+mod load;
+mod rate;
+mod seed;
+pub use seed::WriteRate;
