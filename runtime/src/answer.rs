@@ -5,11 +5,11 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{LOCATION, RETRY_AFTER};
+use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
+
+use crate::{challenge, retry_after};
 
 /// What came back from the service.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,22 +21,41 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// The `Location` header.
     pub location: Option<String>,
-    /// The moment that `Retry-After` names, from its seconds or its date.
+    /// How long the service asks to be left alone: `Retry-After`, in seconds, with a fraction, or as a date (compared with the
+    /// answer's own), or what Intune says inside its error, whichever is longer.
+    pub retry_after: Option<Duration>,
+    /// The moment when that time is over.
     pub retry_at: Option<SystemTime>,
     /// The body as it came, as much of it as came and as the client reads: 16 MiB of an entity, 1 MiB of an error.
     pub body: Bytes,
+    /// The claims that a 401 asks of the next token, as JSON.
+    pub(crate) claims_challenge: Option<String>,
 }
 
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+        let now = SystemTime::now();
+        let retry_after = text(RETRY_AFTER.as_str())
+            .and_then(|value| retry_after::parse(&value, text(DATE.as_str()).as_deref(), now));
         Self {
             status,
             request_id: text("request-id"),
             location: text(LOCATION.as_str()),
-            retry_at: text(RETRY_AFTER.as_str()).and_then(|value| retry_at(&value, SystemTime::now())),
+            retry_after,
+            retry_at: retry_after.and_then(|after| now.checked_add(after)),
+            claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             body,
         }
+    }
+
+    /// With what the body says of a wait, where that is longer.
+    pub(crate) fn with_retry_after(mut self, inner: Option<Duration>) -> Self {
+        if inner > self.retry_after {
+            self.retry_after = inner;
+            self.retry_at = inner.and_then(|after| SystemTime::now().checked_add(after));
+        }
+        self
     }
 
     /// The entity's id, from as much of the body as can be read, or from the location.
@@ -52,19 +71,11 @@ impl fmt::Debug for Answer {
             .field("status", &self.status)
             .field("request_id", &self.request_id)
             .field("location", &self.location)
+            .field("retry_after", &self.retry_after)
             .field("retry_at", &self.retry_at)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
-}
-
-/// `Retry-After`, RFC 9110, section 10.2.3: seconds, here also with a fraction, or a date.
-fn retry_at(value: &str, now: SystemTime) -> Option<SystemTime> {
-    let value = value.trim();
-    if let Ok(seconds) = value.parse::<f64>() {
-        return now.checked_add(Duration::try_from_secs_f64(seconds).ok()?);
-    }
-    OffsetDateTime::parse(value, &Rfc2822).ok().map(SystemTime::from)
 }
 
 /// The `id` of a JSON object, also of one that breaks off behind it.
@@ -155,25 +166,22 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_names_a_moment() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
-        let seconds = |value: &str| {
-            retry_at(value, now)
-                .and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok())
-                .map(|at| at.as_secs_f64())
-        };
-        assert_eq!(seconds("315"), Some(1_315.0));
-        assert_eq!(seconds(" 2.128 "), Some(1_002.128));
-        assert_eq!(seconds("Thu, 01 Jan 1970 01:00:00 GMT"), Some(3_600.0));
-        for value in ["", "-1", "soon", "1e300", "NaN", "inf"] {
-            assert_eq!(seconds(value), None, "{value}");
+    fn the_greater_wait_counts() {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, 5.into());
+        let answer = Answer::new(StatusCode::TOO_MANY_REQUESTS, &headers, Bytes::new());
+        assert_eq!(answer.retry_after, Some(Duration::from_secs(5)));
+        for (inner, wait) in [(None, 5), (Some(3), 5), (Some(315), 315)] {
+            let before = SystemTime::now();
+            let answer = answer.clone().with_retry_after(inner.map(Duration::from_secs));
+            assert_eq!(answer.retry_after, Some(Duration::from_secs(wait)));
+            assert!(answer.retry_at.unwrap() > before + Duration::from_secs(wait) - Duration::from_secs(1));
         }
     }
 
     proptest! {
         #[test]
         fn no_header_or_body_breaks_the_reader(value in "\\PC*", body: Vec<u8>) {
-            retry_at(&value, SystemTime::now());
             id_in_location(&value);
             id_in_body(&body);
         }

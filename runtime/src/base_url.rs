@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use reqwest::Url;
 
+use crate::cloud::Cloud;
+
 /// A service's origin, such as `https://graph.microsoft.com`: scheme, host and, if it is not the scheme's own, port.
 ///
 /// The scheme is `https`; `http` is taken for a loopback address alone (`127.0.0.0/8`, `[::1]`, `localhost`), as a test's
@@ -28,12 +30,22 @@ impl BaseUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub(crate) fn of(cloud: Cloud) -> Self {
+        Self(cloud.origin().into())
+    }
+
+    /// Whether a request goes to this origin.
+    pub(crate) fn is_origin_of(&self, uri: &http::Uri) -> bool {
+        let origin = (uri.scheme_str(), uri.authority().map(http::uri::Authority::as_str));
+        self.0.split_once("://").map(|(scheme, authority)| (Some(scheme), Some(authority))) == Some(origin)
+    }
 }
 
 impl Default for BaseUrl {
     /// `https://graph.microsoft.com`, the global service.
     fn default() -> Self {
-        Self("https://graph.microsoft.com".into())
+        Self::of(Cloud::Global)
     }
 }
 
@@ -102,6 +114,21 @@ fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_elsewhere_is_told() {
+        let base: BaseUrl = "http://127.0.0.1:8080".parse().unwrap();
+        assert!(base.is_origin_of(&"http://127.0.0.1:8080/v1.0/groups".parse().unwrap()));
+        for uri in [
+            "https://127.0.0.1:8080/v1.0/groups",
+            "http://127.0.0.1:8081/v1.0/groups",
+            "http://127.0.0.1:8080@evil.example/v1.0/groups",
+            "http://evil.example/v1.0/groups",
+            "/v1.0/groups",
+        ] {
+            assert!(!base.is_origin_of(&uri.parse().unwrap()), "{uri}");
+        }
+    }
 
     #[test]
     fn origins_are_taken() {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::time::SystemTime;
 
 use secrecy::SecretString;
 
@@ -11,12 +12,23 @@ use secrecy::SecretString;
 #[derive(Clone)]
 pub struct AccessToken {
     pub(crate) secret: SecretString,
+    pub(crate) expires_on: Option<SystemTime>,
 }
 
 impl AccessToken {
     /// A token, from a `String`, a `&str` or a [`SecretString`].
     pub fn new(secret: impl Into<SecretString>) -> Self {
-        Self { secret: secret.into() }
+        Self { secret: secret.into(), expires_on: None }
+    }
+
+    /// From when on it is good no more. A client replaces it 5 minutes before.
+    ///
+    /// Without this, a client reads it from the token where that is a JWT, and asks for a token before each request where
+    /// it is opaque.
+    #[must_use]
+    pub fn expires_on(mut self, expires_on: SystemTime) -> Self {
+        self.expires_on = Some(expires_on);
+        self
     }
 }
 
@@ -28,7 +40,7 @@ impl fmt::Debug for AccessToken {
 
 impl From<SecretString> for AccessToken {
     fn from(secret: SecretString) -> Self {
-        Self { secret }
+        Self::new(secret)
     }
 }
 
@@ -50,10 +62,41 @@ pub type CredentialError = Box<dyn std::error::Error + Send + Sync>;
 /// What [`Credential::token`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, CredentialError>> + Send + 'a>>;
 
-/// A source of access tokens. A client asks it before each request.
+/// What a client asks a [`Credential`] for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRequest {
+    scope: String,
+    claims: Option<String>,
+}
+
+impl TokenRequest {
+    pub(crate) fn new(scope: &str, claims: Option<&str>) -> Self {
+        Self { scope: scope.to_owned(), claims: claims.map(str::to_owned) }
+    }
+
+    /// The scope of the client's [cloud](crate::Cloud), such as `https://graph.microsoft.com/.default`.
+    #[must_use]
+    pub fn scope(&self) -> &str {
+        &self.scope
+    }
+
+    /// The claims that the token has to satisfy, as JSON: a
+    /// [claims challenge](https://learn.microsoft.com/entra/identity-platform/claims-challenge) of the service, which
+    /// refused a token, for example as its user was blocked or moved to another network. It is the `claims` parameter of
+    /// a request to the identity platform; a cache of tokens is to be passed over.
+    #[must_use]
+    pub fn claims(&self) -> Option<&str> {
+        self.claims.as_deref()
+    }
+}
+
+/// A source of access tokens.
+///
+/// A client asks it for one token at a time, keeps it until 5 minutes before its end, and asks again, once, where the service
+/// refuses it (401). Of a token whose end is not known ([`AccessToken::expires_on`]) it asks before each request.
 ///
 /// A token as a string is one ([`GraphClientBuilder::token`]), an async closure another
-/// ([`GraphClientBuilder::token_from`]); implement it for what those two do not cover.
+/// ([`GraphClientBuilder::token_from`]), an [`Environment`] variable a third; implement it for what those do not cover.
 ///
 /// ```
 /// use graph_entity::{AccessToken, Credential, GraphClient, TokenFuture};
@@ -75,6 +118,43 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, Crede
 pub trait Credential: Send + Sync {
     /// A token that is good for a request sent now.
     fn token(&self) -> TokenFuture<'_>;
+
+    /// A token for what the client says of it: its scope, and the claims of a challenge. What a client calls; without an
+    /// implementation of its own, it is [`token`](Self::token).
+    fn token_for<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
+        let _ = request;
+        self.token()
+    }
+}
+
+/// A token from a variable of the environment, read whenever one is fetched.
+///
+/// ```
+/// use graph_entity::{Environment, GraphClient};
+///
+/// let graph = GraphClient::builder().credential(Environment::new("GRAPH_TOKEN")).build()?;
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Environment(String);
+
+impl Environment {
+    /// The variable's name.
+    pub fn new(variable: impl Into<String>) -> Self {
+        Self(variable.into())
+    }
+}
+
+impl Credential for Environment {
+    fn token(&self) -> TokenFuture<'_> {
+        let token = match std::env::var(&self.0) {
+            Ok(token) => Ok(token.trim().into()),
+            // The variable's content does not show.
+            Err(std::env::VarError::NotPresent) => Err(format!("the variable `{}` is not set", self.0).into()),
+            Err(_) => Err(format!("the variable `{}` is no Unicode", self.0).into()),
+        };
+        Box::pin(std::future::ready(token))
+    }
 }
 
 /// A token as a string.

@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::base_url::InvalidBaseUrl;
+use crate::claims::Grants;
 use crate::credential::CredentialError;
 use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Disposition};
 use crate::path::InvalidArgument;
 use crate::permissions::Permissions;
+use crate::preflight::Unfit;
 use crate::validate::Invalid;
 
 /// Why a create, or the building of a client, failed.
@@ -49,6 +51,10 @@ pub enum ErrorKind {
     Credential(CredentialError),
     /// The credential gave a token that cannot stand in a header: empty, or with other characters than visible ASCII.
     Token,
+    /// The token says of itself that it can be no good for this create.
+    Unfit(Box<Unfit>),
+    /// The request would go to another origin than the client's.
+    Origin,
     /// No connection to the service.
     Connect(reqwest::Error),
     /// The connection was lost, or the time was up, after the request was sent.
@@ -98,11 +104,13 @@ impl Error {
             | ErrorKind::Http(_)
             | ErrorKind::Credential(_)
             | ErrorKind::Token
+            | ErrorKind::Unfit(_)
+            | ErrorKind::Origin
             | ErrorKind::Connect(_) => Disposition::NotSent,
             ErrorKind::Lost(_) => Disposition::Unknown,
             ErrorKind::Service(answer, _) => match answer.status.as_u16() {
                 429 => Disposition::Throttled,
-                503 if answer.retry_at.is_some() => Disposition::Throttled,
+                503 if answer.retry_after.is_some() => Disposition::Throttled,
                 300..=499 => Disposition::Rejected,
                 _ => Disposition::Unknown,
             },
@@ -178,6 +186,12 @@ impl Error {
         &self.0.attempts
     }
 
+    /// The permissions of the last attempt's token, where that is a JWT.
+    #[must_use]
+    pub fn granted(&self) -> Option<&Grants> {
+        self.0.attempts.last().and_then(Attempt::granted)
+    }
+
     /// The permissions that the path declares.
     #[must_use]
     pub fn permissions(&self) -> Permissions {
@@ -205,14 +219,16 @@ impl fmt::Display for Error {
             ErrorKind::Token => {
                 f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
             }
+            ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
+            ErrorKind::Origin => f.write_str("not sent: the request is not for the client's origin")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
             ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
             ErrorKind::Service(answer, error) => {
                 write!(f, "{}", answer.status)?;
                 error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
                 error.message.iter().try_for_each(|message| write!(f, ": {}", line(message)))?;
-                if answer.status == StatusCode::FORBIDDEN && self.permissions() != Permissions::default() {
-                    write!(f, " (it needs {})", self.permissions())?;
+                if is_about_permissions(answer.status, error.code.as_deref()) {
+                    self.fmt_permissions(f)?;
                 }
             }
             ErrorKind::NoEntity(answer) => {
@@ -229,6 +245,28 @@ impl fmt::Display for Error {
     }
 }
 
+impl Error {
+    /// What is needed and what is there, each where it is known.
+    fn fmt_permissions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let needed = self.permissions();
+        match (needed != Permissions::default(), self.granted()) {
+            (true, Some(granted)) => write!(f, " (it needs {needed}, the token has {granted})"),
+            (true, None) => write!(f, " (it needs {needed})"),
+            (false, Some(granted)) => write!(f, " (the token has {granted})"),
+            (false, None) => Ok(()),
+        }
+    }
+}
+
+/// Whether a refusal can be for want of a permission: 403, and the codes that services give it under another status.
+fn is_about_permissions(status: StatusCode, code: Option<&str>) -> bool {
+    const CODES: [&str; 5] =
+        ["Authorization_RequestDenied", "AccessDenied", "ErrorAccessDenied", "Forbidden", "MissingPermission"];
+    status == StatusCode::FORBIDDEN
+        || (status.is_client_error()
+            && code.is_some_and(|code| CODES.iter().any(|known| known.eq_ignore_ascii_case(code))))
+}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -240,7 +278,7 @@ impl fmt::Display for Unreadable {
 }
 
 /// An error with its causes, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {
@@ -250,12 +288,24 @@ fn chain(error: &dyn std::error::Error) -> String {
     line(&text)
 }
 
-/// A text from outside, in one line.
+/// A text from outside, in one line of bounded length.
 fn line(text: &str) -> String {
-    text.split(|letter: char| letter.is_whitespace() || letter.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    const LONGEST: usize = 2_000;
+    let words =
+        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
 }
 
 impl fmt::Debug for Error {
@@ -285,8 +335,10 @@ impl std::error::Error for Error {
             | ErrorKind::Connect(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
+            ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
             | ErrorKind::Token
+            | ErrorKind::Origin
             | ErrorKind::Service(..)
             | ErrorKind::NoEntity(_)
             | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,

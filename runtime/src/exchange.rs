@@ -1,18 +1,23 @@
 //! One request and its answer: the headers of an attempt, the bounds of a body, and what each way of failing means.
 
+use std::sync::Arc;
+use std::time::SystemTime;
+
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue};
-use secrecy::ExposeSecret;
-use uuid::Uuid;
+use tracing::Instrument;
 
 use crate::answer::{Answer, is_blank};
 use crate::client::GraphClient;
-use crate::credential::AccessToken;
 use crate::error::{Error, ErrorKind, Unreadable};
 use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
+use crate::preflight;
+use crate::send::{Deadline, Prepared};
+use crate::token::Token;
+use crate::trace;
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -22,9 +27,9 @@ const ERROR_LIMIT: usize = 1 << 20;
 
 /// A successful answer with a body, whole.
 pub(crate) struct Exchange {
-    answer: Answer,
-    attempts: Vec<Attempt>,
-    permissions: Permissions,
+    pub(crate) answer: Answer,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) permissions: Permissions,
 }
 
 impl Exchange {
@@ -45,45 +50,62 @@ impl Exchange {
 }
 
 impl GraphClient {
-    /// Sends a request once.
-    pub(crate) async fn exchange(
+    /// One HTTP request, once, before a moment: token, headers, bounded body.
+    #[allow(dead_code)]
+    pub(crate) async fn attempt(
         &self,
-        request: http::Request<Bytes>,
-        permissions: Permissions,
-    ) -> Result<Exchange, Error> {
-        let mut attempt = Attempt { client_request_id: Uuid::new_v4(), status: None };
-        match self.attempt(request, &mut attempt).await {
-            Ok(answer) => Ok(Exchange { answer, attempts: vec![attempt], permissions }),
-            Err(kind) => Err(Error::after(kind, vec![attempt], permissions)),
-        }
+        prepared: &Prepared,
+        attempt: &mut Attempt,
+        until: Deadline,
+    ) -> Result<Answer, ErrorKind> {
+        let token = self.token(until).await?;
+        self.attempt_with(&token, prepared, attempt, until).await
     }
 
-    async fn attempt(&self, mut request: http::Request<Bytes>, attempt: &mut Attempt) -> Result<Answer, ErrorKind> {
-        let token = self.0.credential.token().await.map_err(ErrorKind::Credential)?;
+    /// A token, before a moment.
+    pub(crate) async fn token(&self, until: Deadline) -> Result<Arc<Token>, ErrorKind> {
+        let fetched = until.of(self.0.tokens.get()).await;
+        fetched.unwrap_or_else(|| Err(ErrorKind::Credential("the credential took longer than the deadline".into())))
+    }
+
+    /// As [`attempt`](Self::attempt), with this token.
+    pub(crate) async fn attempt_with(
+        &self,
+        token: &Token,
+        prepared: &Prepared,
+        attempt: &mut Attempt,
+        until: Deadline,
+    ) -> Result<Answer, ErrorKind> {
+        attempt.claims.clone_from(&token.claims);
+        if let Some(claims) = token.claims.as_deref().filter(|_| self.0.preflight) {
+            preflight::check(claims, self.0.audience, prepared.permissions, SystemTime::now())
+                .map_err(ErrorKind::Unfit)?;
+        }
+        let mut request = prepared.request.clone();
+        if !self.0.base_url.is_origin_of(request.uri()) {
+            return Err(ErrorKind::Origin);
+        }
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, bearer(&token).ok_or(ErrorKind::Token)?);
+        headers.insert(AUTHORIZATION, token.header.clone());
         let client_request_id = attempt.client_request_id.hyphenated().to_string();
         headers.insert(
             "client-request-id",
             HeaderValue::from_str(&client_request_id).map_err(http::Error::from).map_err(ErrorKind::Http)?,
         );
-        let request = reqwest::Request::try_from(request).map_err(sending)?;
-        let response = self.0.http.execute(request).await.map_err(sending)?;
-        attempt.status = Some(response.status());
-        receive(response).await
+        let mut request = reqwest::Request::try_from(request).map_err(sending)?;
+        if let Some(left) = until.left() {
+            *request.timeout_mut() = Some(left.min(self.0.timeout));
+        }
+        let span = self.0.server.span(prepared.template, attempt.resend);
+        let answer = async {
+            let response = self.0.http.execute(request).await.map_err(sending)?;
+            attempt.status = Some(response.status());
+            receive(response).await
+        };
+        let result = answer.instrument(span.clone()).await;
+        trace::end(&span, attempt.status, result.as_ref().err());
+        result
     }
-}
-
-/// `Bearer …`, marked so that no layer below shows it.
-fn bearer(token: &AccessToken) -> Option<HeaderValue> {
-    let secret = token.secret.expose_secret();
-    // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
-    if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return None;
-    }
-    let mut value = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 /// What an error before the answer's head says: whether the request can have reached the service.
@@ -95,21 +117,26 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 /// The answer with its body, sorted by its status.
 async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let success = status.is_success();
-    let (body, broken) = bounded(&mut response, if success { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
+    let (body, broken) = bounded(&mut response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
     let answer = Answer::new(status, &headers, body);
-    if !success {
+    match broken {
         // An error's body is a help, not a condition: what came of it is kept.
+        Some(why) if status.is_success() => Err(ErrorKind::Unreadable(answer, why)),
+        _ => outcome_of(answer),
+    }
+}
+
+/// A whole answer, sorted by its status: what has an entity, or what went wrong.
+pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
+    if !answer.status.is_success() {
         let error = GraphError::read(&answer.body);
+        let answer = answer.with_retry_after(error.retry_after);
         return Err(ErrorKind::Service(answer, error));
     }
-    match broken {
-        Some(why) => Err(ErrorKind::Unreadable(answer, why)),
-        None if !matches!(status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) => {
-            Err(ErrorKind::NoEntity(answer))
-        }
-        None => Ok(answer),
+    if !matches!(answer.status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) {
+        return Err(ErrorKind::NoEntity(answer));
     }
+    Ok(answer)
 }
 
 /// As much of the body as comes, up to a limit, and why there is not more.

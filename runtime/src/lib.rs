@@ -69,8 +69,14 @@
 mod absent;
 mod additional;
 mod answer;
+#[cfg(feature = "azure")]
+mod azure;
 mod base_url;
+mod builder;
+mod challenge;
+mod claims;
 mod client;
+mod cloud;
 mod credential;
 pub mod edm;
 mod entity;
@@ -82,15 +88,23 @@ mod hierarchy;
 #[cfg(feature = "check")]
 pub mod holds;
 mod import;
+mod intune;
 mod macros;
 mod members;
 mod outcome;
 mod path;
 mod permissions;
+mod preflight;
 mod properties;
 mod purpose;
 mod read;
 mod request;
+mod retry;
+mod retry_after;
+mod salvage;
+mod send;
+mod token;
+mod trace;
 mod validate;
 mod values;
 mod write;
@@ -100,18 +114,24 @@ mod write;
 pub mod __private;
 
 pub use answer::Answer;
+#[cfg(feature = "azure")]
+pub use azure::AzureCredential;
 pub use base_url::{BaseUrl, InvalidBaseUrl};
-pub use client::{GraphClient, GraphClientBuilder};
-pub use credential::{AccessToken, Credential, CredentialError, TokenFuture};
+pub use builder::GraphClientBuilder;
+pub use claims::Grants;
+pub use client::GraphClient;
+pub use cloud::Cloud;
+pub use credential::{AccessToken, Credential, CredentialError, Environment, TokenFuture, TokenRequest};
 pub use entity::{GraphComplex, GraphEntity, GraphEnum};
 pub use error::{Error, ErrorKind, Unreadable};
 pub use flags::{Flags, GraphFlags};
-pub use graph_error::GraphError;
+pub use graph_error::{ErrorDetail, GraphError};
 pub use hierarchy::OtherType;
 pub use import::WriteRate;
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;
 pub use permissions::Permissions;
+pub use preflight::Unfit;
 pub use request::Create;
 pub use validate::{Invalid, Problem};
 

@@ -1,7 +1,12 @@
 //! What a create ended in: the entity with what the answer said, or what became of it.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use http::StatusCode;
 use uuid::Uuid;
+
+use crate::claims::{Claims, Grants};
 
 /// What became of an entity whose create returned an error.
 ///
@@ -30,6 +35,25 @@ pub struct Attempt {
     pub client_request_id: Uuid,
     /// The answer's status, where there was an answer.
     pub status: Option<StatusCode>,
+    /// How long the client waited before it, after the attempt before.
+    pub waited: Duration,
+    /// How many requests were sent for the same create before.
+    pub(crate) resend: u32,
+    /// What its token says of itself.
+    pub(crate) claims: Option<Arc<Claims>>,
+}
+
+impl Attempt {
+    /// The permissions of the token that it was sent with, where that is a JWT.
+    #[must_use]
+    pub fn granted(&self) -> Option<&Grants> {
+        self.claims.as_ref().map(|claims| &claims.grants)
+    }
+
+    /// One with an id of its own, not answered yet.
+    pub(crate) fn new(waited: Duration) -> Self {
+        Self { client_request_id: Uuid::new_v4(), status: None, waited, resend: 0, claims: None }
+    }
 }
 
 /// An entity as the service stored it, with what else the answer said.

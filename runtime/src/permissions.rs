@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::claims::Grants;
+
 /// What `delegated = "…"` and `application = "…"` say, each from the least privileged permission to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Permissions {
@@ -22,6 +24,13 @@ impl Permissions {
     /// For a call without a signed-in user; none where the path declares none.
     pub fn application(&self) -> impl Iterator<Item = &'static str> + use<> {
         split(self.application)
+    }
+
+    /// Whether one of them, of the token's kind, is granted; also where the path declares none of that kind.
+    pub(crate) fn are_met_by(self, granted: &Grants) -> bool {
+        let declared = if granted.delegated { self.delegated } else { self.application };
+        declared.is_empty()
+            || split(declared).any(|needed| granted.permissions.iter().any(|has| has.eq_ignore_ascii_case(needed)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A create as a value: an entity, a path and the way to read the answer. No I/O here.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -14,6 +15,7 @@ use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
 use crate::purpose::Purpose;
+use crate::send::{Overrides, Prepared};
 use crate::validate::Invalid;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -38,7 +40,9 @@ pub struct Create<'a, T> {
     entity: &'a (dyn Body + Sync),
     read: fn(&[u8]) -> Result<T, serde_json::Error>,
     path: Result<String, InvalidArgument>,
+    template: &'static str,
     permissions: Permissions,
+    overrides: Overrides,
 }
 
 /// What is asked of an entity on its way out.
@@ -74,12 +78,17 @@ pub fn create<'a, T: GraphEntity + Sync>(
         entity,
         read: |body| answer::read(body),
         path: fill(path, arguments),
+        template: path,
         permissions: Permissions::new(delegated, application),
+        overrides: Overrides::default(),
     }
 }
 
 impl<T> Create<'_, T> {
-    /// Sends the create once and returns the entity as the service stored it.
+    /// Sends the create and returns the entity as the service stored it.
+    ///
+    /// Where the service or the network refused it and nothing was stored, it is sent again, as often as
+    /// [`retries`](Self::retries) says. Where it may have been stored, it is not.
     ///
     /// # Errors
     ///
@@ -94,9 +103,82 @@ impl<T> Create<'_, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
-        let request = self.to_http(&client.base_url())?;
-        let exchange = client.exchange(request, self.permissions).await?;
-        exchange.read(self.read)
+        let prepared = self.prepare(client)?;
+        client.deliver(prepared).await?.read(self.read)
+    }
+
+    /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See
+    /// [`GraphClientBuilder::retries`](crate::GraphClientBuilder::retries), which is for all creates of a client.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, graph_post};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: String }
+    /// # async fn send(group: Group, graph: GraphClient) -> Result<(), graph_entity::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let created = group.create().retries(8).deadline(Duration::from_secs(600)).send(&graph).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.overrides.retries = Some(retries);
+        self
+    }
+
+    /// How long this create may take in all. See [`GraphClientBuilder::deadline`](crate::GraphClientBuilder::deadline), which is
+    /// for all creates of a client.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.overrides.deadline = Some(deadline);
+        self
+    }
+
+    /// Sends this create again, so many times, also where it may exist already
+    /// ([`Unknown`](crate::Disposition::Unknown)): after a lost connection, a 500, 502 or 504, a 503 without `Retry-After`.
+    ///
+    /// **The risk is a duplicate.** Graph has no idempotency key: where the first request was carried out and only its
+    /// answer was lost, the second makes another entity. It is safe where the service itself refuses a second one, as the
+    /// entity has a property that has to be unique (a user's `userPrincipalName`; the second is then refused with 400 or 409,
+    /// and that refusal may mean that the first was stored), and where duplicates do no harm. Elsewhere, look first:
+    ///
+    /// ```no_run
+    /// # use graph_entity::{Disposition, Error, GraphClient, GraphEntity, graph_post};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: String }
+    /// # async fn find(_: &str) -> Option<Group> { None }
+    /// # async fn send(group: Group, graph: GraphClient) -> Result<Group, Error> {
+    /// match group.create().send(&graph).await {
+    ///     Err(error) if error.disposition() == Disposition::Unknown => match find(&group.display_name).await {
+    ///         Some(created) => Ok(created),
+    ///         None => group.create().send(&graph).await,
+    ///     },
+    ///     result => result,
+    /// }
+    /// # }
+    /// ```
+    pub fn retry_unknown(mut self, times: u32) -> Self {
+        self.overrides.retry_unknown = Some(times);
+        self
+    }
+
+    /// Validated and written, to be [delivered](GraphClient::deliver).
+    pub(crate) fn prepare(&self, client: &GraphClient) -> Result<Prepared, Error> {
+        Ok(Prepared {
+            request: self.to_http(&client.0.base_url)?,
+            template: self.template,
+            permissions: self.permissions,
+            options: self.overrides.over(client.0.options),
+        })
+    }
+
+    /// How the entity is read from an answer.
+    #[allow(dead_code)]
+    pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
+        self.read
     }
 
     /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and

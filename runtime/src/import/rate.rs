@@ -159,10 +159,10 @@ impl Rate {
 
     /// The service says what share of a limit is used.
     pub(crate) fn loaded(&mut self, now: Duration, share: f64) {
-        if !self.load.report(now, self.window, share) {
+        // At first the limit itself is looked for: its 429 says more than an announcement.
+        if !self.load.report(now, self.window, share) || self.burst >= 1.0 {
             return;
         }
-        self.burst = 0.0;
         self.learned = true;
         if share >= 1.0 {
             self.lower(now, 0.95);
@@ -209,7 +209,9 @@ impl Rate {
     fn learn(&mut self, now: Duration, resume: Duration, pause: Duration, told: bool) {
         let started = self.epoch.started.unwrap_or(now);
         let over = |end: Duration| self.epoch.accepted / end.saturating_sub(started).as_secs_f64().max(0.001);
-        let slowest = over(resume);
+        // Limits are stated for whole seconds, and `Retry-After` is rounded up to them.
+        let whole = resume.saturating_sub(started).as_secs_f64().max(1.0).floor();
+        let slowest = if self.learned { over(resume) } else { KEPT * self.epoch.accepted / whole };
         // `Retry-After` is in whole seconds where it is not long, and may so be a second too long.
         let fastest = match pause.as_secs_f64() {
             pause if !told || pause <= 1.0 => f64::INFINITY,

@@ -1,0 +1,188 @@
+//! A client to be set up.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::base_url::BaseUrl;
+use crate::client::{GraphClient, Parts};
+use crate::cloud::Cloud;
+use crate::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
+use crate::error::{Error, ErrorKind};
+use crate::send::SendOptions;
+use crate::token::Tokens;
+use crate::trace::Server;
+
+/// Sets up a [`GraphClient`].
+pub struct GraphClientBuilder {
+    base_url: Option<String>,
+    cloud: Cloud,
+    credential: Option<Box<dyn Credential>>,
+    preflight: bool,
+    options: SendOptions,
+    timeout: Duration,
+}
+
+impl Default for GraphClientBuilder {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            cloud: Cloud::default(),
+            credential: None,
+            preflight: true,
+            options: SendOptions::default(),
+            timeout: Duration::from_secs(100),
+        }
+    }
+}
+
+impl fmt::Debug for GraphClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the credential nor a base URL that may hold a password.
+        f.debug_struct("GraphClientBuilder")
+            .field("cloud", &self.cloud)
+            .field("preflight", &self.preflight)
+            .field("options", &self.options)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl GraphClientBuilder {
+    /// A token as it is; it is never refreshed.
+    #[must_use]
+    pub fn token(self, token: impl Into<SecretString>) -> Self {
+        self.credential(StaticToken(AccessToken::new(token)))
+    }
+
+    /// An async closure that gives a token whenever one is needed.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from(|| async { std::env::var("GRAPH_TOKEN") }).build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn token_from<F, Fut, T, E>(self, token: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<AccessToken>,
+        E: Into<CredentialError>,
+    {
+        self.credential(TokenFrom::new(token))
+    }
+
+    /// A token from a variable of the environment, read whenever one is fetched.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn token_from_env(self, variable: impl Into<String>) -> Self {
+        self.credential(Environment::new(variable))
+    }
+
+    /// A source of tokens.
+    #[must_use]
+    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
+        self.credential = Some(Box::new(credential));
+        self
+    }
+
+    /// The cloud whose Graph it is, and whose scope a token is asked for with; [`Cloud::Global`] without it.
+    #[must_use]
+    pub fn cloud(mut self, cloud: Cloud) -> Self {
+        self.cloud = cloud;
+        self
+    }
+
+    /// The service's origin, where it is not its [cloud](Self::cloud)'s own: a proxy, an emulator. See [`BaseUrl`] for what is
+    /// taken.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Whether a token that says of itself that it can be no good is an error before anything is sent
+    /// ([`Unfit`](crate::Unfit)); it is without this.
+    ///
+    /// Of a token that is a JWT, the audience is compared with the client's cloud (not where the base URL is none of
+    /// Microsoft's), its end with the clock, and its permissions with those that the create's path declares: one of them, of
+    /// the token's kind, is enough. A token with none of them may still be good, by a permission that the path does not
+    /// declare, such as `Directory.ReadWrite.All`: declare it at the path, or turn this off.
+    #[must_use]
+    pub fn preflight(mut self, preflight: bool) -> Self {
+        self.preflight = preflight;
+        self
+    }
+
+    /// How often a create is sent again where the service or the network refused it and nothing was stored: throttling, and
+    /// connections that were not made. 3 without this; 0 sends every create once.
+    ///
+    /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
+    /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retries = retries;
+        self.options.reauthorize = retries > 0;
+        self
+    }
+
+    /// How long a create may take in all: token, attempts, and the waits between them; 100 seconds without this.
+    ///
+    /// A wait that would pass it is not begun: the error comes back at once, with
+    /// [`retry_at`](crate::Error::retry_at). [`Create::deadline`](crate::Create::deadline) is for one call.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = deadline;
+        self
+    }
+
+    /// How long one request may take, from its connection to the end of its answer; 100 seconds without this.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) where the base URL is no origin that a
+    /// token may go to, [`Client`](ErrorKind::Client) where TLS cannot be set up.
+    pub fn build(self) -> Result<GraphClient, Error> {
+        let base_url: BaseUrl = match self.base_url {
+            Some(text) => text.parse().map_err(ErrorKind::BaseUrl)?,
+            None => BaseUrl::of(self.cloud),
+        };
+        let credential = self.credential.ok_or(ErrorKind::NoCredential)?;
+        let mut http = reqwest::Client::builder()
+            // A redirect would carry the token to another place, and a POST without its body.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.timeout.min(Duration::from_secs(30)))
+            .timeout(self.timeout);
+        if base_url.as_str().starts_with("http:") {
+            // Loopback: a proxy would see the token in the clear.
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(ErrorKind::Client)?;
+        Ok(GraphClient(Arc::new(Parts {
+            http,
+            audience: Cloud::at(base_url.as_str()),
+            server: Server::of(&base_url),
+            base_url,
+            tokens: Tokens::new(credential, self.cloud.scope()),
+            preflight: self.preflight,
+            options: self.options,
+            timeout: self.timeout,
+        })))
+    }
+}

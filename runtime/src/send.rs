@@ -1,0 +1,141 @@
+//! A create made ready, and its way to the service: attempts, waits and their end.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use tokio::time::Instant;
+
+use crate::client::GraphClient;
+use crate::error::{Error, ErrorKind};
+use crate::exchange::Exchange;
+use crate::outcome::Attempt;
+use crate::permissions::Permissions;
+use crate::retry::{self, Cause, Next, Progress};
+
+/// A create made ready: validated, its path filled, its body written. It borrows nothing, so it can wait and be sent again.
+// No `Debug`: the body may hold personal data.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    /// All but what each attempt has of its own: `Authorization` and `client-request-id`.
+    pub(crate) request: http::Request<Bytes>,
+    /// The path before its placeholders were filled: what a trace may name, as ids may be personal data.
+    pub(crate) template: &'static str,
+    pub(crate) permissions: Permissions,
+    pub(crate) options: SendOptions,
+}
+
+/// How often and how long a create is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SendOptions {
+    /// How often it is sent again after the service or the network refused it; 0 sends it once.
+    pub(crate) retries: u32,
+    /// How long it may take in all, with every wait.
+    pub(crate) deadline: Duration,
+    /// How often it is sent again though it may exist.
+    pub(crate) retry_unknown: u32,
+    /// Whether a 401 fetches another token and sends again, once.
+    pub(crate) reauthorize: bool,
+}
+
+impl Default for SendOptions {
+    fn default() -> Self {
+        Self { retries: 3, deadline: Duration::from_secs(100), retry_unknown: 0, reauthorize: true }
+    }
+}
+
+/// What a call says of its sending, over what its client says.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Overrides {
+    pub(crate) retries: Option<u32>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry_unknown: Option<u32>,
+}
+
+impl Overrides {
+    pub(crate) fn over(self, client: SendOptions) -> SendOptions {
+        let retries = self.retries.unwrap_or(client.retries);
+        SendOptions {
+            retries,
+            deadline: self.deadline.unwrap_or(client.deadline),
+            retry_unknown: self.retry_unknown.unwrap_or(client.retry_unknown),
+            reauthorize: retries > 0,
+        }
+    }
+}
+
+/// The moment by which all has to be done; none where there is no end to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    pub(crate) fn after(duration: Duration) -> Self {
+        Self(Instant::now().checked_add(duration))
+    }
+
+    /// What a future gives before it; none where it comes first.
+    pub(crate) async fn of<F: Future>(self, future: F) -> Option<F::Output> {
+        match self.0 {
+            Some(at) => tokio::time::timeout_at(at, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+
+    /// The time that is left.
+    pub(crate) fn left(self) -> Option<Duration> {
+        Some(self.0?.saturating_duration_since(Instant::now()))
+    }
+}
+
+impl GraphClient {
+    /// One create by all the rules.
+    pub(crate) async fn deliver(&self, prepared: Prepared) -> Result<Exchange, Error> {
+        let (options, permissions) = (prepared.options, prepared.permissions);
+        let until = Deadline::after(options.deadline);
+        let mut attempts = Vec::with_capacity(1);
+        let mut progress = Progress::default();
+        let mut waited = Duration::ZERO;
+        let mut may_replace = options.reauthorize;
+        let mut replacement = None;
+        loop {
+            let mut attempt = Attempt::new(waited);
+            attempt.resend = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
+            let token = match replacement.take() {
+                Some(token) => Ok(token),
+                None => self.token(until).await,
+            };
+            let (token, result) = match token {
+                Ok(token) => {
+                    let result = self.attempt_with(&token, &prepared, &mut attempt, until).await;
+                    (Some(token), result)
+                }
+                Err(kind) => (None, Err(kind)),
+            };
+            attempts.push(attempt);
+            let kind = match result {
+                Ok(answer) => return Ok(Exchange { answer, attempts, permissions }),
+                Err(kind) => kind,
+            };
+            if let (ErrorKind::Service(answer, _), Some(token)) = (&kind, &token)
+                && answer.status == StatusCode::UNAUTHORIZED
+                && std::mem::take(&mut may_replace)
+            {
+                // Refused for its token alone: nothing was stored.
+                let claims = answer.claims_challenge.as_deref();
+                replacement = until.of(self.0.tokens.replace(token, claims)).await.flatten();
+                if replacement.is_some() {
+                    waited = Duration::ZERO;
+                    continue;
+                }
+            }
+            match retry::next(Cause::of(&kind), options, &mut progress, until.left(), retry::random()) {
+                Next::GiveUp => return Err(Error::after(kind, attempts, permissions)),
+                Next::Again { after } => {
+                    tracing::debug!(target: "graph_entity", after_ms = after.as_millis(), "sent again after a wait");
+                    tokio::time::sleep(after).await;
+                    waited = after;
+                }
+            }
+        }
+    }
+}

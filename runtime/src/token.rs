@@ -1,0 +1,183 @@
+//! The client's token: fetched once for all who wait, kept until shortly before it expires.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use http::HeaderValue;
+use secrecy::ExposeSecret;
+use tokio::sync::Mutex;
+
+use crate::claims::Claims;
+use crate::credential::{AccessToken, Credential, TokenRequest};
+use crate::error::{ErrorKind, chain};
+
+/// How long before its end a token is replaced.
+const EARLY: Duration = Duration::from_secs(5 * 60);
+
+/// How long a token near its end is kept after an attempt to replace it that gave nothing better.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// A token, ready to be sent.
+pub(crate) struct Token {
+    secret: AccessToken,
+    /// `Bearer …`, marked so that no layer below shows it.
+    pub(crate) header: HeaderValue,
+    /// What it says of itself, where it is no opaque one.
+    pub(crate) claims: Option<Arc<Claims>>,
+    expires_on: Option<SystemTime>,
+}
+
+impl Token {
+    fn new(token: AccessToken) -> Option<Self> {
+        let secret = token.secret.expose_secret();
+        // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
+        if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return None;
+        }
+        let mut header = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
+        header.set_sensitive(true);
+        let claims = Claims::read(secret).map(Arc::new);
+        let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
+        Some(Self { header, claims, expires_on, secret: token })
+    }
+
+    fn is(&self, other: &AccessToken) -> bool {
+        self.secret.secret.expose_secret() == other.secret.expose_secret()
+    }
+
+    /// How much of its life is left; none where that is not known, or nothing is left.
+    fn left(&self, now: SystemTime) -> Option<Duration> {
+        self.expires_on?.duration_since(now).ok().filter(|left| !left.is_zero())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// A credential with the token that it gave last.
+pub(crate) struct Tokens {
+    credential: Box<dyn Credential>,
+    scope: &'static str,
+    /// Counts the fetches: who finds it changed after waiting takes the result, in place of a fetch of its own.
+    round: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Arc<Token>>,
+    /// Whether the last fetch failed, and how.
+    failed: Option<Failure>,
+    /// Not before this, a token near its end is tried to be replaced again.
+    pause_until: Option<SystemTime>,
+}
+
+#[derive(Clone)]
+enum Failure {
+    Credential(String),
+    Token,
+}
+
+impl From<Failure> for ErrorKind {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Credential(text) => Self::Credential(text.into()),
+            Failure::Token => Self::Token,
+        }
+    }
+}
+
+impl Tokens {
+    pub(crate) fn new(credential: Box<dyn Credential>, scope: &'static str) -> Self {
+        Self { credential, scope, round: AtomicU64::new(0), state: Mutex::default() }
+    }
+
+    /// A token that is good for a request sent now.
+    pub(crate) async fn get(&self) -> Result<Arc<Token>, ErrorKind> {
+        let before = self.round.load(Ordering::Acquire);
+        let mut state = self.state.lock().await;
+        if self.round.load(Ordering::Acquire) != before {
+            return state.last();
+        }
+        let now = SystemTime::now();
+        let left = state.held.as_ref().and_then(|held| held.left(now));
+        let paused = state.pause_until.is_some_and(|until| now < until);
+        match (&state.held, left) {
+            (Some(held), Some(left)) if left > EARLY || paused => return Ok(Arc::clone(held)),
+            _ => {}
+        }
+        let near_its_end = state.held.clone().filter(|_| left.is_some());
+        let fetched = self.fetch(&mut state, None).await;
+        if let Some(held) = near_its_end {
+            let better = fetched.as_ref().is_ok_and(|token| token.left(now).is_none_or(|left| left > EARLY));
+            state.pause_until = (!better).then(|| now.checked_add(PAUSE)).flatten();
+            if fetched.is_err() {
+                // It is still good.
+                (state.held, state.failed) = (Some(Arc::clone(&held)), None);
+                return Ok(held);
+            }
+        }
+        fetched
+    }
+
+    /// A token in place of one that the service refused, which has to satisfy claims where the service says so; none
+    /// where the credential has no other.
+    pub(crate) async fn replace(&self, refused: &Arc<Token>, claims: Option<&str>) -> Option<Arc<Token>> {
+        let mut state = self.state.lock().await;
+        match &state.held {
+            // Someone else was faster.
+            Some(held) if !Arc::ptr_eq(held, refused) && !held.is(&refused.secret) => return Some(Arc::clone(held)),
+            _ => {}
+        }
+        state.held = None;
+        state.pause_until = None;
+        self.fetch(&mut state, claims).await.ok().filter(|token| !token.is(&refused.secret))
+    }
+
+    async fn fetch(&self, state: &mut State, claims: Option<&str>) -> Result<Arc<Token>, ErrorKind> {
+        let request = TokenRequest::new(self.scope, claims);
+        // Where this is given up while it waits, nothing was changed: the next in line fetches for itself.
+        let fetched = self.credential.token_for(&request).await;
+        let result = match fetched {
+            // Not decoded again.
+            Ok(token) => {
+                match state.held.take().filter(|held| held.is(&token) && held.secret.expires_on == token.expires_on) {
+                    Some(held) => Ok(held),
+                    None => Token::new(token).map(Arc::new).ok_or((Failure::Token, ErrorKind::Token)),
+                }
+            }
+            Err(error) => Err((Failure::Credential(chain(error.as_ref())), ErrorKind::Credential(error))),
+        };
+        self.round.fetch_add(1, Ordering::Release);
+        match result {
+            Ok(token) => {
+                (state.held, state.failed) = (Some(Arc::clone(&token)), None);
+                Ok(token)
+            }
+            Err((failure, kind)) => {
+                (state.held, state.failed) = (None, Some(failure));
+                Err(kind)
+            }
+        }
+    }
+}
+
+impl State {
+    /// What the last fetch ended in.
+    fn last(&self) -> Result<Arc<Token>, ErrorKind> {
+        match (&self.held, &self.failed) {
+            (Some(held), _) => Ok(Arc::clone(held)),
+            (None, Some(failure)) => Err(failure.clone().into()),
+            // A fetch always leaves one of the two.
+            (None, None) => Err(ErrorKind::Token),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
