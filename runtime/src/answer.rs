@@ -30,6 +30,8 @@ pub struct Answer {
     pub body: Bytes,
     /// The claims that a 401 asks of the next token, as JSON.
     pub(crate) claims_challenge: Option<String>,
+    /// The share of a limit that is used, such as `0.85`, where the service announces it.
+    pub(crate) limit_used: Option<String>,
 }
 
 impl Answer {
@@ -44,6 +46,7 @@ impl Answer {
             location: text(LOCATION.as_str()),
             retry_after,
             retry_at: retry_after.and_then(|after| now.checked_add(after)),
+            limit_used: text("x-ms-throttle-limit-percentage"),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             body,
         }

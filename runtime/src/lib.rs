@@ -127,7 +127,9 @@ pub use error::{Error, ErrorKind, Unreadable};
 pub use flags::{Flags, GraphFlags};
 pub use graph_error::{ErrorDetail, GraphError};
 pub use hierarchy::OtherType;
-pub use import::WriteRate;
+pub use import::{
+    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported, LookUp, WriteRate,
+};
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;
 pub use permissions::Permissions;

@@ -176,7 +176,6 @@ impl<T> Create<'_, T> {
     }
 
     /// How the entity is read from an answer.
-    #[allow(dead_code)]
     pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
         self.read
     }

@@ -70,7 +70,11 @@ pub(crate) struct Rate {
     load: Load,
     lowered: Duration,
     refusals_in_a_row: i32,
+    /// In flight, and at most.
     concurrency: usize,
+    most: usize,
+    /// What each create of the epoch before, answered late, adds to the rate that was learned from them.
+    each_late: f64,
     random: u64,
 }
 
@@ -94,6 +98,8 @@ impl Rate {
             lowered: Duration::ZERO,
             refusals_in_a_row: 0,
             concurrency: 4,
+            most: 4,
+            each_late: 0.0,
             random: random | 1,
         }
     }
@@ -103,9 +109,10 @@ impl Rate {
         self.per_second
     }
 
-    /// How many requests may be in flight, as far as the service has shown.
-    pub(crate) fn concurrency(&self) -> usize {
-        self.concurrency
+    /// How many requests may be in flight, of so many at most.
+    pub(crate) fn concurrency(&mut self, most: usize) -> usize {
+        self.most = self.most.max(most);
+        self.concurrency.min(most)
     }
 
     /// The end of the pause.
@@ -139,10 +146,12 @@ impl Rate {
     /// The service let it through, or refused it for what it is.
     pub(crate) fn accepted(&mut self, now: Duration, permit: Permit) {
         self.refusals_in_a_row = 0;
-        self.concurrency = self.concurrency.saturating_add(1);
-        if permit.epoch == self.epoch.number {
-            self.epoch.accepted += 1.0;
+        self.concurrency = self.concurrency.saturating_add(1).min(self.most);
+        if permit.epoch != self.epoch.number {
+            self.per_second += self.each_late;
+            return;
         }
+        self.epoch.accepted += 1.0;
         if !permit.limited {
             return;
         }
@@ -150,8 +159,8 @@ impl Rate {
         let growth = match self.load.headroom(now) {
             Some(headroom) => self.per_second * headroom / 200.0,
             // Each second the rate is e times as large, until there is a sign of a limit.
-            None if !self.learned => 1.0,
             None if self.load.announced() => self.per_second / 1_000.0,
+            None if !self.learned => 1.0,
             None => self.per_second * GROWTH / self.patience * (1.0 + (self.calm / self.patience).powi(2)),
         };
         self.per_second = (self.per_second + growth).min(FASTEST);
@@ -163,7 +172,6 @@ impl Rate {
         if !self.load.report(now, self.window, share) || self.burst >= 1.0 {
             return;
         }
-        self.learned = true;
         if share >= 1.0 {
             self.lower(now, 0.95);
         }
@@ -173,6 +181,19 @@ impl Rate {
     pub(crate) fn strained(&mut self, now: Duration) {
         self.calm = 0.0;
         self.lower(now, 0.9);
+    }
+
+    /// There was no connection: all wait, longer each time.
+    pub(crate) fn disconnected(&mut self, now: Duration, permit: Permit) {
+        if permit.epoch != self.epoch.number {
+            return;
+        }
+        let pause = self.backoff();
+        self.refusals_in_a_row = self.refusals_in_a_row.saturating_add(1);
+        self.burst = 0.0;
+        self.epoch = Epoch { number: self.epoch.number + 1, ..Epoch::default() };
+        self.each_late = 0.0;
+        self.pause_until(now.saturating_add(pause));
     }
 
     /// Once in a window, so that several answers to one state of the service are one sign.
@@ -200,6 +221,7 @@ impl Rate {
         self.burst = 0.0;
         self.calm = 0.0;
         self.lowered = resume;
+        self.load.hold(resume.saturating_add(self.window * 3));
         self.patience = (50.0 * pause.as_secs_f64() * self.per_second).clamp(500.0, 5_000.0);
         self.epoch = Epoch { number: self.epoch.number + 1, ..Epoch::default() };
         self.pause_until(resume);
@@ -227,7 +249,10 @@ impl Rate {
         // Without a word of the service the limit can be anywhere below.
         let kept = if self.learned || told { kept } else { kept.min(self.per_second / 2.0) };
         let rate = kept.max(if told { slowest } else { 0.0 }).min(fastest.max(self.seed.per_second()));
-        self.per_second = rate.min(self.per_second * KEPT).max(SLOWEST);
+        let first = enough && told && !self.learned;
+        let rate = if first { slowest.max(KEPT * self.seed.per_second()) } else { rate.min(self.per_second * KEPT) };
+        self.each_late = if first { KEPT / whole } else { 0.0 };
+        self.per_second = rate.max(SLOWEST);
         self.learned |= enough;
     }
 

@@ -101,7 +101,7 @@ fn run(service: Service, count: usize) -> Run {
     let (mut now, mut sent, mut done, mut waiting) = (Duration::ZERO, 0_u64, 0, count);
     while done < count {
         let mut wake = Duration::MAX;
-        if waiting > 0 && answers.len() < 32.min(rate.concurrency()) {
+        if waiting > 0 && answers.len() < rate.concurrency(32) {
             match rate.acquire(now) {
                 Ok(permit) => {
                     waiting -= 1;
@@ -130,10 +130,12 @@ fn run(service: Service, count: usize) -> Run {
                 None => {
                     done += 1;
                     rate.accepted(now, permit);
+                    if std::env::var("DBG").is_ok() && done % 50 == 0 { println!("{now:?} done {done} rate {} conc {}", rate.per_second, rate.per_second); }
                 }
                 Some(pause) => {
                     waiting += 1;
                     rate.throttled(now, permit, pause);
+                    if std::env::var("DBG").is_ok() { println!("{now:?} 429 {pause:?} done {done} rate {} {permit:?}", rate.per_second); }
                 }
             }
             if share > 0 && refused.is_none() {
@@ -166,4 +168,15 @@ fn table() {
         let run = run(service, 2_000);
         println!("{service:?}: {:.2} s, {:.2} %", run.time, run.throttled * 100.0);
     }
+}
+
+#[test]
+#[ignore = "debug"]
+fn one() {
+    let latency = Duration::from_millis(20);
+    let counts = if std::env::var("B").is_ok() { Counts::Bucket(100) } else { Counts::Fixed(1_000) };
+    let latency = if std::env::var("B").is_ok() { latency * 5 } else { latency };
+    let service = Service { counts, per_second: 100.0, retry_after: RetryAfter::WholeSeconds, announces: std::env::var("ANN").is_ok(), latency };
+    let run = run(service, 2_000);
+    println!("{:.2} s, {:.2} %", run.time, run.throttled * 100.0);
 }
