@@ -20,6 +20,9 @@ const GROWTH: f64 = 0.05;
 const KEPT: f64 = 0.97;
 const KEPT_EARLY: f64 = 0.85;
 
+/// What remains of the first rate that was too much for a service that does not say how long to wait.
+const KEPT_BLIND: f64 = 0.7;
+
 /// The rate is never below one create in a minute, and never above this many a second.
 const SLOWEST: f64 = 1.0 / 60.0;
 const FASTEST: f64 = 1_000_000.0;
@@ -82,7 +85,7 @@ impl Rate {
     /// A controller that begins with what is known of the service. `random` spreads the pauses of several processes.
     pub(crate) fn new(seed: WriteRate, random: u64) -> Self {
         Self {
-            per_second: seed.per_second(),
+            per_second: seed.per_second().clamp(SLOWEST, FASTEST),
             burst: f64::from(seed.writes),
             seed,
             tokens: 0.0,
@@ -222,7 +225,8 @@ impl Rate {
         self.calm = 0.0;
         self.lowered = resume;
         self.load.hold(resume.saturating_add(self.window * 3));
-        self.patience = (50.0 * pause.as_secs_f64() * self.per_second).clamp(500.0, 5_000.0);
+        let price = if told { pause.as_secs_f64() * self.per_second } else { 0.0 };
+        self.patience = (50.0 * price).clamp(500.0, 5_000.0);
         self.epoch = Epoch { number: self.epoch.number + 1, ..Epoch::default() };
         self.pause_until(resume);
     }
@@ -247,7 +251,7 @@ impl Rate {
             self.window = resume.saturating_sub(started).clamp(Duration::from_secs(1), LONGEST_BACKOFF);
         }
         // Without a word of the service the limit can be anywhere below.
-        let kept = if self.learned || told { kept } else { kept.min(self.per_second / 2.0) };
+        let kept = if self.learned || told { kept } else { self.per_second * KEPT_BLIND };
         let rate = kept.max(if told { slowest } else { 0.0 }).min(fastest.max(self.seed.per_second()));
         let first = enough && told && !self.learned;
         let rate = if first { slowest.max(KEPT * self.seed.per_second()) } else { rate.min(self.per_second * KEPT) };
