@@ -18,12 +18,12 @@ fn client(emulator: &Emulator) -> GraphClient {
     GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
 }
 
-/// The error of a create that is answered so.
+/// The error of a create that is answered so and sent once.
 async fn error_of(answer: ScriptedAnswer) -> Error {
     let emulator = Emulator::start().await.unwrap();
     emulator.answer_next(answer);
     let status = DeviceConfigurationUserStatus::of_the_document();
-    let error = status.create("7").send(&client(&emulator)).await.unwrap_err();
+    let error = status.create("7").retries(0).send(&client(&emulator)).await.unwrap_err();
     assert_eq!(emulator.requests().len(), 1, "a create is sent once");
     let id = error.client_request_id().unwrap().to_string();
     assert_eq!(emulator.requests()[0].header("client-request-id"), Some(id.as_str()));
@@ -269,7 +269,8 @@ mod not_sent {
         let emulator = Emulator::start().await.unwrap();
         let graph = client(&emulator);
         emulator.stop().await;
-        let error = DeviceConfigurationUserStatus::of_the_document().create("7").send(&graph).await.unwrap_err();
+        let status = DeviceConfigurationUserStatus::of_the_document();
+        let error = status.create("7").retries(0).send(&graph).await.unwrap_err();
         assert_eq!(error.disposition(), Disposition::NotSent);
         assert!(matches!(error.kind(), ErrorKind::Connect(_)), "{error}");
     }

@@ -77,7 +77,7 @@ impl fmt::Debug for Answer {
             .field("retry_after", &self.retry_after)
             .field("retry_at", &self.retry_at)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -70,3 +70,40 @@ impl Credential for AzureCredential {
         self.fetch(request.scope())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+    use std::time::{Duration, SystemTime};
+
+    use azure_core::credentials::{AccessToken as AzureToken, TokenRequestOptions};
+
+    #[derive(Debug)]
+    struct Fake(Mutex<Vec<String>>);
+
+    #[async_trait::async_trait]
+    impl TokenCredential for Fake {
+        async fn get_token(
+            &self,
+            scopes: &[&str],
+            _: Option<TokenRequestOptions<'_>>,
+        ) -> azure_core::Result<AzureToken> {
+            self.0.lock().unwrap().extend(scopes.iter().map(|scope| (*scope).to_owned()));
+            let expires_on = SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000);
+            Ok(AzureToken::new("secret-token", expires_on.into()))
+        }
+    }
+
+    #[tokio::test]
+    async fn the_clouds_scope_and_the_end_are_passed_on() {
+        let fake = Arc::new(Fake(Mutex::default()));
+        let credential = AzureCredential::new(Arc::<Fake>::clone(&fake));
+        let request = TokenRequest::new(Cloud::UsGov.scope(), None);
+        let token = credential.token_for(&request).await.unwrap();
+        assert_eq!(token.expires_on, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)));
+        credential.token().await.unwrap();
+        assert_eq!(*fake.0.lock().unwrap(), [Cloud::UsGov.scope(), Cloud::Global.scope()]);
+        assert!(!format!("{credential:?} {token:?}").contains("secret"));
+    }
+}

@@ -178,12 +178,20 @@ impl GraphClientBuilder {
             // A redirect would carry the token to another place, and a POST without its body.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            // By default reqwest sends a request again by itself where an HTTP/2 connection is shut down, with the same
+            // `client-request-id`; one that was being carried out then can end in the same error as one that was not.
+            .retry(reqwest::retry::never())
             .connect_timeout(self.timeout.min(Duration::from_secs(30)))
             .timeout(self.timeout);
         if base_url.as_str().starts_with("http:") {
             // Loopback: a proxy would see the token in the clear.
             http = http.no_proxy();
         }
+        // Said, not left to reqwest: another crate's choice of features would change it.
+        #[cfg(feature = "rustls")]
+        let http = http.tls_backend_rustls();
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let http = http.tls_backend_native();
         let http = http.build().map_err(ErrorKind::Client)?;
         Ok(GraphClient(Arc::new(Parts {
             http,

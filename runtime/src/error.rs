@@ -17,6 +17,10 @@ use crate::permissions::Permissions;
 use crate::preflight::Unfit;
 use crate::validate::Invalid;
 
+mod text;
+
+pub(crate) use text::chain;
+
 /// Why a create, or the building of a client, failed.
 ///
 /// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says what became of the
@@ -53,6 +57,8 @@ pub enum ErrorKind {
     Token,
     /// The token says of itself that it can be no good for this create.
     Unfit(Box<Unfit>),
+    /// The time was up before the request was sent.
+    Deadline,
     /// The request would go to another origin than the client's.
     Origin,
     /// No connection to the service.
@@ -60,11 +66,11 @@ pub enum ErrorKind {
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(reqwest::Error),
     /// The service answered with a status that is no success.
-    Service(Answer, GraphError),
+    Service(Box<Answer>, Box<GraphError>),
     /// The service answered with a success that has no entity, such as 202 or 204.
-    NoEntity(Answer),
+    NoEntity(Box<Answer>),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
-    Unreadable(Answer, Unreadable),
+    Unreadable(Box<Answer>, Unreadable),
 }
 
 /// Why the body of a successful answer could not be read.
@@ -101,6 +107,13 @@ impl Error {
     /// What became of the entity.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
+        let of_the_last = self.disposition_of_the_last_attempt();
+        let stored_before = self.attempts().iter().any(|attempt| attempt.may_have_stored);
+        // That the last attempt was refused says nothing of one before it.
+        if stored_before && of_the_last != Disposition::Created { Disposition::Unknown } else { of_the_last }
+    }
+
+    fn disposition_of_the_last_attempt(&self) -> Disposition {
         match self.kind() {
             ErrorKind::BaseUrl(_)
             | ErrorKind::NoCredential
@@ -112,6 +125,7 @@ impl Error {
             | ErrorKind::Credential(_)
             | ErrorKind::Token
             | ErrorKind::Unfit(_)
+            | ErrorKind::Deadline
             | ErrorKind::Origin
             | ErrorKind::Connect(_) => Disposition::NotSent,
             ErrorKind::Lost(_) => Disposition::Unknown,
@@ -212,109 +226,6 @@ impl From<ErrorKind> for Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind() {
-            ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
-            ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
-            ErrorKind::Client(error) => write!(f, "the HTTP client cannot be set up: {}", chain(error))?,
-            ErrorKind::Invalid(invalid) => write!(f, "not sent: {invalid}")?,
-            ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
-            ErrorKind::Body(error) => write!(f, "not sent: the entity cannot be written as JSON: {error}")?,
-            ErrorKind::Http(error) => write!(f, "not sent: {error}")?,
-            ErrorKind::Credential(error) => write!(f, "not sent: no token: {}", chain(error.as_ref()))?,
-            ErrorKind::Token => {
-                f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
-            }
-            ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
-            ErrorKind::Origin => f.write_str("not sent: the request is not for the client's origin")?,
-            ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
-            ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
-            ErrorKind::Service(answer, error) => {
-                write!(f, "{}", answer.status)?;
-                error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
-                error.message.iter().try_for_each(|message| write!(f, ": {}", line(message)))?;
-                if is_about_permissions(answer.status, error.code.as_deref()) {
-                    self.fmt_permissions(f)?;
-                }
-            }
-            ErrorKind::NoEntity(answer) => {
-                write!(f, "{}, without the entity", answer.status)?;
-                answer.location.iter().try_for_each(|location| write!(f, ", location {}", line(location)))?;
-            }
-            ErrorKind::Unreadable(answer, why) => {
-                write!(f, "{}, but the answer cannot be read: {why}", answer.status)?;
-                self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
-            }
-        }
-        self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
-        self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
-    }
-}
-
-impl Error {
-    /// What is needed and what is there, each where it is known.
-    fn fmt_permissions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let needed = self.permissions();
-        match (needed != Permissions::default(), self.granted()) {
-            (true, Some(granted)) => write!(f, " (it needs {needed}, the token has {granted})"),
-            (true, None) => write!(f, " (it needs {needed})"),
-            (false, Some(granted)) => write!(f, " (the token has {granted})"),
-            (false, None) => Ok(()),
-        }
-    }
-}
-
-/// Whether a refusal can be for want of a permission: 403, and the codes that services give it under another status.
-fn is_about_permissions(status: StatusCode, code: Option<&str>) -> bool {
-    const CODES: [&str; 5] =
-        ["Authorization_RequestDenied", "AccessDenied", "ErrorAccessDenied", "Forbidden", "MissingPermission"];
-    status == StatusCode::FORBIDDEN
-        || (status.is_client_error()
-            && code.is_some_and(|code| CODES.iter().any(|known| known.eq_ignore_ascii_case(code))))
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json(error) => write!(f, "{error}"),
-            Self::Lost(error) => f.write_str(&chain(error)),
-            Self::TooLarge(bytes) => write!(f, "it is larger than {bytes} bytes"),
-        }
-    }
-}
-
-/// An error with its causes, in one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    line(&text)
-}
-
-/// A text from outside, in one line of bounded length.
-fn line(text: &str) -> String {
-    const LONGEST: usize = 2_000;
-    let words =
-        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
-    let mut line = String::new();
-    for word in words {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if let Some((end, _)) = line.char_indices().nth(LONGEST) {
-            line.truncate(end);
-            line.push('…');
-            break;
-        }
-    }
-    line
-}
-
 impl fmt::Debug for Error {
     /// The line of `Display`, which a failed `unwrap` or `main` shows to a person; with `{:#?}`, the parts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -345,6 +256,7 @@ impl std::error::Error for Error {
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
             | ErrorKind::Token
+            | ErrorKind::Deadline
             | ErrorKind::Origin
             | ErrorKind::Service(..)
             | ErrorKind::NoEntity(_)

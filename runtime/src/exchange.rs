@@ -42,7 +42,7 @@ impl Exchange {
                 Ok(Created { entity, status, request_id, location, attempts })
             }
             Err(error) => {
-                let kind = ErrorKind::Unreadable(answer, Unreadable::Json(error));
+                let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
                 Err(Error::after(kind, attempts, permissions))
             }
         }
@@ -64,8 +64,10 @@ impl GraphClient {
 
     /// A token, before a moment.
     pub(crate) async fn token(&self, until: Deadline) -> Result<Arc<Token>, ErrorKind> {
-        let fetched = until.of(self.0.tokens.get()).await;
-        fetched.unwrap_or_else(|| Err(ErrorKind::Credential("the credential took longer than the deadline".into())))
+        match until.of(self.0.tokens.get()).await {
+            Some(fetched) => fetched,
+            None => Err(ErrorKind::Credential("the credential took longer than the deadline".into())),
+        }
     }
 
     /// As [`attempt`](Self::attempt), with this token.
@@ -94,6 +96,9 @@ impl GraphClient {
         );
         let mut request = reqwest::Request::try_from(request).map_err(sending)?;
         if let Some(left) = until.left() {
+            if left.is_zero() {
+                return Err(ErrorKind::Deadline);
+            }
             *request.timeout_mut() = Some(left.min(self.0.timeout));
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
@@ -121,7 +126,7 @@ async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
     let answer = Answer::new(status, &headers, body);
     match broken {
         // An error's body is a help, not a condition: what came of it is kept.
-        Some(why) if status.is_success() => Err(ErrorKind::Unreadable(answer, why)),
+        Some(why) if status.is_success() => Err(ErrorKind::Unreadable(Box::new(answer), why)),
         _ => outcome_of(answer),
     }
 }
@@ -129,12 +134,12 @@ async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
 /// A whole answer, sorted by its status: what has an entity, or what went wrong.
 pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
     if !answer.status.is_success() {
-        let error = GraphError::read(&answer.body);
+        let error = Box::new(GraphError::read(&answer.body));
         let answer = answer.with_retry_after(error.retry_after);
-        return Err(ErrorKind::Service(answer, error));
+        return Err(ErrorKind::Service(Box::new(answer), error));
     }
     if !matches!(answer.status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) {
-        return Err(ErrorKind::NoEntity(answer));
+        return Err(ErrorKind::NoEntity(Box::new(answer)));
     }
     Ok(answer)
 }

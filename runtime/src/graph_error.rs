@@ -164,7 +164,8 @@ mod tests {
             assert_eq!(read.details[0].target.as_deref(), Some("name"));
             assert_eq!(read.inner_codes, ["First", "Second"]);
             assert_eq!(read.request_id.as_deref(), Some("b3ee1e2a"));
-            assert_eq!(read.date, Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_769_860_800)));
+            assert_eq!(read.date, date("2026-01-31T12:00:00Z"));
+            assert!(read.date.is_some());
         }
     }
 

@@ -37,7 +37,7 @@
 //! # What an error says
 //!
 //! Creates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
-//! [`Disposition`], which says what became of the entity, and a create is sent once.
+//! [`Disposition`], which says what became of the entity.
 //!
 //! | disposition | meaning | examples |
 //! |---|---|---|
@@ -46,6 +46,44 @@
 //! | [`Throttled`](Disposition::Throttled) | refused for now; [`retry_at`](Error::retry_at) says when | 429, 503 with `Retry-After` |
 //! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
 //! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 202, 503 without `Retry-After` |
+//!
+//! # When a create is sent again
+//!
+//! Where nothing was stored, and another attempt can help; never else:
+//!
+//! | what happened | sent again |
+//! |---|---|
+//! | 429 | yes, after `Retry-After`, or after a random part of 1, 2, 4 … s |
+//! | 503 with `Retry-After` | yes, after it |
+//! | no connection | yes |
+//! | 401 | once, where the credential has another token |
+//! | connection or time lost after sending, 500, 502, 504, 503 without `Retry-After` | no: it may exist. [`Create::retry_unknown`] |
+//! | anything else | no |
+//!
+//! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
+//! says inside its error. [3 retries and 100 s in all](GraphClientBuilder::retries) are the defaults, for a client or for
+//! [one call](Create::retries); a wait that would pass the [deadline](GraphClientBuilder::deadline) is not begun, and the
+//! error comes back at once. Every attempt has a `client-request-id` of its own, and is [listed](Error::attempts) in the
+//! answer or the error.
+//!
+//! ```no_run
+//! # use graph_entity::{Disposition, GraphClient, GraphEntity, graph_post};
+//! # #[derive(GraphEntity)]
+//! # #[graph_entity("microsoft.graph.group")]
+//! # #[graph_post("/groups")]
+//! # struct Group { display_name: String }
+//! # async fn send(group: Group, graph: GraphClient) {
+//! match group.create().send(&graph).await {
+//!     Ok(created) => println!("created {}", created.display_name),
+//!     Err(error) => match error.disposition() {
+//!         Disposition::Throttled => println!("come back at {:?}", error.retry_at()),
+//!         Disposition::Unknown => println!("look whether it is there before sending it again: {error}"),
+//!         Disposition::Created => println!("it is there, with the id {:?}", error.id()),
+//!         _ => println!("it is not there: {error}"),
+//!     },
+//! }
+//! # }
+//! ```
 //!
 //! # Checked at compile time
 //!
@@ -61,10 +99,40 @@
 //!
 //! An open type takes properties that are not declared; there, only a name that is like one of the schema's is an error.
 //!
-//! # What is promised of a token
+//! # Tokens
+//!
+//! A token comes [as a string](GraphClientBuilder::token), from [the environment](GraphClientBuilder::token_from_env), an
+//! [async closure](GraphClientBuilder::token_from) or a [`Credential`]; with the feature `azure`, from any credential of the
+//! Azure SDK. It is fetched once for all who wait, kept until 5 minutes before its end, and replaced, once, when the service
+//! refuses it, with the claims that the service asks for ([claims
+//! challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
+//!
+//! Where it is a JWT, what it says of itself is compared with the [cloud](Cloud), the clock and the permissions that the path
+//! declares before anything is sent ([`GraphClientBuilder::preflight`]); an error about permissions says which are needed and
+//! which the token has.
 //!
 //! It goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
 //! shows in `Debug`, in an error or in a log.
+//!
+//! # Traces
+//!
+//! Every request is a span of [`tracing`](https://docs.rs/tracing), by OpenTelemetry's [conventions for HTTP
+//! clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span): `http.request.method`,
+//! `url.template`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`.
+//! The path is named by its template, as ids may be personal data; neither bodies nor tokens are part of it.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `rustls` (default) | TLS by rustls, with the platform's verifier and certificates |
+//! | `native-tls` | TLS by the platform, where `rustls` is off |
+//! | `http2` (default) | HTTP/2; without it HTTP/1.1 |
+//! | `azure` | `AzureCredential`: credentials of the Azure SDK |
+//! | `check` | what is declared is compared with Graph's schema |
+//! | `decimal` | `edm::Decimal` |
+//!
+//! Without both `rustls` and `native-tls` a client reaches a loopback address alone.
 
 mod absent;
 mod additional;

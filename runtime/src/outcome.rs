@@ -39,6 +39,8 @@ pub struct Attempt {
     pub waited: Duration,
     /// How many requests were sent for the same create before.
     pub(crate) resend: u32,
+    /// Whether it may have stored the entity, though another followed.
+    pub(crate) may_have_stored: bool,
     /// What its token says of itself.
     pub(crate) claims: Option<Arc<Claims>>,
 }
@@ -52,7 +54,14 @@ impl Attempt {
 
     /// One with an id of its own, not answered yet.
     pub(crate) fn new(waited: Duration) -> Self {
-        Self { client_request_id: Uuid::new_v4(), status: None, waited, resend: 0, claims: None }
+        Self {
+            client_request_id: Uuid::new_v4(),
+            status: None,
+            waited,
+            resend: 0,
+            may_have_stored: false,
+            claims: None,
+        }
     }
 }
 

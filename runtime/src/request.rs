@@ -141,7 +141,9 @@ impl<T> Create<'_, T> {
     /// **The risk is a duplicate.** Graph has no idempotency key: where the first request was carried out and only its
     /// answer was lost, the second makes another entity. It is safe where the service itself refuses a second one, as the
     /// entity has a property that has to be unique (a user's `userPrincipalName`; the second is then refused with 400 or 409,
-    /// and that refusal may mean that the first was stored), and where duplicates do no harm. Elsewhere, look first:
+    /// and that refusal may mean that the first was stored), and where duplicates do no harm. An error that comes back after
+    /// such a second request is [`Unknown`](crate::Disposition::Unknown), whatever was said to the second. Elsewhere, look
+    /// first:
     ///
     /// ```no_run
     /// # use graph_entity::{Disposition, Error, GraphClient, GraphEntity, graph_post};

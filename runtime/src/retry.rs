@@ -111,19 +111,19 @@ mod tests {
         outcome_of(answer).map_or_else(|kind| Cause::of(&kind), |_| Cause::Final)
     }
 
-    fn seconds(seconds: f64) -> Option<Duration> {
-        Some(Duration::from_secs_f64(seconds))
+    fn said(seconds: f64) -> Cause {
+        Cause::Throttled(Some(Duration::from_secs_f64(seconds)))
     }
 
     #[test]
     fn the_cause_is_in_the_status_and_the_header() {
         let after = |value| [(RETRY_AFTER, value)];
         for (status, headers, cause_) in [
-            (429, &after("315")[..], Cause::Throttled(seconds(315.0))),
-            (429, &after("2.128"), Cause::Throttled(seconds(2.128))),
+            (429, &after("315")[..], said(315.0)),
+            (429, &after("2.128"), said(2.128)),
             (429, &after("soon"), Cause::Throttled(None)),
             (429, &[], Cause::Throttled(None)),
-            (503, &after("5"), Cause::Throttled(seconds(5.0))),
+            (503, &after("5"), said(5.0)),
             (503, &[], Cause::Unknown),
             (503, &after("soon"), Cause::Unknown),
             (500, &after("5"), Cause::Unknown),
@@ -142,10 +142,10 @@ mod tests {
             assert_eq!(cause(status, headers, ""), cause_, "{status} {headers:?}");
         }
         let date = [(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:37 GMT"), (DATE, "Sun, 06 Nov 1994 08:44:22 GMT")];
-        assert_eq!(cause(429, &date, ""), Cause::Throttled(seconds(315.0)));
+        assert_eq!(cause(429, &date, ""), said(315.0));
         let intune = r#"{"error":{"message":"{\"Message\":\"x\",\"RetryAfter\":20}"}}"#;
-        assert_eq!(cause(429, &after("5"), intune), Cause::Throttled(seconds(20.0)));
-        assert_eq!(cause(503, &[], intune), Cause::Throttled(seconds(20.0)));
+        assert_eq!(cause(429, &after("5"), intune), said(20.0));
+        assert_eq!(cause(503, &[], intune), said(20.0));
     }
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
         for (retries, retry_unknown) in [(0, 0), (3, 0), (0, 2), (3, 2)] {
             let options = SendOptions { retries, retry_unknown, ..SendOptions::default() };
             for (cause, allowed) in [
-                (Cause::Throttled(seconds(0.0)), retries),
+                (said(0.0), retries),
                 (Cause::NoConnection, retries),
                 (Cause::Unknown, retry_unknown),
                 (Cause::Final, 0),

@@ -23,12 +23,8 @@ pub(crate) fn salvage(text: &[u8]) -> Option<Value> {
                 open.push(if letter == '{' { '}' } else { ']' });
                 whole = Some((at + 1, open.len(), letter));
             }
-            '}' | ']' => {
-                // Closed more than was opened, or another than was opened: no JSON.
-                if open.pop() != Some(letter) {
-                    return None;
-                }
-            }
+            // Closed more than was opened, or another than was opened: no JSON.
+            '}' | ']' if open.pop() != Some(letter) => return None,
             ',' => whole = Some((at, open.len(), letter)),
             _ => {}
         }

@@ -118,19 +118,26 @@ impl GraphClient {
             };
             if let (ErrorKind::Service(answer, _), Some(token)) = (&kind, &token)
                 && answer.status == StatusCode::UNAUTHORIZED
-                && std::mem::take(&mut may_replace)
             {
                 // Refused for its token alone: nothing was stored.
                 let claims = answer.claims_challenge.as_deref();
-                replacement = until.of(self.0.tokens.replace(token, claims)).await.flatten();
+                if std::mem::take(&mut may_replace) {
+                    replacement = until.of(self.0.tokens.replace(token, claims)).await.flatten();
+                } else {
+                    self.0.tokens.forget(token, claims);
+                }
                 if replacement.is_some() {
                     waited = Duration::ZERO;
                     continue;
                 }
             }
-            match retry::next(Cause::of(&kind), options, &mut progress, until.left(), retry::random()) {
+            let cause = Cause::of(&kind);
+            match retry::next(cause, options, &mut progress, until.left(), retry::random()) {
                 Next::GiveUp => return Err(Error::after(kind, attempts, permissions)),
                 Next::Again { after } => {
+                    if let (Cause::Unknown, Some(attempt)) = (cause, attempts.last_mut()) {
+                        attempt.may_have_stored = true;
+                    }
                     tracing::debug!(target: "graph_entity", after_ms = after.as_millis(), "sent again after a wait");
                     tokio::time::sleep(after).await;
                     waited = after;

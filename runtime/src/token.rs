@@ -14,7 +14,7 @@ use crate::credential::{AccessToken, Credential, TokenRequest};
 use crate::error::{ErrorKind, chain};
 
 /// How long before its end a token is replaced.
-const EARLY: Duration = Duration::from_secs(5 * 60);
+const EARLY: Duration = Duration::from_mins(5);
 
 /// How long a token near its end is kept after an attempt to replace it that gave nothing better.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -75,6 +75,8 @@ struct State {
     failed: Option<Failure>,
     /// Not before this, a token near its end is tried to be replaced again.
     pause_until: Option<SystemTime>,
+    /// What the next token has to satisfy.
+    claims: Option<String>,
 }
 
 #[derive(Clone)]
@@ -139,10 +141,24 @@ impl Tokens {
         self.fetch(&mut state, claims).await.ok().filter(|token| !token.is(&refused.secret))
     }
 
+    /// Keeps a token no longer that the service refused, without a fetch; the next one has to satisfy the claims.
+    pub(crate) fn forget(&self, refused: &Arc<Token>, claims: Option<&str>) {
+        // Where it is locked, another is being fetched already.
+        if let Ok(mut state) = self.state.try_lock()
+            && state.held.as_ref().is_some_and(|held| held.is(&refused.secret))
+        {
+            state.held = None;
+            state.claims = claims.map(str::to_owned);
+        }
+    }
+
     async fn fetch(&self, state: &mut State, claims: Option<&str>) -> Result<Arc<Token>, ErrorKind> {
-        let request = TokenRequest::new(self.scope, claims);
+        let request = TokenRequest::new(self.scope, claims.or(state.claims.as_deref()));
         // Where this is given up while it waits, nothing was changed: the next in line fetches for itself.
         let fetched = self.credential.token_for(&request).await;
+        if fetched.is_ok() {
+            state.claims = None;
+        }
         let result = match fetched {
             // Not decoded again.
             Ok(token) => {

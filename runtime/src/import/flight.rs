@@ -111,6 +111,9 @@ impl<E, T> Import<'_, E, T> {
                 if let Err(error) = result {
                     job.attempts = error.attempts().to_vec();
                 }
+                if let (Some(Cause::Unknown), Some(attempt)) = (cause, job.attempts.last_mut()) {
+                    attempt.may_have_stored = true;
+                }
                 self.again.push_back(job);
             }
             result => {

@@ -31,8 +31,8 @@ fn tokens(gives: Vec<Result<AccessToken, CredentialError>>) -> (Arc<Tokens>, Arc
     (Arc::new(Tokens::new(Box::new(Arc::clone(&script)), "scope")), script)
 }
 
-fn lasting(text: &str, seconds: u64) -> Result<AccessToken, CredentialError> {
-    Ok(AccessToken::new(text).expires_on(SystemTime::now() + Duration::from_secs(seconds)))
+fn lasting(text: &str, seconds: u64) -> AccessToken {
+    AccessToken::new(text).expires_on(SystemTime::now() + Duration::from_secs(seconds))
 }
 
 fn text(token: &Result<Arc<Token>, ErrorKind>) -> &str {
@@ -41,7 +41,8 @@ fn text(token: &Result<Arc<Token>, ErrorKind>) -> &str {
 
 #[tokio::test(start_paused = true)]
 async fn all_who_wait_share_one_fetch() {
-    for (first, fine) in [(Ok("opaque".into()), true), (lasting("a", 3_600), true), (Err("no identity".into()), false)]
+    for (first, fine) in
+        [(Ok("opaque".into()), true), (Ok(lasting("a", 3_600)), true), (Err("no identity".into()), false)]
     {
         let (tokens, script) = tokens(vec![first]);
         let tasks: Vec<_> = (0..50)
@@ -63,11 +64,12 @@ async fn all_who_wait_share_one_fetch() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_is_replaced_five_minutes_before_its_end() {
-    let (tokens, script) = tokens(vec![lasting("first", 302), lasting("second", 299), lasting("third", 9_000)]);
+    let (tokens, script) =
+        tokens(vec![Ok(lasting("first", 302)), Ok(lasting("second", 299)), Ok(lasting("third", 9_000))]);
     assert_eq!(text(&tokens.get().await), "Bearer first");
     assert_eq!(text(&tokens.get().await), "Bearer first");
     // As if three seconds had gone.
-    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 299).unwrap()).unwrap()));
+    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 299)).unwrap()));
     assert_eq!(text(&tokens.get().await), "Bearer second");
     // No better: it is not asked for again at once.
     assert_eq!(text(&tokens.get().await), "Bearer second");
@@ -98,19 +100,19 @@ async fn a_token_without_a_known_end_is_asked_for_each_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_near_its_end_is_used_where_there_is_no_other() {
-    let (tokens, script) = tokens(vec![lasting("first", 200), Err("down".into()), Err("down".into())]);
+    let (tokens, script) = tokens(vec![Ok(lasting("first", 200)), Err("down".into()), Err("down".into())]);
     tokens.get().await.unwrap();
     assert_eq!(text(&tokens.get().await), "Bearer first");
     assert_eq!(text(&tokens.get().await), "Bearer first");
     assert_eq!(script.requests.lock().unwrap().len(), 2, "not asked again within 30 s");
     // When it has ended, the failure shows.
-    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 0).unwrap()).unwrap()));
+    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 0)).unwrap()));
     assert!(tokens.get().await.is_err());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_replaced_once_with_the_claims() {
-    let (tokens, script) = tokens(vec![lasting("first", 3_600), lasting("second", 3_600)]);
+    let (tokens, script) = tokens(vec![Ok(lasting("first", 3_600)), Ok(lasting("second", 3_600))]);
     let first = tokens.get().await.unwrap();
     let (a, b) = tokio::join!(tokens.replace(&first, Some("{}")), tokens.replace(&first, Some("{}")));
     assert_eq!(a.unwrap().header, "Bearer second");
@@ -131,7 +133,7 @@ async fn the_same_token_again_is_no_replacement() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fetch_that_is_given_up_leaves_it_to_the_next() {
-    let (tokens, _) = tokens(vec![lasting("first", 3_600)]);
+    let (tokens, _) = tokens(vec![Ok(lasting("first", 3_600))]);
     assert!(tokio::time::timeout(Duration::from_millis(500), tokens.get()).await.is_err());
     assert_eq!(text(&tokens.get().await), "Bearer first");
 }
