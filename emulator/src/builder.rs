@@ -37,7 +37,7 @@ impl EmulatorBuilder {
     }
 
     /// Has `observer` called for each request, right before its answer is sent, with the status; `None` where the
-    /// connection is closed without an answer. For a log line; it holds up the answer.
+    /// connection is closed without an answer. A batch is one request. For a log line; it holds up the answer.
     ///
     /// ```
     /// # use graph_entity_emulator::Emulator;

@@ -129,6 +129,13 @@ impl Emulator {
         path.map(|path| self.shared.tenant().store.oracle(&path, property)).unwrap_or_default()
     }
 
+    /// The [`oracle`](Self::oracle) of every collection that has entities, by its decoded path, in the order of the
+    /// paths.
+    #[must_use]
+    pub fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
+        self.shared.tenant().store.oracles(property)
+    }
+
     /// How many requests there were, and how they were answered.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
@@ -174,7 +181,7 @@ impl Emulator {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?.block_on(async {
     /// let graph = Emulator::start().await?;
-    /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_secs(3_600)));
+    /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_hours(1)));
     /// let create = Request::post("/v1.0/users")
     ///     .header("Authorization", "Bearer any")
     ///     .header("Content-Type", "application/json")

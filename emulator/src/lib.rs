@@ -4,7 +4,8 @@
 //! collection that takes a `POST` of a JSON object; what was created can be read with `GET`; what Graph would refuse
 //! is refused with its status and its [error object](https://learn.microsoft.com/graph/errors). Every request is
 //! recorded for the test to look at, and the next answers can be [scripted](ScriptedAnswer), down to a connection
-//! that closes without an answer.
+//! that is reset after the create was stored. [Batches](#batches) are taken, [faults](#faults) can happen by
+//! themselves, [time](#time) can be virtual, and an [oracle](Emulator::oracle) says what was really stored.
 //!
 //! ```
 //! use graph_entity_emulator::Emulator;
@@ -42,7 +43,7 @@
 //! | no `Authorization: Bearer …`, or nothing after `Bearer` | 401, `WWW-Authenticate: Bearer` | `InvalidAuthenticationToken` |
 //! | body over [`MAX_BODY_BYTES`] | 413 | `BadRequest` |
 //! | empty path segment, or one that is not UTF-8 when decoded | 400 | `BadRequest` |
-//! | path segment that starts with `$` (`$batch`, `$count`, `$ref` …) | 501 | `notSupported` |
+//! | path segment that starts with `$` (`$count`, `$ref` …), but for [`$batch`](#batches) | 501 | `notSupported` |
 //! | nothing after the version | 404 | `ResourceNotFound` |
 //! | method other than `GET` and `POST`, or `POST` to an item | 405, `Allow` | `Request_BadRequest` |
 //! | `GET` of an item that is not there | 404 | `ResourceNotFound` |
@@ -79,11 +80,54 @@
 //! any other is a collection. One case is left to the state: when `/users` has entities and nothing was posted to
 //! `/users/alice`, a `GET` of the latter is an unknown item, 404.
 //!
+//! # Batches
+//!
+//! `POST /v1.0/$batch` and `POST /beta/$batch` follow [JSON
+//! batching](https://learn.microsoft.com/graph/json-batching): `{"requests":[{"id", "method", "url", "headers",
+//! "body", "dependsOn"}]}` is answered with 200 and `{"responses":[{"id", "status", "headers", "body"}]}`.
+//!
+//! - Each part goes the way of a request of its own, with the batch's `Authorization`, and has the answer of one,
+//!   `Location` and `Retry-After` among its headers. It is [recorded](RecordedRequest::part_id) behind the batch.
+//! - `url` is relative to the version, with or without a slash in front. An absolute one is taken too, as OData has
+//!   it and Microsoft's SDK for Python sends it, where it is of this emulator.
+//! - A JSON body is a value, any other a string of base64 (in requests: or of base64url). An empty one is left out.
+//! - Parts are carried out in their order, but each behind those in its `dependsOn`; where one of those failed, it is
+//!   not carried out and answered with 424. The answers are in the order of the parts, unless a script says otherwise:
+//!   a client has to go by the `id`.
+//!
+//! A batch is refused as a whole, with 400 and `BadRequest`, where it is not JSON of this shape, has no part or more
+//! than [`MAX_BATCH_PARTS`], an `id` twice (in any case), a part without `id`, `method` or `url`, a `POST`, `PUT` or
+//! `PATCH` without body or `Content-Type`, or a `dependsOn` that names no part or goes in a circle. What is checked of
+//! every request comes first: 401, 413, 405, 415.
+//!
+//! # Faults
+//!
+//! [`Fault`] has the usual ones, by name: given to [`Emulator::answer_next`], or drawn by a [`Profile`]. Others are
+//! put together from a [`ScriptedAnswer`]. For each, [`Fault::committed`] says whether the create is stored.
+//!
+//! | | |
+//! |---|---|
+//! | lost connection | [`ResetBeforeCommit`](Fault::ResetBeforeCommit), [`ResetAfterCommit`](Fault::ResetAfterCommit), [`ClosedBeforeCommit`](Fault::ClosedBeforeCommit), [`ClosedAfterCommit`](Fault::ClosedAfterCommit) |
+//! | an error, nothing stored | [`InternalError`](Fault::InternalError), [`BadGateway`](Fault::BadGateway), [`GatewayTimeout`](Fault::GatewayTimeout), [`Unavailable`](Fault::Unavailable), [`UnavailableRetryAfter`](Fault::UnavailableRetryAfter), [`HtmlUnavailable`](Fault::HtmlUnavailable), [`InsufficientStorage`](Fault::InsufficientStorage) |
+//! | an error, and it is stored | [`InternalErrorAfterCommit`](Fault::InternalErrorAfterCommit), [`BadGatewayAfterCommit`](Fault::BadGatewayAfterCommit), [`GatewayTimeoutAfterCommit`](Fault::GatewayTimeoutAfterCommit), [`UnavailableAfterCommit`](Fault::UnavailableAfterCommit) |
+//! | an unreadable 201 | [`TruncatedBody`](Fault::TruncatedBody), [`HtmlBody`](Fault::HtmlBody), [`EmptyBody`](Fault::EmptyBody) |
+//! | a refusal | [`ClaimsChallenge`](Fault::ClaimsChallenge), [`ForbiddenWithoutMessage`](Fault::ForbiddenWithoutMessage), [`Conflict`](Fault::Conflict), [`PreconditionFailed`](Fault::PreconditionFailed), [`Locked`](Fault::Locked) |
+//! | throttling | [`Throttled`](Fault::Throttled), [`ThrottledFraction`](Fault::ThrottledFraction), [`ThrottledDate`](Fault::ThrottledDate), [`ThrottledWithoutRetryAfter`](Fault::ThrottledWithoutRetryAfter), [`ThrottledHuge`](Fault::ThrottledHuge), [`ThrottledByIntune`](Fault::ThrottledByIntune) |
+//! | slowness | [`Slow`](Fault::Slow), [`Dripping`](Fault::Dripping), [`Silent`](Fault::Silent) |
+//! | a batch | [`PartsThrottled`](Fault::PartsThrottled), [`PartsUnavailable`](Fault::PartsUnavailable), [`PartsTimedOut`](Fault::PartsTimedOut), [`PartsTimedOutAfterCommit`](Fault::PartsTimedOutAfterCommit), [`PartsMissing`](Fault::PartsMissing), [`PartsMissingAfterCommit`](Fault::PartsMissingAfterCommit), [`BatchLostHalfway`](Fault::BatchLostHalfway), [`BatchShuffled`](Fault::BatchShuffled), [`BatchDuplicated`](Fault::BatchDuplicated), [`BatchForeign`](Fault::BatchForeign) |
+//!
+//! # Time
+//!
+//! Delays, the windows of limits and all dates are of `tokio::time`: on a paused clock they take no time. There,
+//! tokio moves the clock to the next timer whenever no task can run, also while bytes are on their way through a
+//! socket. So either no timer of the client may matter, or the test talks to [`Emulator::answer`], which has no
+//! socket.
+//!
 //! # Limits
 //!
 //! No schema: any property and any collection is taken, required properties and permissions are not checked, an
 //! action (`POST …/assign`) is taken for a create. A token is not looked at beyond being there. No `PATCH`, `PUT`,
-//! `DELETE`, `$batch`, query options or paging. The bounds in numbers are the constants of this crate.
+//! `DELETE`, query options or paging. The bounds in numbers are the constants of this crate.
 
 mod answer;
 mod batch;
@@ -99,6 +143,7 @@ mod exchange;
 mod fault;
 mod graph_error;
 mod intune_error;
+mod member_name;
 mod oracle;
 mod profile;
 mod random;

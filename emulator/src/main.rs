@@ -1,5 +1,7 @@
 //! The emulator as a program, for clients in any language.
 
+mod arguments;
+
 use std::future::pending;
 use std::io;
 use std::process::ExitCode;
@@ -8,25 +10,17 @@ use clap::Parser;
 use graph_entity_emulator::http::StatusCode;
 use graph_entity_emulator::{Emulator, RecordedRequest};
 
-/// Microsoft Graph on loopback: takes creates, reads them back, refuses what Graph refuses.
-#[derive(Debug, Parser)]
-#[command(version, after_help = EXAMPLE)]
-struct Arguments {
-    /// The port of 127.0.0.1 to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 8080)]
-    port: u16,
-}
-
-const EXAMPLE: &str = r#"Example:
-  graph-entity-emulator --port 8080
-  curl -i http://127.0.0.1:8080/v1.0/groups -H 'Authorization: Bearer any' -H 'Content-Type: application/json' -d '{"displayName":"Library Assist"}'
-
-Any bearer token will do. What is created is kept until the program ends; Ctrl-C ends it."#;
+use crate::arguments::Arguments;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let Arguments { port } = Arguments::parse();
-    let emulator = match Emulator::builder().port(port).on_answer(log).start().await {
+    let arguments = Arguments::parse();
+    let port = arguments.port;
+    let mut builder = arguments.apply(Emulator::builder().port(port));
+    if !arguments.quiet {
+        builder = builder.on_answer(log);
+    }
+    let emulator = match builder.start().await {
         Ok(emulator) => emulator,
         Err(error) => {
             print(io::stderr(), format_args!("graph-entity-emulator: cannot listen on 127.0.0.1:{port}: {error}"));
@@ -53,6 +47,9 @@ async fn main() -> ExitCode {
         print(io::stderr(), format_args!("graph-entity-emulator: cannot wait for Ctrl-C: {error}"));
         return ExitCode::FAILURE;
     }
+    if arguments.summary {
+        summarize(&emulator, arguments.count_by.as_deref());
+    }
     emulator.stop().await;
     ExitCode::SUCCESS
 }
@@ -61,6 +58,36 @@ async fn main() -> ExitCode {
 fn log(request: &RecordedRequest, status: Option<StatusCode>) {
     let status = status.as_ref().map_or("no answer", StatusCode::as_str);
     print(io::stdout(), format_args!("{} {} {status}", request.method, request.path()));
+}
+
+/// What there was, in one line of `name=value`.
+fn summarize(emulator: &Emulator, count_by: Option<&str>) {
+    let statistics = emulator.statistics();
+    let answered: Vec<String> =
+        statistics.answered.iter().map(|(status, times)| format!(" {status}={times}")).collect();
+    let line = format!(
+        "requests={} parts={} created={} unanswered={}{}",
+        statistics.requests,
+        statistics.parts,
+        statistics.created,
+        statistics.unanswered,
+        answered.concat(),
+    );
+    print(io::stdout(), format_args!("{line}"));
+    if let Some(property) = count_by {
+        for (path, oracle) in emulator.oracles(property) {
+            print(
+                io::stdout(),
+                format_args!(
+                    "{path}: stored={} distinct={} more_than_once={} without={}",
+                    oracle.total(),
+                    oracle.distinct(),
+                    oracle.more_than_once().len(),
+                    oracle.without()
+                ),
+            );
+        }
+    }
 }
 
 /// As `println!`, which panics where nobody reads any longer.

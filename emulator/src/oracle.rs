@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::member_name::MemberName;
+
 /// How often each value of a property was stored in a collection: the truth to hold a client's report against.
 ///
 /// A logical create is one that the test gives a value of its own; [`Emulator::oracle`](crate::Emulator::oracle) says
@@ -94,7 +96,7 @@ impl<'de> Visitor<'de> for Property<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Option<String>, A::Error> {
         let mut found = None;
-        while let Some(name) = members.next_key::<std::borrow::Cow<'de, str>>()? {
+        while let Some(MemberName(name)) = members.next_key()? {
             if name == self.0 {
                 found = Some(match members.next_value::<Value>()? {
                     Value::String(text) => text,

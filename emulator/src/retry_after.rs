@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn each_is_written_in_its_form() {
-        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_769_860_800);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_769_860_800_900);
         let written = |value: RetryAfter| value.value(now).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(written(RetryAfter::Seconds(315)).as_deref(), Some("315"));
         assert_eq!(written(RetryAfter::Fraction(Duration::from_millis(2_128))).as_deref(), Some("2.128"));

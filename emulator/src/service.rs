@@ -4,14 +4,13 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::clock::Moment;
 use crate::entity::Entity;
 use crate::graph_error::GraphError;
 use crate::record::RecordedRequest;
-use crate::request_ids::RequestIds;
+use crate::request_ids::{RequestIds, new_guid};
 use crate::resource_path::{ResourcePath, split_version};
 use crate::store::{Found, Store};
 
@@ -69,7 +68,7 @@ fn create(
     if !is_json(&request.headers) {
         return Err(GraphError::not_json_content());
     }
-    let id = Uuid::new_v4().to_string();
+    let id = new_guid();
     let entity = Bytes::from(Entity::parse(&request.body)?.with_id(&id));
     let location = HeaderValue::from_str(&format!("{address}/{id}"));
     store.insert(path, id, entity.clone()).map_err(|_| GraphError::store_full())?;

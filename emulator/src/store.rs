@@ -74,12 +74,9 @@ impl Store {
         let segments = collection.segments();
         if let Some(counts) = &mut self.counts {
             let value = property_of(&entity, &counts.property);
-            if !counts.collections.contains_key(segments) {
-                counts.collections.insert(segments.to_vec(), Oracle::default());
-            }
-            let Some(oracle) = counts.collections.get_mut(segments) else { return Err(StoreFull) };
-            self.bytes_left = self.bytes_left.checked_sub(oracle.cost(value.as_deref())).ok_or(StoreFull)?;
-            oracle.count(value);
+            let cost = counts.cost(segments, value.as_deref());
+            self.bytes_left = self.bytes_left.checked_sub(cost).ok_or(StoreFull)?;
+            counts.count(segments, value);
             return Ok(());
         }
         // A collection is there only with an entity in it, so that counting its path with each bounds the paths too.
@@ -99,15 +96,28 @@ impl Store {
 
     /// How often each value of `property` is stored in the collection of `path`.
     pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
-        if let Some(counts) = &self.counts {
-            let known = (counts.property == property).then(|| counts.collections.get(path.segments()));
-            return known.flatten().cloned().unwrap_or_default();
+        match &self.counts {
+            Some(counts) if counts.property == property => counts.collections.get(path.segments()).cloned(),
+            Some(_) => None,
+            None => self.collections.get(path.segments()).map(|collection| collection.oracle(property)),
         }
-        let mut oracle = Oracle::default();
-        if let Some(collection) = self.collections.get(path.segments()) {
-            collection.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
-        }
-        oracle
+        .unwrap_or_default()
+    }
+
+    /// The same of every collection.
+    pub(crate) fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
+        let written = |segments: &[String]| format!("/{}", segments.join("/"));
+        let mut oracles: Vec<(String, Oracle)> = match &self.counts {
+            Some(counts) if counts.property == property => {
+                counts.collections.iter().map(|(path, oracle)| (written(path), oracle.clone())).collect()
+            }
+            Some(_) => Vec::new(),
+            None => {
+                self.collections.iter().map(|(path, collection)| (written(path), collection.oracle(property))).collect()
+            }
+        };
+        oracles.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        oracles
     }
 
     pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {
@@ -133,7 +143,32 @@ impl Store {
     }
 }
 
+impl Counts {
+    /// How many bytes it takes to count one more.
+    fn cost(&self, collection: &[String], value: Option<&str>) -> usize {
+        match self.collections.get(collection) {
+            Some(oracle) => oracle.cost(value),
+            // The path, about what the map needs for it, and the first value.
+            None => collection.iter().map(String::len).sum::<usize>() + 48 + Oracle::default().cost(value),
+        }
+    }
+
+    fn count(&mut self, collection: &[String], value: Option<String>) {
+        if let Some(oracle) = self.collections.get_mut(collection) {
+            oracle.count(value);
+        } else {
+            self.collections.entry(collection.to_vec()).or_default().count(value);
+        }
+    }
+}
+
 impl Collection {
+    fn oracle(&self, property: &str) -> Oracle {
+        let mut oracle = Oracle::default();
+        self.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
+        oracle
+    }
+
     fn get(&self, id: &str) -> Option<&Bytes> {
         self.positions.get(id).and_then(|&position| self.entities.get(position))
     }
@@ -188,5 +223,19 @@ mod tests {
         assert_eq!(store.insert(&users, "2".to_owned(), entity.clone()), Ok(()));
         assert_eq!(store.insert(&users, "3".to_owned(), Bytes::new()), Err(StoreFull));
         assert_eq!(store.find(&users), Found::Collection(&[entity.clone(), entity]));
+    }
+
+    #[test]
+    fn a_full_count_refuses_what_is_new() {
+        let mut store = Store { bytes_left: 120, ..Store::counting("n".to_owned()) };
+        let users = path("/v1.0/users"); // 9 bytes and 48, and 49 of a value with one digit
+        let create = |store: &mut Store, n: u8| store.insert(&users, String::new(), format!("{{\"n\":{n}}}").into());
+        assert_eq!(create(&mut store, 1), Ok(()));
+        assert_eq!(create(&mut store, 2), Err(StoreFull));
+        assert_eq!(create(&mut store, 1), Ok(()), "nothing new");
+        let oracle = store.oracle(&users, "n");
+        assert_eq!((oracle.stored("1"), oracle.total()), (2, 2));
+        assert_eq!(store.insert(&path("/v1.0/groups"), String::new(), Bytes::from_static(b"{}")), Err(StoreFull));
+        assert_eq!(store.find(&users), Found::Collection(&[]), "nothing is kept");
     }
 }

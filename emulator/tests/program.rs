@@ -86,3 +86,45 @@ fn an_unknown_option_is_a_usage_error() {
     let output = program(&["--host", "0.0.0.0"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "it listens on loopback, and nobody can change that");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_profile_is_repeatable_and_the_end_has_a_summary() {
+    let statuses = || async {
+        let arguments = ["--port", "0", "--profile", "dev-proxy", "--rate", "0.5", "--seed", "7", "--quiet"];
+        let more = ["--summary", "--count-by", "n", "--retry-after", "0.5"];
+        let mut program = Running::start(&[&arguments[..], &more[..]].concat()).unwrap();
+        let first = program.line().unwrap();
+        let (url, _) = first.strip_prefix("listening on ").unwrap().split_once(", try: ").unwrap();
+        let client = reqwest::Client::new();
+        let mut statuses = Vec::new();
+        for _ in 0..40 {
+            let request = client.post(format!("{url}/v1.0/users")).bearer_auth("t");
+            let answer = request.header("content-type", "application/json").body(r#"{"n":1}"#).send().await.unwrap();
+            let asked = answer.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
+            assert_eq!(asked.as_deref(), (answer.status() == 429).then_some("0.500"));
+            statuses.push(answer.status().as_u16());
+        }
+        let process = program.0.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+        let created = statuses.iter().filter(|status| **status == 201).count();
+        let summary = program.line().unwrap();
+        assert!(
+            summary.starts_with(&format!("requests=40 parts=0 created={created} unanswered=0 201={created} ")),
+            "{summary}"
+        );
+        let counts = format!("/v1.0/users: stored={created} distinct=1 more_than_once=1 without=0");
+        assert_eq!(program.line().unwrap(), counts);
+        statuses
+    };
+    assert_eq!(statuses().await, statuses().await);
+}
+
+#[test]
+fn options_are_checked() {
+    for arguments in
+        [&["--rate", "0.5"][..], &["--profile", "mixed", "--rate", "2"], &["--profile", "intune", "--window", "-1"]]
+    {
+        assert_eq!(program(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");
+    }
+}

@@ -32,8 +32,8 @@ async fn an_answer_is_what_the_script_says_and_no_more() {
     graph.answer_next(answer.header(ETAG, HeaderValue::from_static("1")).header(ETAG, 2));
     assert_eq!(
         send(&graph, CREATE).await.unwrap(),
-        "HTTP/1.1 418 I'm a teapot\r\nretry-after: 3\r\netag: 1\r\netag: 2\r\ncontent-length: 3\r\n\
-         connection: close\r\n\r\ntea"
+        "HTTP/1.1 418 I'm a teapot\r\nretry-after: 3\r\netag: 1\r\netag: 2\r\nconnection: close\r\n\
+         content-length: 3\r\n\r\ntea"
     );
     assert!(graph.stored("/v1.0/users").is_empty());
     assert_eq!(graph.requests().len(), 1);
