@@ -25,7 +25,7 @@ struct Status {
     id: Option<String>,
     user_display_name: String,
     devices_count: i32,
-    status: String,
+    compliance: String,
     last_reported_date_time: String,
     user_principal_name: String,
 }
@@ -35,7 +35,7 @@ fn status(number: u32) -> Status {
         id: None,
         user_display_name: "User Display Name value".to_owned(),
         devices_count: 12,
-        status: "notApplicable".to_owned(),
+        compliance: "notApplicable".to_owned(),
         last_reported_date_time: "2017-01-01T00:00:17.7769392-08:00".to_owned(),
         user_principal_name: format!("user{number}@contoso.com"),
     }
@@ -72,7 +72,7 @@ impl Drop for Server {
 
 async fn serve(kind: &str) {
     let limited = || Profile::intune().writes(100).window(Duration::from_secs(1));
-    let builder = Emulator::builder().count_only("status");
+    let builder = Emulator::builder().count_only("compliance");
     let builder = match kind {
         "announcing" => builder.profile(limited()),
         "silent" => builder.profile(limited().without_percentage()),
@@ -97,7 +97,8 @@ fn usage() -> (f64, f64) {
 
 /// Imports; creates, requests that were refused, seconds and CPU seconds.
 async fn import(server: &Server, count: u32, seed: WriteRate, journal: bool) -> (u64, u64, f64, f64) {
-    let graph = GraphClient::builder().base_url(&server.base_url).token("x").write_rate(seed).build().expect("a client");
+    let graph =
+        GraphClient::builder().base_url(&server.base_url).token("x").write_rate(seed).build().expect("a client");
     let folder = tempfile::tempdir().expect("a folder");
     let (mut created, mut refused) = (0, 0);
     let (began, (cpu, _)) = (Instant::now(), usage());

@@ -49,8 +49,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         last_reported_date_time: reported,
     }));
 
-    let bar = ProgressBar::new(0)
-        .with_style(ProgressStyle::with_template("{bar:40} {pos}/{len}, {msg}").unwrap_or(ProgressStyle::default_bar()));
+    let bar = ProgressBar::new(0).with_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len}, {msg}").unwrap_or(ProgressStyle::default_bar()),
+    );
     let mut import = graph
         .import(statuses)
         .each(|status| status.create("device-configuration-id"))

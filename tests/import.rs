@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use futures_util::stream;
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    Changed, Disposition, GraphClient, Import, ImportError, ImportFailure, ImportOutcome, ImportProgress, Imported, LookUp, WriteRate,
+    Changed, Disposition, GraphClient, Import, ImportError, ImportFailure, ImportOutcome, ImportProgress, Imported,
+    LookUp, WriteRate,
 };
 use graph_entity_emulator::{Emulator, Fault, Profile, RetryAfter, ScriptedAnswer};
 use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
@@ -131,8 +132,8 @@ mod outcomes {
         let import = graph.import(stream::iter(entities)).each(|status| status.create("7")).max_in_flight(1);
         let all = outcomes(import).await;
         let dispositions: Vec<_> = all.iter().map(disposition).collect();
-        use Disposition::{Created, NotSent, Rejected, Unknown};
-        assert_eq!(dispositions, [NotSent, Rejected, Unknown, Created]);
+        let expected = [Disposition::NotSent, Disposition::Rejected, Disposition::Unknown, Disposition::Created];
+        assert_eq!(dispositions, expected);
         assert!(all[0].result.as_ref().unwrap_err().to_string().contains("userPrincipalName"));
         assert_eq!(emulator.requests().len(), 3, "none is sent twice");
     }
@@ -259,7 +260,8 @@ mod pace {
     async fn a_refusal_pauses_every_clone_of_the_client() {
         let emulator = Emulator::start().await.unwrap();
         let graph = client(&emulator);
-        let throttled = error(StatusCode::TOO_MANY_REQUESTS).retry_after(RetryAfter::Fraction(Duration::from_millis(700)));
+        let throttled =
+            error(StatusCode::TOO_MANY_REQUESTS).retry_after(RetryAfter::Fraction(Duration::from_millis(700)));
         emulator.answer_next(throttled);
         let began = Instant::now();
         let mut first = import(&graph, 1);
@@ -437,14 +439,16 @@ mod journals {
             }
         };
         let entities = || stream::iter((0..3).map(status));
-        let second = graph.import(entities()).each(|status| status.create("7")).journal(folder.journal()).look_up(look_up);
+        let second =
+            graph.import(entities()).each(|status| status.create("7")).journal(folder.journal()).look_up(look_up);
         let second = outcomes(second).await;
         assert!(matches!(&second[0].result, Ok(Imported::Earlier { id: Some(id) }) if id == "found-id"));
         assert!(matches!(&second[1].result, Ok(Imported::Created(_))));
         assert_eq!(disposition(&second[2]), Disposition::Unknown);
         assert_eq!(emulator.requests().len(), 4, "only what was not found is sent again");
         // What it said is in the journal.
-        let third = graph.import(entities()).each(|status| status.create("7")).journal(folder.journal()).look_up(look_up);
+        let third =
+            graph.import(entities()).each(|status| status.create("7")).journal(folder.journal()).look_up(look_up);
         let third = outcomes(third).await;
         assert!(matches!(&third[0].result, Ok(Imported::Earlier { id: Some(id) }) if id == "found-id"));
         assert!(matches!(&third[1].result, Ok(Imported::Earlier { .. })));

@@ -196,7 +196,8 @@ pub use flags::{Flags, GraphFlags};
 pub use graph_error::{ErrorDetail, GraphError};
 pub use hierarchy::OtherType;
 pub use import::{
-    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported, LookUp, WriteRate,
+    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported,
+    LookUp, WriteRate,
 };
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;

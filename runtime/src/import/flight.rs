@@ -13,7 +13,7 @@ use crate::retry::Cause;
 
 use super::job::Job;
 use super::journal::{Committed, Entry, State};
-use super::rate::Permit;
+use super::rate::{Permit, Rate};
 use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, JournalState, LookUp};
 
 /// What a request's task ends in.
@@ -21,6 +21,13 @@ pub(crate) enum Landed {
     /// The journal took no intent: nothing was sent.
     Unsent(io::Error),
     Answered(Permit, Box<Result<Exchange, Error>>),
+}
+
+/// A create that may exist, while somebody looks whether it does.
+pub(crate) struct Looking<'a, E, T> {
+    pub(super) job: Job<E, T>,
+    pub(super) failure: EarlierFailure,
+    pub(super) found: Pin<Box<dyn Future<Output = LookUp> + Send + 'a>>,
 }
 
 /// An outcome that waits for its line.
@@ -37,10 +44,10 @@ impl<E, T> Import<'_, E, T> {
         }
         self.settle(context);
         let mut position = 0;
-        while let Some((_, _, found)) = self.looking.get_mut(position) {
-            match found.as_mut().poll(context) {
+        while let Some(looking) = self.looking.get_mut(position) {
+            match looking.found.as_mut().poll(context) {
                 Poll::Ready(found) => {
-                    let (job, failure, _) = self.looking.swap_remove(position);
+                    let Looking { job, failure, .. } = self.looking.swap_remove(position);
                     self.looked_up(job, failure, found);
                 }
                 Poll::Pending => position += 1,
@@ -87,7 +94,7 @@ impl<E, T> Import<'_, E, T> {
                 job.refusals <= self.settings.refusals
             }
             Some(Cause::Unknown) => {
-                limiter.with(|rate, now| rate.strained(now));
+                limiter.with(Rate::strained);
                 job.resends += 1;
                 job.resends <= job.prepared.options.retry_unknown
             }

@@ -62,10 +62,7 @@ impl<E, T> Job<E, T> {
     }
 
     fn outcome(&self, result: &Result<Created<T>, Error>, id: Option<String>) -> Entry {
-        let error = match result {
-            Ok(_) => return Entry { id, ..self.entry(State::Created) },
-            Err(error) => error,
-        };
+        let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
         let state = match error.disposition() {
             Disposition::NotSent => State::NotSent,
             Disposition::Rejected => State::Rejected,

@@ -30,7 +30,7 @@ pub use seed::WriteRate;
 
 use crate::client::GraphClient;
 use crate::request::Create;
-use flight::{Landed, Settling};
+use flight::{Landed, Looking, Settling};
 use job::Job;
 use journal::Journal;
 use progress::Reporter;
@@ -171,7 +171,7 @@ pub struct Import<'a, E, T> {
     /// Tasks of their own, so that a slow consumer delays no answer. They own all they use.
     requests: JoinSet<Landed>,
     flying: HashMap<Id, Job<E, T>>,
-    looking: Vec<(Job<E, T>, EarlierFailure, Pin<Box<dyn Future<Output = LookUp> + Send + 'a>>)>,
+    looking: Vec<Looking<'a, E, T>>,
     /// What waits for its line in the journal.
     settling: VecDeque<Settling<E, T>>,
     ready: VecDeque<ImportOutcome<E, T>>,

@@ -31,7 +31,7 @@ const FASTEST: f64 = 1_000_000.0;
 const SLACK: f64 = 0.02;
 
 /// The longest pause without a `Retry-After`.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
+const LONGEST_BACKOFF: Duration = Duration::from_mins(1);
 
 /// How many creates say enough of a rate.
 const ENOUGH: f64 = 20.0;
@@ -226,7 +226,7 @@ impl Rate {
         self.lowered = resume;
         self.load.hold(resume.saturating_add(self.window * 3));
         let price = if told { pause.as_secs_f64() * self.per_second } else { 0.0 };
-        self.patience = (50.0 * price).clamp(500.0, 5_000.0);
+        self.patience = (100.0 * price).clamp(500.0, 10_000.0);
         self.epoch = Epoch { number: self.epoch.number + 1, ..Epoch::default() };
         self.pause_until(resume);
     }
@@ -283,5 +283,4 @@ fn seconds(seconds: f64) -> Duration {
 }
 
 #[cfg(test)]
-#[path = "rate_tests.rs"]
 mod tests;

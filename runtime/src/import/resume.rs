@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn each_state_has_its_meaning() {
         let digest = Digest::of(b"/v1.0/groups", b"{}");
-        let unknown = |resume| matches!(resume, Resume::Unknown(failure) if failure.disposition == Disposition::Unknown);
+        let unknown =
+            |resume| matches!(resume, Resume::Unknown(failure) if failure.disposition == Disposition::Unknown);
         let entry = |state, status| Entry { status, id: Some("7".to_owned()), ..Entry::new(0, digest, state) };
         assert_eq!(resume(entry(State::Created, None), false), Resume::Done(Some("7".to_owned())));
         assert_eq!(resume(entry(State::Throttled, Some(429)), false), Resume::Send);

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use tokio::time::{Instant, sleep_until};
 
 use super::error::{Changed, ImportError};
-use super::flight::Landed;
+use super::flight::{Landed, Looking};
 use super::job::Job;
 use super::journal::{Entry, State};
 use super::resume::{Resume, difference, resume};
@@ -95,8 +95,8 @@ impl<E, T> Import<'_, E, T> {
                 match &self.look_up {
                     Some(look_up) => {
                         let found = look_up(&job.entity);
-                        self.looking.push((job, failure, found));
-                    },
+                        self.looking.push(Looking { job, failure, found });
+                    }
                     None => self.unknown(job, failure),
                 }
                 return;

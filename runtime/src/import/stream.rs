@@ -74,20 +74,25 @@ impl<E, T> Import<'_, E, T> {
             return;
         }
         let limiter = &self.client.0.limiter;
-        let (limit, paused) = limiter.with(|rate, now| {
-            (rate.per_second(), rate.paused_until(now).map(|until| until.saturating_sub(now)))
-        });
+        let (limit, paused) = limiter
+            .with(|rate, now| (rate.per_second(), rate.paused_until(now).map(|until| until.saturating_sub(now))));
         let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();
         let counts = &mut self.counts;
-        let (left, most) = self.entities.as_ref().map_or((0, Some(0)), |entities| entities.size_hint());
+        let (left, most) = self.entities.as_ref().map_or((0, Some(0)), Stream::size_hint);
         counts.total = (most == Some(left)).then(|| self.next_index.saturating_add(left as u64));
         (counts.in_flight, counts.limit, counts.paused, counts.elapsed) = (self.requests.len(), limit, paused, elapsed);
-        counts.rate = if elapsed.is_zero() { 0.0 } else { counts.created as f64 / elapsed.as_secs_f64() };
+        counts.rate = if elapsed.is_zero() { 0.0 } else { real(counts.created) / elapsed.as_secs_f64() };
         counts.remaining = counts.total.filter(|_| counts.rate > 0.0).and_then(|total| {
-            let left = total.saturating_sub(counts.done()) as f64;
+            let left = real(total.saturating_sub(counts.done()));
             std::time::Duration::try_from_secs_f64(left / counts.rate).ok()
         });
         (reporter.report)(counts);
         reporter.told = Some(Instant::now());
     }
+}
+
+/// Of counts below 2^53, exact.
+#[allow(clippy::cast_precision_loss)]
+fn real(count: u64) -> f64 {
+    count as f64
 }

@@ -71,13 +71,7 @@ impl Entry {
     /// The line, with its end.
     pub(crate) fn write(&self, to: &mut String) {
         // Writing to a `String` does not fail.
-        let _ = write!(
-            to,
-            r#"{{"index":{},"request":"{}","state":"{}""#,
-            self.index,
-            self.request,
-            self.state.name()
-        );
+        let _ = write!(to, r#"{{"index":{},"request":"{}","state":"{}""#, self.index, self.request, self.state.name());
         if let Some(status) = self.status {
             let _ = write!(to, r#","status":{status}"#);
         }
@@ -96,10 +90,13 @@ impl Entry {
         let index = value.get("index").and_then(Value::as_u64).ok_or("`index` is missing or no number")?;
         let request = text("request").and_then(Digest::parse).ok_or("`request` is missing or no digest")?;
         let state = text("state").ok_or("`state` is missing")?;
-        let state = State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is none of this version")?;
+        let state =
+            State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is none of this version")?;
         let status = match value.get("status") {
             None => None,
-            Some(status) => Some(status.as_u64().and_then(|status| u16::try_from(status).ok()).ok_or("`status` is no status")?),
+            Some(status) => {
+                Some(status.as_u64().and_then(|status| u16::try_from(status).ok()).ok_or("`status` is no status")?)
+            }
         };
         let text = |name| text(name).map(str::to_owned);
         Ok(Self { index, request, state, id: text("id"), status, code: text("code"), request_id: text("request_id") })

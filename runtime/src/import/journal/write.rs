@@ -81,7 +81,9 @@ fn write_all(mut storage: impl Storage, waiting: &Receiver<Waiting>) {
         // While one group goes to the disk, the next gathers.
         group.extend(waiting.try_iter().take(GROUP));
         text.clear();
-        group.iter().for_each(|(entry, _)| entry.write(&mut text));
+        for (entry, _) in &group {
+            entry.write(&mut text);
+        }
         if failed.is_none() {
             failed = storage.append(text.as_bytes()).and_then(|()| storage.commit()).err();
         }
