@@ -70,6 +70,14 @@ fn a_compliance_status_is_created() {
 }
 
 #[test]
+fn an_import_ends_with_its_counts() {
+    let journal = std::env::temp_dir().join(format!("graph-entity-import-{}.jsonl", std::process::id()));
+    let text = printed(example("import").arg("120").arg(&journal));
+    std::fs::remove_file(&journal).unwrap();
+    assert_eq!(text.lines().last(), Some("120 created, 0 created before, 0 may exist, 0 failed"));
+}
+
+#[test]
 fn a_hierarchy_is_created_and_read_back() {
     let text = printed(&mut example("create_device_configuration"));
     assert_eq!(text.matches("POST /v1.0/deviceManagement/deviceConfigurations\n").count(), 2);

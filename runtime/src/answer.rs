@@ -35,6 +35,8 @@ pub struct Answer {
     pub(crate) date: Option<HeaderValue>,
     /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
     pub(crate) head: Option<Bytes>,
+    /// The share of a limit that is used, such as `0.85`, where the service announces it.
+    pub(crate) limit_used: Option<String>,
 }
 
 impl Answer {
@@ -49,6 +51,7 @@ impl Answer {
             location: text(LOCATION.as_str()),
             retry_after,
             retry_at: retry_after.and_then(|after| now.checked_add(after)),
+            limit_used: text("x-ms-throttle-limit-percentage"),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             date: headers.get(DATE).cloned(),
             head: None,
@@ -66,6 +69,7 @@ impl Answer {
             retry_at: None,
             body,
             claims_challenge: None,
+            limit_used: None,
             date: None,
             head,
         }

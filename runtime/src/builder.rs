@@ -11,6 +11,7 @@ use crate::client::{GraphClient, Parts};
 use crate::cloud::Cloud;
 use crate::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
 use crate::error::{Error, ErrorKind};
+use crate::import::{Limiter, WriteRate};
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -23,6 +24,7 @@ pub struct GraphClientBuilder {
     preflight: bool,
     options: SendOptions,
     timeout: Duration,
+    write_rate: WriteRate,
 }
 
 impl Default for GraphClientBuilder {
@@ -34,6 +36,7 @@ impl Default for GraphClientBuilder {
             preflight: true,
             options: SendOptions::default(),
             timeout: Duration::from_secs(100),
+            write_rate: WriteRate::default(),
         }
     }
 }
@@ -151,6 +154,14 @@ impl GraphClientBuilder {
         self
     }
 
+    /// What is known of the service's limit before the first request, for [imports](GraphClient::import) of the client and its clones:
+    /// they begin with so many creates at once and so many a second, and find out the rest. [`WriteRate::INTUNE`] without this.
+    #[must_use]
+    pub fn write_rate(mut self, rate: WriteRate) -> Self {
+        self.write_rate = rate;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -191,6 +202,7 @@ impl GraphClientBuilder {
             preflight: self.preflight,
             options: self.options,
             timeout: self.timeout,
+            limiter: Limiter::new(self.write_rate),
         })))
     }
 }

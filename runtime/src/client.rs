@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::base_url::BaseUrl;
 use crate::builder::GraphClientBuilder;
 use crate::cloud::Cloud;
+use crate::import::Limiter;
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -26,6 +27,8 @@ pub(crate) struct Parts {
     /// How long one request may take.
     pub(crate) timeout: Duration,
     pub(crate) server: Server,
+    /// Of all imports.
+    pub(crate) limiter: Limiter,
 }
 
 impl GraphClient {

@@ -94,6 +94,13 @@ impl Error {
         Self(Box::new(Parts { kind, attempts, permissions }))
     }
 
+    /// The same, with what was sent before.
+    pub(crate) fn behind(mut self, mut attempts: Vec<Attempt>) -> Self {
+        attempts.append(&mut self.0.attempts);
+        self.0.attempts = attempts;
+        self
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

@@ -159,6 +159,7 @@ mod graph_error;
 mod hierarchy;
 #[cfg(feature = "check")]
 pub mod holds;
+mod import;
 mod intune;
 mod macros;
 mod members;
@@ -199,6 +200,10 @@ pub use error::{Error, ErrorKind, Unreadable};
 pub use flags::{Flags, GraphFlags};
 pub use graph_error::{ErrorDetail, GraphError};
 pub use hierarchy::OtherType;
+pub use import::{
+    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported,
+    LookUp, WriteRate,
+};
 pub use outcome::{Attempt, Created, Disposition};
 pub use path::InvalidArgument;
 pub use permissions::Permissions;

@@ -212,6 +212,11 @@ impl<'a, T> Create<'a, T> {
         (Unwritten { entity, path, permissions, overrides }, read)
     }
 
+    /// How the entity is read from an answer.
+    pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
+        self.read
+    }
+
     /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
     /// `client-request-id`.
     ///

@@ -1,0 +1,204 @@
+//! What comes back: answers, lines that are on the disk, look-ups; and what follows from each.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::task::JoinError;
+
+use crate::error::{Error, ErrorKind};
+use crate::exchange::Exchange;
+use crate::outcome::Disposition;
+use crate::retry::Cause;
+
+use super::job::Job;
+use super::journal::{Committed, Entry, State};
+use super::rate::{Permit, Rate};
+use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, JournalState, LookUp};
+
+/// What a request's task ends in.
+pub(crate) enum Landed {
+    /// The journal took no intent: nothing was sent.
+    Unsent(io::Error),
+    Answered(Permit, Box<Result<Exchange, Error>>),
+}
+
+/// A create that may exist, while somebody looks whether it does.
+pub(crate) struct Looking<'a, E, T> {
+    pub(super) job: Job<E, T>,
+    pub(super) failure: EarlierFailure,
+    pub(super) found: Pin<Box<dyn Future<Output = LookUp> + Send + 'a>>,
+}
+
+/// An outcome that waits for its line.
+pub(crate) struct Settling<E, T> {
+    outcome: ImportOutcome<E, T>,
+    committed: Committed,
+}
+
+impl<E, T> Import<'_, E, T> {
+    /// Takes in all that is there.
+    pub(super) fn land(&mut self, context: &mut Context<'_>) {
+        while let Poll::Ready(Some(joined)) = self.requests.poll_join_next_with_id(context) {
+            self.landed(joined);
+        }
+        self.settle(context);
+        let mut position = 0;
+        while let Some(looking) = self.looking.get_mut(position) {
+            match looking.found.as_mut().poll(context) {
+                Poll::Ready(found) => {
+                    let Looking { job, failure, .. } = self.looking.swap_remove(position);
+                    self.looked_up(job, failure, found);
+                }
+                Poll::Pending => position += 1,
+            }
+        }
+        self.settle(context);
+    }
+
+    fn landed(&mut self, joined: Result<(tokio::task::Id, Landed), JoinError>) {
+        let (id, landed) = match joined {
+            Ok(landed) => landed,
+            // Of the credential, which is the caller's code.
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // Only with the runtime.
+                Err(_) => return,
+            },
+        };
+        let Some(job) = self.flying.remove(&id) else { return };
+        match landed {
+            Landed::Unsent(error) => self.journal_failed("written", error),
+            Landed::Answered(permit, result) => self.answered(job, permit, *result),
+        }
+    }
+
+    fn answered(&mut self, mut job: Job<E, T>, permit: Permit, result: Result<Exchange, Error>) {
+        let answer = match &result {
+            Ok(exchange) => Some(&exchange.answer),
+            Err(error) => error.answer(),
+        };
+        let share = answer.and_then(|answer| answer.limit_used.as_deref()?.trim().parse().ok());
+        let cause = result.as_ref().err().map(|error| Cause::of(error.kind()));
+        let limiter = &self.client.0.limiter;
+        let again = match cause {
+            Some(Cause::Throttled(after)) => {
+                limiter.with(|rate, now| rate.throttled(now, permit, after));
+                self.counts.refusals += 1;
+                job.refusals += 1;
+                job.refusals <= self.settings.refusals
+            }
+            Some(Cause::NoConnection) => {
+                limiter.with(|rate, now| rate.disconnected(now, permit));
+                job.refusals += 1;
+                job.refusals <= self.settings.refusals
+            }
+            Some(Cause::Unknown) => {
+                limiter.with(Rate::strained);
+                job.resends += 1;
+                job.resends <= job.prepared.options.retry_unknown
+            }
+            // An answer, whatever it says.
+            None | Some(Cause::Final) if answer.is_some() => {
+                limiter.with(|rate, now| rate.accepted(now, permit));
+                false
+            }
+            None | Some(Cause::Final) => false,
+        };
+        if let Some(share) = share {
+            limiter.with(|rate, now| rate.loaded(now, share));
+        }
+        match result {
+            Err(error) if again && self.fatal.is_none() => {
+                // What is known of it, should it not come to the next attempt. Nobody waits for the line: without it, it is unknown.
+                let (entry, result) = job.finish(Err(error));
+                if let JournalState::Open(journal) = &self.journal {
+                    drop(journal.append(entry));
+                }
+                if let Err(error) = result {
+                    job.attempts = error.attempts().to_vec();
+                }
+                if let (Some(Cause::Unknown), Some(attempt)) = (cause, job.attempts.last_mut()) {
+                    attempt.may_have_stored = true;
+                }
+                self.again.push_back(job);
+            }
+            result => {
+                let (entry, result) = job.finish(result);
+                let result = result.map(Imported::Created).map_err(ImportFailure::Now);
+                self.record(job, entry, result);
+            }
+        }
+    }
+
+    /// An outcome, which comes out when its line is on the disk.
+    fn record(&mut self, job: Job<E, T>, entry: Entry, result: Result<Imported<T>, ImportFailure>) {
+        let outcome = ImportOutcome { index: job.index, entity: job.entity, result };
+        match &self.journal {
+            JournalState::Open(journal) => {
+                let committed = journal.append(entry);
+                self.settling.push_back(Settling { outcome, committed });
+            }
+            _ => self.ready.push_back(outcome),
+        }
+    }
+
+    /// The lines are written in their order, and so are their outcomes ready.
+    fn settle(&mut self, context: &mut Context<'_>) {
+        while let Some(first) = self.settling.front_mut() {
+            let Poll::Ready(committed) = Pin::new(&mut first.committed).poll(context) else { break };
+            if let Some(Settling { outcome, .. }) = self.settling.pop_front() {
+                // It is true all the same.
+                self.ready.push_back(outcome);
+            }
+            if let Err(error) = committed.unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())) {
+                self.journal_failed("written", error);
+            }
+        }
+    }
+
+    fn looked_up(&mut self, job: Job<E, T>, failure: EarlierFailure, found: LookUp) {
+        match found {
+            LookUp::Found(id) => {
+                let entry = Entry { id: Some(id.clone()), ..job.entry(State::Created) };
+                self.record(job, entry, Ok(Imported::Earlier { id: Some(id) }));
+            }
+            LookUp::NotFound => self.again.push_back(job),
+            LookUp::DontKnow => self.unknown(job, failure),
+        }
+    }
+
+    /// It stays as the journal says.
+    pub(super) fn unknown(&mut self, job: Job<E, T>, failure: EarlierFailure) {
+        let result = Err(ImportFailure::Earlier(failure));
+        self.ready.push_back(ImportOutcome { index: job.index, entity: job.entity, result });
+    }
+
+    fn journal_failed(&mut self, doing: &'static str, error: io::Error) {
+        if let (None, JournalState::Open(journal)) = (&self.fatal, &self.journal) {
+            self.fatal = Some(journal.failed(doing, error));
+        }
+    }
+
+    pub(super) fn count(&mut self, result: &Result<Imported<T>, ImportFailure>) {
+        let counts = &mut self.counts;
+        let count = match result {
+            Ok(Imported::Created(_)) => &mut counts.created,
+            Ok(Imported::Earlier { .. }) => &mut counts.skipped,
+            Err(failure) => match failure.disposition() {
+                Disposition::Created => &mut counts.created,
+                Disposition::Rejected => &mut counts.rejected,
+                Disposition::Throttled => &mut counts.throttled,
+                Disposition::NotSent => &mut counts.not_sent,
+                Disposition::Unknown => &mut counts.unknown,
+            },
+        };
+        *count += 1;
+    }
+
+    /// A create that cannot even be made ready.
+    pub(super) fn invalid(&mut self, index: u64, entity: E, error: Error) {
+        debug_assert!(!matches!(error.kind(), ErrorKind::Service(..)));
+        self.ready.push_back(ImportOutcome { index, entity, result: Err(ImportFailure::Now(error)) });
+    }
+}

@@ -1,0 +1,106 @@
+//! The journal of an import: what was about to be sent, and what came of it.
+
+mod digest;
+mod file;
+mod format;
+mod read;
+mod write;
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) use digest::Digest;
+pub(crate) use format::{Entry, State};
+pub(crate) use write::Committed;
+
+use super::error::ImportError;
+use file::{Reader, Shared};
+use read::{Fault, Lookup, read};
+use write::Writer;
+
+/// An open journal, locked, with what earlier runs wrote.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    pub(crate) path: PathBuf,
+    /// Whether the last line was torn, and is gone.
+    pub(crate) repaired: bool,
+    earlier: Lookup<Reader>,
+    writer: Writer,
+}
+
+impl Journal {
+    /// Opens or creates it. Blocks: the whole file is read.
+    pub(crate) fn open(path: PathBuf, service: &str) -> Result<Self, ImportError> {
+        let fails = |doing| {
+            let path = path.clone();
+            move |source| ImportError::Io { path, doing, source }
+        };
+        let existed = path.exists();
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(fails("opened"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ImportError::InUse { path }),
+            Err(TryLockError::Error(source)) => return Err(fails("locked")(source)),
+        }
+        let contents = read(&file).map_err(|fault| match fault {
+            Fault::Io(source) => fails("read")(source),
+            Fault::Line(line, what) => ImportError::Malformed { path: path.clone(), line, what },
+        })?;
+        if let Some(journal) = contents.service.filter(|journal| journal != service) {
+            return Err(ImportError::OtherService { path, journal, client: service.to_owned() });
+        }
+        prepare(&mut file, contents.whole, service).map_err(fails("written"))?;
+        if !existed {
+            sync_folder(&path).map_err(fails("written"))?;
+        }
+        let file = Arc::new(Shared::new(file));
+        let earlier = Lookup::new(Reader::new(Arc::clone(&file)), contents.index).map_err(fails("read"))?;
+        let writer = Writer::start(file).map_err(fails("written"))?;
+        Ok(Self { path, repaired: contents.torn, earlier, writer })
+    }
+
+    /// What an earlier run wrote last of a create.
+    pub(crate) fn earlier(&mut self, index: u64) -> Result<Option<Entry>, ImportError> {
+        self.earlier.entry(index).map_err(|source| self.failed("read", source))
+    }
+
+    /// How many creates the earlier runs knew of.
+    pub(crate) fn end(&self) -> u64 {
+        self.earlier.end()
+    }
+
+    pub(crate) fn append(&self, entry: Entry) -> Committed {
+        self.writer.append(entry)
+    }
+
+    pub(crate) fn failed(&self, doing: &'static str, source: io::Error) -> ImportError {
+        ImportError::Io { path: self.path.clone(), doing, source }
+    }
+}
+
+/// Cuts off what is torn, and begins an empty file.
+fn prepare(file: &mut File, whole: u64, service: &str) -> io::Result<()> {
+    file.set_len(whole)?;
+    file.seek(SeekFrom::Start(whole))?;
+    if whole == 0 {
+        file.write_all(format::header(service).as_bytes())?;
+    }
+    file.sync_all()
+}
+
+/// Has the file's name on the disk as well.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,292 @@
+//! Imports: any number of creates from a stream.
+
+mod error;
+mod flight;
+mod job;
+mod journal;
+mod limiter;
+mod load;
+mod outcome;
+mod progress;
+mod rate;
+mod resume;
+mod seed;
+mod start;
+mod stream;
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use futures_core::Stream;
+use tokio::task::{Id, JoinHandle, JoinSet};
+use tokio::time::{Instant, Sleep};
+
+pub use error::{Changed, ImportError};
+pub(crate) use limiter::Limiter;
+pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
+pub use progress::ImportProgress;
+pub use seed::WriteRate;
+
+use crate::client::GraphClient;
+use crate::request::Create;
+use flight::{Landed, Looking, Settling};
+use job::Job;
+use journal::Journal;
+use progress::Reporter;
+
+/// What is to be created, before it is said how: see [`GraphClient::import`].
+#[must_use = "an import does nothing until its outcomes are asked for"]
+pub struct ImportInput<'a, E> {
+    client: GraphClient,
+    entities: Pin<Box<dyn Stream<Item = E> + Send + 'a>>,
+}
+
+type CreateOf<'a, E, T> = Box<dyn for<'e> Fn(&'e E) -> Create<'e, T> + Send + 'a>;
+type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
+
+impl GraphClient {
+    /// Creates what a stream gives, any number, in bounded memory; [`each`](ImportInput::each) says how.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{Disposition, GraphClient, GraphEntity, Imported, graph_post};
+    /// # mod stream { pub use futures_util::stream::iter; }
+    /// #[derive(GraphEntity)]
+    /// #[graph_entity("microsoft.graph.group")]
+    /// #[graph_post("/groups", application = "Group.ReadWrite.All")]
+    /// struct Group { display_name: String }
+    ///
+    /// # async fn run(graph: GraphClient) -> Result<(), Box<dyn std::error::Error>> {
+    /// let groups = (1..=500).map(|number| Group { display_name: format!("Team {number}") });
+    /// let mut import = graph
+    ///     .import(stream::iter(groups))
+    ///     .each(|group| group.create())
+    ///     .journal("groups.jsonl")
+    ///     .progress(|progress| eprintln!("{progress}"));
+    /// while let Some(outcome) = import.next().await {
+    ///     let outcome = outcome?; // only the journal stops an import
+    ///     match outcome.result {
+    ///         Ok(Imported::Created(created)) => println!("{}, {:?}", outcome.index, created.location),
+    ///         Ok(_) => println!("{}, in an earlier run", outcome.index),
+    ///         Err(failure) if failure.disposition() == Disposition::Unknown => {
+    ///             println!("{} may exist: {failure}", outcome.index);
+    ///         }
+    ///         Err(failure) => println!("{}: {failure}", outcome.index),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Pace
+    ///
+    /// The import finds the rate that the service takes: it begins with what is [known](crate::GraphClientBuilder::write_rate)
+    /// of the service, grows additively, falls multiplicatively on a 429, and heeds `x-ms-throttle-limit-percentage`. A 429 pauses
+    /// all imports of this client and its clones until `Retry-After`, however long that is. What the service refused for now
+    /// is sent again, as is what found no connection, up to [`refusals`](Import::refusals) times.
+    ///
+    /// # Outcomes
+    ///
+    /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that the stream gave comes out once.
+    /// Nothing new is sent while nobody asks for outcomes; what was sent goes on. When the import is dropped, what is in flight
+    /// is abandoned: it may exist.
+    pub fn import<'a, S>(&self, entities: S) -> ImportInput<'a, S::Item>
+    where
+        S: Stream + Send + 'a,
+    {
+        ImportInput { client: self.clone(), entities: Box::pin(entities) }
+    }
+}
+
+impl<'a, E> ImportInput<'a, E> {
+    /// How each is created: with one of the methods of `#[graph_post]`. What the stream gives can be the entity, or hold it beside
+    /// the path's arguments.
+    pub fn each<T, F>(self, create: F) -> Import<'a, E, T>
+    where
+        F: Fn(&E) -> Create<'_, T> + Send + 'a,
+    {
+        Import {
+            client: self.client,
+            entities: Some(self.entities),
+            create: Box::new(create),
+            settings: Settings { retry_rejected: false, max_in_flight: 32, refusals: 10 },
+            look_up: None,
+            reporter: None,
+            journal: JournalState::None,
+            next_index: 0,
+            next: None,
+            again: VecDeque::new(),
+            requests: JoinSet::new(),
+            flying: HashMap::new(),
+            looking: Vec::new(),
+            settling: VecDeque::new(),
+            ready: VecDeque::new(),
+            sleep: None,
+            began: None,
+            counts: ImportProgress::default(),
+            fatal: None,
+            over: false,
+        }
+    }
+}
+
+/// An import: a [`Stream`] of outcomes, made by [`GraphClient::import`].
+///
+/// # The journal
+///
+/// With a [`journal`](Self::journal), an import that was killed at any moment is resumed by the same call, with the same entities
+/// in the same order. Each create's intent is on the disk (`fsync`) before it is sent, and its outcome before it comes out.
+///
+/// | an earlier run says | this run |
+/// |---|---|
+/// | created | not sent; [`Imported::Earlier`] with the id |
+/// | rejected | not sent; [`ImportFailure::Earlier`]; sent with [`retry_rejected`](Self::retry_rejected), or where it was for the token (401, 403) |
+/// | throttled, not sent | sent |
+/// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says |
+///
+/// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line when a create is about
+/// to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of path and body (FNV-1a), the id that the service
+/// gave, or the status, error code and request-id. There are no tokens, no bodies and no messages, so no personal data but what
+/// an id tells; who knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for
+/// each create that the journal knows.
+///
+/// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
+/// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. Where the journal cannot be written, such as on a full disk, nothing
+/// more is sent.
+#[must_use = "an import does nothing until its outcomes are asked for"]
+pub struct Import<'a, E, T> {
+    client: GraphClient,
+    /// None behind its end.
+    entities: Option<Pin<Box<dyn Stream<Item = E> + Send + 'a>>>,
+    create: CreateOf<'a, E, T>,
+    settings: Settings,
+    look_up: Option<LookUpOf<'a, E>>,
+    reporter: Option<Reporter<'a>>,
+    journal: JournalState,
+    next_index: u64,
+    /// What is sent with the next permit.
+    next: Option<Job<E, T>>,
+    /// What the service refused for now.
+    again: VecDeque<Job<E, T>>,
+    /// Tasks of their own, so that a slow consumer delays no answer. They own all they use.
+    requests: JoinSet<Landed>,
+    flying: HashMap<Id, Job<E, T>>,
+    looking: Vec<Looking<'a, E, T>>,
+    /// What waits for its line in the journal.
+    settling: VecDeque<Settling<E, T>>,
+    ready: VecDeque<ImportOutcome<E, T>>,
+    sleep: Option<Pin<Box<Sleep>>>,
+    began: Option<Instant>,
+    counts: ImportProgress,
+    fatal: Option<ImportError>,
+    over: bool,
+}
+
+struct Settings {
+    retry_rejected: bool,
+    max_in_flight: usize,
+    refusals: u32,
+}
+
+enum JournalState {
+    None,
+    At(PathBuf),
+    Opening(JoinHandle<Result<Journal, ImportError>>),
+    Open(Journal),
+}
+
+// Nothing in it is pinned but what is boxed.
+impl<E, T> Unpin for Import<'_, E, T> {}
+
+impl<'a, E, T> Import<'a, E, T> {
+    /// Keeps a journal in this file, or resumes the one that is in it.
+    pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal = JournalState::At(path.into());
+        self
+    }
+
+    /// Asks this of each create that may exist after an earlier run: by its journal it was sent, and no outcome is known. What it
+    /// answers is written to the journal.
+    ///
+    /// The service may not find at once what it stored a moment ago; so a create that becomes unknown in this run is not looked
+    /// up before the next.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, LookUp, graph_post};
+    /// # mod stream { pub use futures_util::stream::iter; }
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: String }
+    /// # async fn id_of(name: String) -> Result<Option<String>, std::io::Error> { Ok(None) }
+    /// # fn run(graph: GraphClient, groups: Vec<Group>) {
+    /// let import = graph.import(stream::iter(groups)).each(|group| group.create()).journal("groups.jsonl").look_up(|group| {
+    ///     let name = group.display_name.clone();
+    ///     async move {
+    ///         match id_of(name).await {
+    ///             Ok(Some(id)) => LookUp::Found(id),
+    ///             Ok(None) => LookUp::NotFound,
+    ///             Err(_) => LookUp::DontKnow,
+    ///         }
+    ///     }
+    /// });
+    /// # }
+    /// ```
+    pub fn look_up<F, Fut>(mut self, look_up: F) -> Self
+    where
+        F: Fn(&E) -> Fut + Send + 'a,
+        Fut: Future<Output = LookUp> + Send + 'a,
+    {
+        self.look_up = Some(Box::new(move |entity| Box::pin(look_up(entity))));
+        self
+    }
+
+    /// Sends again what the service rejected in an earlier run; without this it stays rejected.
+    pub fn retry_rejected(mut self, retry: bool) -> Self {
+        self.settings.retry_rejected = retry;
+        self
+    }
+
+    /// How many requests are in flight at most, and so how many entities are in memory; 32 without this. The import begins with 4,
+    /// and has more in flight as the service lets them through.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.settings.max_in_flight = requests.max(1);
+        self
+    }
+
+    /// How often one create is refused for now (429, or 503 with `Retry-After`), or finds no connection, before the import
+    /// gives up on it; 10 without this.
+    pub fn refusals(mut self, refusals: u32) -> Self {
+        self.settings.refusals = refusals;
+        self
+    }
+
+    /// Tells how far it is, at most ten times a second, and at the end.
+    pub fn progress(mut self, report: impl FnMut(&ImportProgress) + Send + 'a) -> Self {
+        self.reporter = Some(Reporter { report: Box::new(report), told: None });
+        self
+    }
+
+    /// Takes nothing more from the stream: what is in flight comes out, and then the import ends.
+    pub fn stop(&mut self) {
+        self.entities = None;
+    }
+
+    /// The next outcome; none at the end. The same as the [`Stream`], without a crate for it. It can be dropped and
+    /// called again, and nothing is lost.
+    pub async fn next(&mut self) -> Option<Result<ImportOutcome<E, T>, ImportError>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<E, T> std::fmt::Debug for Import<'_, E, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Import").field("taken", &self.next_index).finish_non_exhaustive()
+    }
+}
+
+impl<E> std::fmt::Debug for ImportInput<'_, E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ImportInput").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! What came of one create of an import.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::error::Error;
+use crate::outcome::{Created, Disposition};
+
+/// What came of one create of an import.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ImportOutcome<E, T> {
+    /// Which one, from 0, in the order of the input. Outcomes come as they are ready, in another order.
+    pub index: u64,
+    /// What the import was given.
+    pub entity: E,
+    /// What came of it.
+    pub result: Result<Imported<T>, ImportFailure>,
+}
+
+/// An entity that exists.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Imported<T> {
+    /// This run created it.
+    Created(Created<T>),
+    /// It was created before: the journal says so, or the look-up.
+    Earlier {
+        /// Its id, where the answer or the look-up had one.
+        id: Option<String>,
+    },
+}
+
+/// Why an entity was not created, or not known to be.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ImportFailure {
+    /// This run's create failed.
+    Now(Error),
+    /// An earlier run's did, says the journal: the service refused it, or it may exist. It was not sent again.
+    Earlier(EarlierFailure),
+}
+
+/// What a journal says of a create that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EarlierFailure {
+    /// [`Rejected`](Disposition::Rejected) or [`Unknown`](Disposition::Unknown).
+    pub disposition: Disposition,
+    /// The answer's status, where there was one.
+    pub status: Option<StatusCode>,
+    /// Graph's error code.
+    pub code: Option<String>,
+    /// The service's `request-id`.
+    pub request_id: Option<String>,
+}
+
+impl ImportFailure {
+    /// What became of the entity.
+    #[must_use]
+    pub fn disposition(&self) -> Disposition {
+        match self {
+            Self::Now(error) => error.disposition(),
+            Self::Earlier(earlier) => earlier.disposition,
+        }
+    }
+}
+
+impl fmt::Display for ImportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Now(error) => write!(f, "{error}"),
+            Self::Earlier(EarlierFailure { disposition, status, code, request_id }) => {
+                f.write_str("in an earlier run: ")?;
+                match status {
+                    Some(status) => write!(f, "{status}")?,
+                    None => f.write_str("sent, then lost")?,
+                }
+                if *disposition == Disposition::Unknown {
+                    f.write_str(", so it may exist")?;
+                }
+                code.iter().try_for_each(|code| write!(f, ", {}", code.escape_debug()))?;
+                request_id.iter().try_for_each(|id| write!(f, ", request-id {}", id.escape_debug()))
+            }
+        }
+    }
+}
+
+impl std::error::Error for ImportFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Now(error) => Some(error),
+            Self::Earlier(_) => None,
+        }
+    }
+}
+
+/// What a look-up found of a create that may exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookUp {
+    /// It exists, with this id: it is done.
+    Found(String),
+    /// It does not exist: it is sent again.
+    NotFound,
+    /// Nobody can tell: it comes out as [`Unknown`](Disposition::Unknown), and stays so in the journal.
+    DontKnow,
+}

@@ -1,0 +1,81 @@
+//! What a journal's last entry of a create means for this run.
+
+use http::StatusCode;
+
+use crate::outcome::Disposition;
+
+use super::error::Changed;
+use super::journal::{Digest, Entry, State};
+use super::outcome::EarlierFailure;
+
+/// What to do with a create that the journal knows.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Resume {
+    Send,
+    Done(Option<String>),
+    Failed(EarlierFailure),
+    /// It may exist: a look-up can tell.
+    Unknown(EarlierFailure),
+}
+
+/// Decides. 401 and 403 speak of the token, not of the entity: those are sent again, as with another token they can pass.
+pub(crate) fn resume(entry: Entry, retry_rejected: bool) -> Resume {
+    let about_token = matches!(entry.status, Some(401 | 403));
+    let state = entry.state;
+    match state {
+        State::Created => Resume::Done(entry.id),
+        State::Throttled | State::NotSent => Resume::Send,
+        State::Rejected if retry_rejected || about_token => Resume::Send,
+        State::Rejected => Resume::Failed(failure(entry, Disposition::Rejected)),
+        State::Sending | State::Unknown => Resume::Unknown(failure(entry, Disposition::Unknown)),
+    }
+}
+
+fn failure(entry: Entry, disposition: Disposition) -> EarlierFailure {
+    let status = entry.status.and_then(|status| StatusCode::from_u16(status).ok());
+    EarlierFailure { disposition, status, code: entry.code, request_id: entry.request_id }
+}
+
+/// What differs between the request of the journal and that of this run.
+pub(crate) fn difference(journal: Digest, now: Digest) -> Option<Changed> {
+    match (journal.path == now.path, journal.body == now.body) {
+        (true, true) => None,
+        (false, true) => Some(Changed::Path),
+        (true, false) => Some(Changed::Body),
+        (false, false) => Some(Changed::PathAndBody),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_state_has_its_meaning() {
+        let digest = Digest::of(b"/v1.0/groups", b"{}");
+        let unknown =
+            |resume| matches!(resume, Resume::Unknown(failure) if failure.disposition == Disposition::Unknown);
+        let entry = |state, status| Entry { status, id: Some("7".to_owned()), ..Entry::new(0, digest, state) };
+        assert_eq!(resume(entry(State::Created, None), false), Resume::Done(Some("7".to_owned())));
+        assert_eq!(resume(entry(State::Throttled, Some(429)), false), Resume::Send);
+        assert_eq!(resume(entry(State::NotSent, None), false), Resume::Send);
+        assert!(unknown(resume(entry(State::Sending, None), true)));
+        assert!(unknown(resume(entry(State::Unknown, Some(504)), true)));
+        assert!(matches!(resume(entry(State::Rejected, Some(400)), false), Resume::Failed(_)));
+        assert_eq!(resume(entry(State::Rejected, Some(400)), true), Resume::Send);
+        assert_eq!(resume(entry(State::Rejected, Some(403)), false), Resume::Send);
+    }
+
+    #[test]
+    fn a_difference_is_named() {
+        let before = Digest::of(b"/a", b"{}");
+        for (path, body, what) in [
+            ("/a", "{}", None),
+            ("/b", "{}", Some(Changed::Path)),
+            ("/a", "[]", Some(Changed::Body)),
+            ("/b", "[]", Some(Changed::PathAndBody)),
+        ] {
+            assert_eq!(difference(before, Digest::of(path.as_bytes(), body.as_bytes())), what);
+        }
+    }
+}

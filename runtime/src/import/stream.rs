@@ -1,0 +1,98 @@
+//! The import as a stream.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use tokio::time::Instant;
+
+use super::error::ImportError;
+use super::journal::Journal;
+use super::{Import, ImportOutcome, JournalState};
+
+impl<E, T> Stream for Import<'_, E, T> {
+    type Item = Result<ImportOutcome<E, T>, ImportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let import = &mut *self;
+        if import.poll_journal(context).is_pending() {
+            return Poll::Pending;
+        }
+        import.land(context);
+        let started = import.start(context);
+        // What starting brought about, such as the end of a task that was over at once.
+        import.land(context);
+        if let Some(outcome) = import.ready.pop_front() {
+            import.count(&outcome.result);
+            import.report(false);
+            return Poll::Ready(Some(Ok(outcome)));
+        }
+        let idle = import.requests.is_empty() && import.settling.is_empty() && import.looking.is_empty();
+        if started.is_pending() || !idle || (import.fatal.is_none() && !import.again.is_empty()) {
+            import.report(false);
+            return Poll::Pending;
+        }
+        import.report(true);
+        // The journal is closed with the last outcome, not with the import.
+        import.journal = JournalState::None;
+        import.entities = None;
+        import.over = true;
+        Poll::Ready(import.fatal.take().map(Err))
+    }
+}
+
+impl<E, T> Import<'_, E, T> {
+    /// Opens the journal, on a thread that may wait for the disk.
+    fn poll_journal(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if let JournalState::At(path) = &self.journal {
+            let (path, service) = (path.clone(), self.client.base_url().to_string());
+            self.journal = JournalState::Opening(tokio::task::spawn_blocking(move || Journal::open(path, &service)));
+        }
+        let JournalState::Opening(opening) = &mut self.journal else { return Poll::Ready(()) };
+        let opened = match Pin::new(opening).poll(context) {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(opened) => opened,
+        };
+        self.journal = match opened {
+            Ok(Ok(journal)) => {
+                self.counts.repaired = journal.repaired;
+                JournalState::Open(journal)
+            }
+            Ok(Err(error)) => {
+                self.fatal = Some(error);
+                JournalState::None
+            }
+            // Only with the runtime.
+            Err(_) => return Poll::Pending,
+        };
+        Poll::Ready(())
+    }
+
+    fn report(&mut self, last: bool) {
+        let Some(reporter) = &mut self.reporter else { return };
+        if self.over || !(last || reporter.due()) {
+            return;
+        }
+        let limiter = &self.client.0.limiter;
+        let (limit, paused) = limiter
+            .with(|rate, now| (rate.per_second(), rate.paused_until(now).map(|until| until.saturating_sub(now))));
+        let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();
+        let counts = &mut self.counts;
+        let (left, most) = self.entities.as_ref().map_or((0, Some(0)), Stream::size_hint);
+        counts.total = (most == Some(left)).then(|| self.next_index.saturating_add(left as u64));
+        (counts.in_flight, counts.limit, counts.paused, counts.elapsed) = (self.requests.len(), limit, paused, elapsed);
+        counts.rate = if elapsed.is_zero() { 0.0 } else { real(counts.created) / elapsed.as_secs_f64() };
+        counts.remaining = counts.total.filter(|_| counts.rate > 0.0).and_then(|total| {
+            let left = real(total.saturating_sub(counts.done()));
+            std::time::Duration::try_from_secs_f64(left / counts.rate).ok()
+        });
+        (reporter.report)(counts);
+        reporter.told = Some(Instant::now());
+    }
+}
+
+/// Of counts below 2^53, exact.
+#[allow(clippy::cast_precision_loss)]
+fn real(count: u64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,62 @@
+//! The process that `import_killed` kills: an import with a journal, which prints its outcomes.
+//!
+//! `import_child BASE_URL JOURNAL COUNT (look-up|report)`
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use futures_util::stream;
+use graph_entity::{GraphClient, Imported, LookUp, WriteRate};
+use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [base_url, journal, count, mode] = arguments.try_into().expect("four arguments");
+    let count: u64 = count.parse().expect("a number");
+    // Slow enough to be killed within.
+    let rate = WriteRate::new(4, Duration::from_millis(10));
+    let graph = GraphClient::builder().base_url(&base_url).token("x").write_rate(rate).build().unwrap();
+    let rows = stream::iter((0..count).map(|number| {
+        let name = format!("user{number}@contoso.com");
+        (format!("c{number}"), Status { user_principal_name: Some(name), ..Status::of_the_document() })
+    }));
+    let mut import = graph.import(rows).each(|(id, status)| status.create(id)).journal(journal).max_in_flight(8);
+    if mode == "look-up" {
+        import = import.look_up(|(id, _)| {
+            let (address, id) = (base_url.replace("http://", ""), id.clone());
+            async move { look_up(&address, &id).await }
+        });
+    }
+    println!("begins");
+    while let Some(outcome) = import.next().await {
+        let outcome = outcome.expect("the journal is sound");
+        let result = match outcome.result {
+            Ok(Imported::Created(_)) => "created".to_owned(),
+            Ok(_) => "earlier".to_owned(),
+            Err(failure) => format!("{:?}", failure.disposition()),
+        };
+        println!("{} {result}", outcome.index);
+    }
+    println!("ends");
+}
+
+/// Each entity has a collection of its own here, so that a `GET` of it tells.
+async fn look_up(address: &str, id: &str) -> LookUp {
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let path = format!("/v1.0/deviceManagement/deviceConfigurations/{id}/userStatuses");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n");
+    connection.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    if !answer.starts_with("HTTP/1.1 200") {
+        return LookUp::DontKnow;
+    }
+    match answer.split_once(r#""id": ""#).or_else(|| answer.split_once(r#""id":""#)) {
+        Some((_, rest)) => LookUp::Found(rest.split('"').next().unwrap_or_default().to_owned()),
+        None => LookUp::NotFound,
+    }
+}

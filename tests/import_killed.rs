@@ -1,0 +1,128 @@
+//! An import in a process of its own, killed (SIGKILL) at 100 random moments and resumed: nothing is stored twice, nothing lost.
+
+#![cfg(unix)]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use graph_entity_emulator::{Emulator, Fault, Profile};
+
+const KILLS: usize = 50;
+const CREATES: u64 = 300;
+
+/// Seeded, so that a failure can be looked at again.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+fn child(emulator: &Emulator, journal: &Path, mode: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_import_child"))
+        .args([emulator.base_url(), journal.to_str().unwrap(), &CREATES.to_string(), mode])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Begins an import and kills it; whether it was killed before its end.
+fn kill(emulator: &Emulator, journal: &Path, mode: &str, random: &mut Random) -> bool {
+    let mut child = child(emulator, journal, mode);
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    // Most in the midst of the import, some while the process or the journal is opened.
+    if random.below(8) > 0 {
+        lines.read_line(&mut String::new()).unwrap();
+    }
+    std::thread::sleep(Duration::from_micros(random.below(120_000)));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let printed: Vec<String> = lines.lines().map_while(Result::ok).collect();
+    // What the process had sent is stored by now, or never: no look-up is asked before.
+    std::thread::sleep(Duration::from_millis(20));
+    printed.last().is_none_or(|line| line != "ends")
+}
+
+/// Runs an import to its end: what it says of each create.
+fn finish(emulator: &Emulator, journal: &Path, mode: &str) -> BTreeMap<u64, String> {
+    let output = child(emulator, journal, mode).wait_with_output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), ("begins", "ends"));
+    let outcomes: BTreeMap<u64, String> = lines[1..lines.len() - 1]
+        .iter()
+        .map(|line| line.split_once(' ').unwrap())
+        .map(|(index, result)| (index.parse().unwrap(), result.to_owned()))
+        .collect();
+    assert_eq!(outcomes.len(), lines.len() - 2, "each comes out once");
+    assert!(outcomes.keys().copied().eq(0..CREATES), "none is lost");
+    outcomes
+}
+
+fn stored(emulator: &Emulator, number: u64) -> u64 {
+    let path = format!("/v1.0/deviceManagement/deviceConfigurations/c{number}/userStatuses");
+    let oracle = emulator.oracle(&path, "userPrincipalName");
+    assert_eq!(oracle.total(), oracle.stored(&format!("user{number}@contoso.com")));
+    oracle.total()
+}
+
+/// Kills `KILLS` imports, of as many journals as it takes, and lets each come to its end.
+async fn killed(mode: &str, seed: u64, faults: bool, check: impl Fn(&Emulator, &BTreeMap<u64, String>)) {
+    let mut random = Random(seed);
+    let (mut kills, mut unknown, began) = (0, 0, Instant::now());
+    while kills < KILLS {
+        let emulator = Emulator::start().await.unwrap();
+        if faults {
+            let kinds = [Fault::GatewayTimeout, Fault::GatewayTimeoutAfterCommit, Fault::ResetAfterCommit];
+            emulator.set_profile(Profile::faults(random.below(u64::MAX), kinds.map(|fault| (fault, 1))).rate(0.02));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("import.jsonl");
+        while kills < KILLS {
+            if !kill(&emulator, &journal, mode, &mut random) {
+                break;
+            }
+            kills += 1;
+            assert!(began.elapsed() < Duration::from_mins(2), "{kills} kills in {:?}", began.elapsed());
+        }
+        emulator.without_profile();
+        let outcomes = finish(&emulator, &journal, mode);
+        unknown += outcomes.values().filter(|result| *result == "Unknown").count();
+        check(&emulator, &outcomes);
+    }
+    println!("{kills} kills in {:?}, {unknown} reported unknown", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_exist_is_reported_and_nothing_is_stored_twice() {
+    killed("report", 0x5eed_0001, false, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            match result.as_str() {
+                "created" | "earlier" => assert_eq!(stored(emulator, *number), 1, "{number} {result}"),
+                "Unknown" => assert!(stored(emulator, *number) <= 1, "{number} {result}"),
+                _ => panic!("{number} {result}"),
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_look_up_each_is_stored_exactly_once() {
+    killed("look-up", 0x5eed_0002, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
+            assert_eq!(stored(emulator, *number), 1, "{number} {result}");
+        }
+    })
+    .await;
+}
