@@ -49,7 +49,9 @@ pub fn error(body: &[u8]) {
 /// A `Retry-After` with the answer's own date: a wait in seconds is never cut.
 pub fn retry_after(value: &str, date: Option<&str>) {
     let wait = retry_after::parse(value, date, SystemTime::now());
-    if let Ok(seconds) = value.trim().parse::<u32>() {
+    if value.trim().bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(seconds) = value.trim().parse::<u32>()
+    {
         assert!(wait.is_some_and(|wait| wait >= Duration::from_secs(seconds.into())), "{value}: {wait:?}");
     }
     let mut headers = HeaderMap::new();
