@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::uri::PathAndQuery;
 
 use crate::answer;
 use crate::base_url::BaseUrl;
@@ -50,6 +49,9 @@ pub struct Create<'a, T> {
 /// How an entity is read from an answer.
 pub(crate) type Reader<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
 
+/// A path that certainly fits into an URI with its origin, in bytes.
+const LONGEST_PATH: usize = 60_000;
+
 /// A create without its type, to be written when its turn comes.
 pub(crate) struct Unwritten<'a> {
     entity: &'a (dyn Body + Sync),
@@ -69,7 +71,10 @@ impl Unwritten<'_> {
         let path = self.path.map_err(ErrorKind::Argument)?;
         self.entity.validate().map_err(ErrorKind::Invalid)?;
         let body = self.entity.write().map_err(ErrorKind::Body)?;
-        let path = PathAndQuery::from_maybe_shared(path).map_err(http::Error::from).map_err(ErrorKind::Http)?;
+        // What an URI cannot have is the error of a request.
+        if !path.bytes().all(|letter| letter.is_ascii_graphic()) || path.len() > LONGEST_PATH {
+            http::Request::post(path.as_str()).body(()).map_err(ErrorKind::Http)?;
+        }
         Ok(PartOfBatch::new(path, body, self.permissions, self.overrides.over(client)))
     }
 }
@@ -91,7 +96,9 @@ impl<T: GraphEntity> Body for T {
     }
 
     fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
-        Purpose::Create.run(|| serde_json::to_vec(self))
+        // Most entities fit, and need not be moved while they are written.
+        let mut body = Vec::with_capacity(512);
+        Purpose::Create.run(|| serde_json::to_writer(&mut body, self)).map(|()| body)
     }
 }
 

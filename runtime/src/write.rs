@@ -1,5 +1,6 @@
 //! Writes an entity's properties: the loop, the order and the errors, compiled once for all entities.
 
+use std::cell::Cell;
 use std::fmt;
 use std::slice;
 
@@ -10,23 +11,30 @@ use crate::absent::{CanBeAbsent, is_absent};
 use crate::properties::Properties;
 use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
-/// A property's name in JSON; for a validation, the field's behind it.
+/// A property's name in JSON; a validation is told the field's as well.
 struct Name {
     property: &'static str,
     field: &'static str,
     purpose: Purpose,
 }
 
-/// What stands between the two names for a validation.
-pub(crate) const AND_FIELD: char = '\0';
-
 impl Serialize for Name {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.purpose {
-            Purpose::Validation => serializer.collect_str(&format_args!("{}{AND_FIELD}{}", self.property, self.field)),
-            Purpose::Document | Purpose::Create => serializer.serialize_str(self.property),
+        if self.purpose == Purpose::Validation {
+            FIELD.set(Some(self.field));
         }
+        serializer.serialize_str(self.property)
     }
+}
+
+thread_local! {
+    // As the purpose: serde hands a key's text to the map, and nothing with it.
+    static FIELD: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// The field of the property whose name a validation was just given; none where the name is no declared property's.
+pub(crate) fn take_field() -> Option<&'static str> {
+    FIELD.take()
 }
 
 /// Writes the properties of one entity; after the first error, nothing more.

@@ -226,7 +226,7 @@ mod tests {
     fn items(count: usize) -> Vec<Item> {
         let item = |index| {
             let (permissions, options) = (Permissions::default(), SendOptions::default());
-            let path = "/v1.0/groups".parse().unwrap();
+            let path = "/v1.0/groups".to_owned();
             let mut item = Item::new(index, PartOfBatch::new(path, Vec::new(), permissions, options));
             item.begin(Uuid::nil(), Instant::now());
             item

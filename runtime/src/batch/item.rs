@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use http::uri::PathAndQuery;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -20,7 +19,7 @@ use crate::send::{Deadline, SendOptions};
 
 /// A create made ready to be part of a batch.
 pub(crate) struct PartOfBatch {
-    path: PathAndQuery,
+    path: String,
     /// Where the version ends in the path.
     version: usize,
     body: Vec<u8>,
@@ -29,8 +28,8 @@ pub(crate) struct PartOfBatch {
 }
 
 impl PartOfBatch {
-    pub(crate) fn new(path: PathAndQuery, body: Vec<u8>, permissions: Permissions, options: SendOptions) -> Self {
-        let version = 1 + split(path.as_str()).0.len();
+    pub(crate) fn new(path: String, body: Vec<u8>, permissions: Permissions, options: SendOptions) -> Self {
+        let version = 1 + split(&path).0.len();
         Self { path, version, body, permissions, options }
     }
 }
@@ -71,12 +70,12 @@ impl Item {
 
     /// `v1.0` or `beta`: the first segment of the path.
     pub(super) fn version(&self) -> &str {
-        self.part.path.as_str().get(1..self.part.version).unwrap_or_default()
+        self.part.path.get(1..self.part.version).unwrap_or_default()
     }
 
     /// The path behind the version, with its slash.
     pub(super) fn url(&self) -> &str {
-        self.part.path.as_str().get(self.part.version..).unwrap_or_default()
+        self.part.path.get(self.part.version..).unwrap_or_default()
     }
 
     pub(super) fn permissions(&self) -> Permissions {

@@ -11,7 +11,7 @@ use serde::ser::{
 use super::Problem;
 use super::place::Place;
 use crate::purpose::{MISSING, REFUSED, WHOLE};
-use crate::write::AND_FIELD;
+use crate::write::take_field;
 
 /// A serializer that looks for missing properties and writes nothing.
 #[derive(Clone, Copy)]
@@ -21,17 +21,16 @@ pub(super) struct Sink<'a> {
 }
 
 impl<'a> Sink<'a> {
-    /// Looks into a property's value. Of an entity's own properties, `name` holds the field's name as well.
-    fn property<T: Serialize + ?Sized>(&self, name: &str, value: &T) -> Result<(), Refused> {
+    /// Looks into a property's value.
+    fn property<T: Serialize + ?Sized>(&self, name: &str, field: &str, value: &T) -> Result<(), Refused> {
         if name == WHOLE {
             return value.serialize(*self);
         }
-        let (name, field) = name.split_once(AND_FIELD).unwrap_or((name, name));
         value.serialize(Sink { report: self.report, place: &Place::Property { of: self.place, name, field } })
     }
 
     fn compound(self) -> Compound<'a> {
-        Compound { sink: self, index: 0, key: String::new() }
+        Compound { sink: self, index: 0, key: String::new(), field: None }
     }
 }
 
@@ -58,6 +57,8 @@ pub(super) struct Compound<'a> {
     sink: Sink<'a>,
     index: usize,
     key: String,
+    /// The field of the key, where it is a declared property's.
+    field: Option<&'static str>,
 }
 
 impl Compound<'_> {
@@ -142,7 +143,7 @@ impl<'a> Serializer for Sink<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Refused> {
-        self.property(variant, value)
+        self.property(variant, variant, value)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'a>, Refused> {
@@ -217,7 +218,7 @@ macro_rules! fields {
             type Error = Refused;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Refused> {
-                self.sink.property(name, value)
+                self.sink.property(name, name, value)
             }
 
             fn end(self) -> Result<(), Refused> {
@@ -248,11 +249,13 @@ impl SerializeMap for Compound<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
         // One text for all keys: with a value for each, a validation took longer than the write of the body.
         self.key.clear();
-        write!(self.key, "{}", Key(key)).map_err(|_| Refused)
+        let written = write!(self.key, "{}", Key(key));
+        self.field = take_field();
+        written.map_err(|_| Refused)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        self.sink.property(&self.key, value)
+        self.sink.property(&self.key, self.field.unwrap_or(&self.key), value)
     }
 
     fn end(self) -> Result<(), Refused> {
