@@ -1,4 +1,4 @@
-//! `graph.batch` beside batching written by hand on reqwest, serde and serde_json, against one server in the same run.
+//! `graph.batch` beside batching written by hand on reqwest, serde and `serde_json`, against one server in the same run.
 //!
 //! `cargo bench -p graph-entity-benches --bench batch`
 //!

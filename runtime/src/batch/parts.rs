@@ -15,6 +15,7 @@ use crate::edm::Binary;
 const FOREIGN: (usize, usize) = (20, 64);
 
 /// What the answer says of one request.
+#[expect(clippy::large_enum_variant, reason = "nearly every slot holds an answer")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Slot {
     /// Nothing.

@@ -144,9 +144,10 @@ impl Lane<'_> {
             let Some(item) = again.or_else(|| self.write_next(open, options, landing)) else { break };
             bytes = bytes.saturating_add(item.size());
             if bytes > BYTES && !items.is_empty() {
-                match is_again {
-                    true => self.again.push_front(item),
-                    false => self.next = Some(item),
+                if is_again {
+                    self.again.push_front(item);
+                } else {
+                    self.next = Some(item);
                 }
                 break;
             }
