@@ -88,7 +88,8 @@ fn a_built_group_is_created() {
 #[test]
 fn a_batch_tells_what_became_of_each() {
     let text = printed(&mut example("batch"));
-    let missing = "Project 7: not sent: microsoft.graph.group lacks 1 required property: mailNickname (mail_nickname)\n";
+    let missing =
+        "Project 7: not sent: microsoft.graph.group lacks 1 required property: mailNickname (mail_nickname)\n";
     assert!(text.contains(missing), "{text}");
     assert!(text.contains("\n49 of 50 groups created\n201 Created, id "), "{text}");
     assert!(text.contains("\n201 Created, Adele, id ") && text.contains("\n201 Created, Alex, id "), "{text}");

@@ -15,6 +15,8 @@ use crate::edm::Binary;
 const FOREIGN: (usize, usize) = (20, 64);
 
 /// What the answer says of one request.
+// Most are answers, and none lives long.
+#[expect(clippy::large_enum_variant)]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Slot {
     /// Nothing.
