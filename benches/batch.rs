@@ -39,8 +39,8 @@ fn main() {
             let began = Instant::now();
             let found = match round % 3 {
                 0 => {
-                    let creates = ours.iter().map(|status| status.create("7e323db2"));
-                    let created = runtime.block_on(graph.batch(creates).in_flight(in_flight).into_future());
+                    let batch = graph.batch(ours.iter().map(|status| status.create("7e323db2")));
+                    let created = runtime.block_on(batch.in_flight(in_flight).into_future());
                     rates[0].push(rate(began));
                     created.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
                 }

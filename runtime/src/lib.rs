@@ -32,7 +32,8 @@
 //!
 //! The method of a path does no I/O. It returns a [`Create`]: a request as a value, to be
 //! [sent](Create::send), [sent with all that the answer says](Create::send_full), or
-//! [looked at](Create::to_http).
+//! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
+//! a request; each ends as it would have ended alone.
 //!
 //! # What an error says
 //!
