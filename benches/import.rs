@@ -1,7 +1,7 @@
 //! Imports against a service in another process: the pace under a limit, and a million creates in bounded memory.
 //!
 //! ```text
-//! cargo bench -p graph-entity-benches --bench import [-- rate|million|journal]
+//! cargo bench -p graph-entity-benches --bench import [-- rate|million|journal|resume]
 //! ```
 //!
 //! Linux: memory and CPU time are read from `/proc`. It takes a few minutes.
@@ -139,6 +139,25 @@ async fn many(count: u32, journal: bool) {
     );
 }
 
+/// Skips what a journal says is done.
+async fn resume(count: u32) {
+    let server = Server::start("free");
+    let folder = tempfile::tempdir().expect("a folder");
+    for run in ["first", "second"] {
+        let graph = GraphClient::builder().base_url(&server.base_url).token("x").build().expect("a client");
+        let (mut done, began) = (0, Instant::now());
+        let mut import = graph
+            .import(stream::iter((0..count).map(status)))
+            .each(|status| status.create("device-configuration-id"))
+            .journal(folder.path().join("import.jsonl"));
+        while let Some(outcome) = import.next().await {
+            done += u32::from(outcome.expect("a journal").result.is_ok());
+        }
+        let (seconds, (_, peak)) = (began.elapsed().as_secs_f64(), usage());
+        println!("{run} run with a journal: {done} done in {seconds:.1} s, peak {peak:.1} MiB");
+    }
+}
+
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -147,11 +166,12 @@ async fn main() {
         ["rate"] => rate().await,
         ["million"] => many(1_000_000, false).await,
         ["journal"] => many(100_000, true).await,
+        ["resume"] => resume(1_000_000).await,
         [] => {
             many(1_000_000, false).await;
             many(100_000, true).await;
             rate().await;
         }
-        _ => println!("rate, million or journal"),
+        _ => println!("rate, million, journal or resume"),
     }
 }

@@ -212,6 +212,21 @@ mod flow {
     }
 
     #[tokio::test]
+    async fn a_stopped_import_does_not_wait_for_a_day() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(error(StatusCode::TOO_MANY_REQUESTS).retry_after(RetryAfter::Seconds(24 * 3_600)));
+        let mut import = import(&client(&emulator), 100).max_in_flight(1);
+        assert!(tokio::time::timeout(Duration::from_millis(300), import.next()).await.is_err());
+        import.stop();
+        let all = outcomes(import).await;
+        assert_eq!(disposition(&all[0]), Disposition::Throttled);
+        let Err(ImportFailure::Now(refused)) = &all[0].result else { panic!("{all:?}") };
+        assert!(refused.retry_at().is_some() && refused.attempts().len() == 1);
+        assert!(all[1..].iter().all(|outcome| disposition(outcome) == Disposition::NotSent));
+        assert!(all.len() <= 2 && emulator.requests().len() == 1);
+    }
+
+    #[tokio::test]
     async fn a_call_for_the_next_can_be_dropped() {
         let emulator = Emulator::start().await.unwrap();
         let mut import = import(&client(&emulator), 100);

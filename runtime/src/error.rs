@@ -54,6 +54,8 @@ pub enum ErrorKind {
     Http(http::Error),
     /// The credential gave no token.
     Credential(CredentialError),
+    /// The [import](crate::GraphClient::import) that was to send it was stopped before.
+    Stopped,
     /// The credential gave a token that cannot stand in a header: empty, or with other characters than visible ASCII.
     Token,
     /// The token says of itself that it can be no good for this create.
@@ -126,6 +128,7 @@ impl Error {
             | ErrorKind::Body(_)
             | ErrorKind::Http(_)
             | ErrorKind::Credential(_)
+            | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Unfit(_)
             | ErrorKind::Deadline
@@ -263,6 +266,7 @@ impl std::error::Error for Error {
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
+            | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline
             | ErrorKind::Origin

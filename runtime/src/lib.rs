@@ -86,6 +86,12 @@
 //! # }
 //! ```
 //!
+//! # Many creates
+//!
+//! [`GraphClient::import`] takes any number of creates from a stream, in bounded memory, finds the rate that the service
+//! takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any moment is
+//! resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
+//!
 //! # Checked at compile time
 //!
 //! With the feature `check`, the macros compare what is declared with the schema that Graph publishes

@@ -19,6 +19,7 @@ impl fmt::Display for Error {
             ErrorKind::Body(error) => write!(f, "not sent: the entity cannot be written as JSON: {error}")?,
             ErrorKind::Http(error) => write!(f, "not sent: {error}")?,
             ErrorKind::Credential(error) => write!(f, "not sent: no token: {}", chain(error.as_ref()))?,
+            ErrorKind::Stopped => f.write_str("not sent: the import was stopped before")?,
             ErrorKind::Token => {
                 f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
             }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 /// Why an import stopped: its journal, not one of its creates.
 ///
-/// It is the last that an import yields. What was in flight came out before it; what did not was not sent, or is
-/// [`Unknown`](crate::Disposition::Unknown) to the next run with the same journal.
+/// It is the last that an import yields. What it had taken from the stream came out before it, what was not sent as
+/// [`NotSent`](crate::Disposition::NotSent).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportError {

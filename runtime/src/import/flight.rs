@@ -68,7 +68,10 @@ impl<E, T> Import<'_, E, T> {
         };
         let Some(job) = self.flying.remove(&id) else { return };
         match landed {
-            Landed::Unsent(error) => self.journal_failed("written", error),
+            Landed::Unsent(error) => {
+                self.journal_failed("written", error);
+                self.finish(job, Err(ErrorKind::Stopped.into()));
+            }
             Landed::Answered(permit, result) => self.answered(job, permit, *result),
         }
     }
@@ -109,25 +112,41 @@ impl<E, T> Import<'_, E, T> {
             limiter.with(|rate, now| rate.loaded(now, share));
         }
         match result {
-            Err(error) if again && self.fatal.is_none() => {
+            Err(error) if again && self.fatal.is_none() && !self.stopped => {
                 // What is known of it, should it not come to the next attempt. Nobody waits for the line: without it, it is unknown.
                 let (entry, result) = job.finish(Err(error));
                 if let JournalState::Open(journal) = &self.journal {
                     drop(journal.append(entry));
                 }
-                if let Err(error) = result {
-                    job.attempts = error.attempts().to_vec();
-                }
+                job.refused = result.err();
+                job.attempts = job.refused.as_ref().map_or_else(Vec::new, |error| error.attempts().to_vec());
                 if let (Some(Cause::Unknown), Some(attempt)) = (cause, job.attempts.last_mut()) {
                     attempt.may_have_stored = true;
                 }
                 self.again.push_back(job);
             }
-            result => {
-                let (entry, result) = job.finish(result);
-                let result = result.map(Imported::Created).map_err(ImportFailure::Now);
-                self.record(job, entry, result);
-            }
+            result => self.finish(job, result),
+        }
+    }
+
+    fn finish(&mut self, mut job: Job<E, T>, result: Result<Exchange, Error>) {
+        let (entry, result) = job.finish(result);
+        self.record(job, entry, result.map(Imported::Created).map_err(ImportFailure::Now));
+    }
+
+    /// Lets out what waits to be sent.
+    pub(super) fn give_up(&mut self) {
+        let waiting: Vec<_> = self.again.drain(..).chain(self.next.take()).collect();
+        for mut job in waiting {
+            let error = match job.refused.take() {
+                Some(refused) => {
+                    // It lists them itself.
+                    job.attempts.clear();
+                    refused
+                }
+                None => ErrorKind::Stopped.into(),
+            };
+            self.finish(job, Err(error));
         }
     }
 

@@ -14,6 +14,8 @@ pub(crate) struct Job<E, T> {
     pub(crate) read: fn(&[u8]) -> Result<T, serde_json::Error>,
     /// What was sent before.
     pub(crate) attempts: Vec<Attempt>,
+    /// Why it waits to be sent again.
+    pub(crate) refused: Option<Error>,
     pub(crate) refusals: u32,
     pub(crate) resends: u32,
 }
@@ -25,7 +27,7 @@ impl<E, T> Job<E, T> {
         prepared: Prepared,
         read: fn(&[u8]) -> Result<T, serde_json::Error>,
     ) -> Self {
-        Self { index, entity, prepared, read, attempts: Vec::new(), refusals: 0, resends: 0 }
+        Self { index, entity, prepared, read, attempts: Vec::new(), refused: None, refusals: 0, resends: 0 }
     }
 
     /// What tells the request from another. The origin is the header's.

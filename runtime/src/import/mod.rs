@@ -50,7 +50,8 @@ impl GraphClient {
     ///
     /// ```no_run
     /// # use graph_entity::{Disposition, GraphClient, GraphEntity, Imported, graph_post};
-    /// # mod stream { pub use futures_util::stream::iter; }
+    /// use futures_util::stream;
+    ///
     /// #[derive(GraphEntity)]
     /// #[graph_entity("microsoft.graph.group")]
     /// #[graph_post("/groups", application = "Group.ReadWrite.All")]
@@ -83,7 +84,8 @@ impl GraphClient {
     /// The import finds the rate that the service takes: it begins with what is [known](crate::GraphClientBuilder::write_rate)
     /// of the service, grows additively, falls multiplicatively on a 429, and heeds `x-ms-throttle-limit-percentage`. A 429 pauses
     /// all imports of this client and its clones until `Retry-After`, however long that is. What the service refused for now
-    /// is sent again, as is what found no connection, up to [`refusals`](Import::refusals) times.
+    /// is sent again, as is what found no connection, up to [`refusals`](Import::refusals) times. One request takes no longer than the
+    /// [deadline](crate::GraphClientBuilder::deadline) of a create; the waits before it are not counted.
     ///
     /// # Outcomes
     ///
@@ -125,6 +127,7 @@ impl<'a, E> ImportInput<'a, E> {
             began: None,
             counts: ImportProgress::default(),
             fatal: None,
+            stopped: false,
             over: false,
         }
     }
@@ -179,6 +182,7 @@ pub struct Import<'a, E, T> {
     began: Option<Instant>,
     counts: ImportProgress,
     fatal: Option<ImportError>,
+    stopped: bool,
     over: bool,
 }
 
@@ -213,7 +217,7 @@ impl<'a, E, T> Import<'a, E, T> {
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, LookUp, graph_post};
-    /// # mod stream { pub use futures_util::stream::iter; }
+    /// # use futures_util::stream;
     /// # #[derive(GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups")]
@@ -267,9 +271,12 @@ impl<'a, E, T> Import<'a, E, T> {
         self
     }
 
-    /// Takes nothing more from the stream: what is in flight comes out, and then the import ends.
+    /// Takes nothing more from the stream, and sends nothing more: what is in flight comes out as it ends, what waits to be
+    /// sent as it is, and then the import ends.
     pub fn stop(&mut self) {
         self.entities = None;
+        self.stopped = true;
+        self.give_up();
     }
 
     /// The next outcome; none at the end. The same as the [`Stream`], without a crate for it. It can be dropped and

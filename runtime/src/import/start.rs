@@ -16,6 +16,7 @@ impl<E, T> Import<'_, E, T> {
     pub(super) fn start(&mut self, context: &mut Context<'_>) -> Poll<()> {
         loop {
             if self.fatal.is_some() {
+                self.give_up();
                 return Poll::Ready(());
             }
             let flying = self.requests.len() + self.looking.len();
@@ -110,7 +111,8 @@ impl<E, T> Import<'_, E, T> {
     /// Sends what is next, or says when to ask again.
     fn depart(&mut self) -> Result<(), Instant> {
         let permit = self.client.0.limiter.acquire()?;
-        let Some(job) = self.next.take() else { return Ok(()) };
+        let Some(mut job) = self.next.take() else { return Ok(()) };
+        job.refused = None;
         self.began.get_or_insert_with(Instant::now);
         let intent = match &self.journal {
             JournalState::Open(journal) => Some(journal.append(job.entry(State::Sending))),
