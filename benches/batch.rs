@@ -1,4 +1,4 @@
-//! `graph.batch` beside batching written by hand on reqwest, serde and serde_json, against one server in the same run.
+//! `graph.batch` beside batching written by hand on reqwest, serde and `serde_json`, against one server in the same run.
 //!
 //! `cargo bench -p graph-entity-benches --bench batch`
 //!
@@ -40,9 +40,9 @@ fn main() {
             let found = match round % 3 {
                 0 => {
                     let creates = ours.iter().map(|status| status.create("7e323db2"));
-                    let created = runtime.block_on(graph.batch(creates).in_flight(in_flight).into_future());
+                    let outcomes = runtime.block_on(graph.batch(creates).in_flight(in_flight).into_future());
                     rates[0].push(rate(began));
-                    created.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
+                    outcomes.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
                 }
                 way => {
                     let created = runtime.block_on(by_hand(&http, &origin, &theirs, in_flight, way == 1));
