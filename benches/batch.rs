@@ -14,17 +14,16 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, StreamExt};
 use graph_entity::GraphClient;
+use graph_entity_benches::server::serve;
 use graph_entity_benches::{ANSWER, Ours, Serdes};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 
 const CREATES: usize = 2_000;
 const ROUNDS: usize = 41;
 
 fn main() {
-    let origin = serve();
+    let origin = serve_batches();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     println!("{CREATES} creates, 20 to a request, medians of {ROUNDS} alternating rounds, creates per second");
     for in_flight in [1, 4] {
@@ -39,10 +38,10 @@ fn main() {
             let began = Instant::now();
             let found = match round % 3 {
                 0 => {
-                    let batch = graph.batch(ours.iter().map(|status| status.create("7e323db2")));
-                    let created = runtime.block_on(batch.in_flight(in_flight).into_future());
+                    let creates = ours.iter().map(|status| status.create("7e323db2"));
+                    let outcomes = runtime.block_on(graph.batch(creates).in_flight(in_flight).into_future());
                     rates[0].push(rate(began));
-                    created.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
+                    outcomes.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
                 }
                 way => {
                     let created = runtime.block_on(by_hand(&http, &origin, &theirs, in_flight, way == 1));
@@ -163,57 +162,13 @@ async fn by_hand(
         .collect()
 }
 
-/// A server on a thread of its own that answers every request with 20 parts: as little as possible, so that the clients are
-/// what is measured.
-fn serve() -> String {
+/// A server that answers every request with 20 parts.
+fn serve_batches() -> String {
     let headers = r#"{"Cache-Control":"no-cache","Location":"https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/7e323db2/userStatuses/7e323db2-3db2-7e32-b23d-327eb23d327e","request-id":"b3ee1e2a-5b6d-4d0f-9c3a-0f6f6f9d2b11","Content-Type":"application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"}"#;
     let parts: Vec<String> = (1..=20)
         .rev()
         .map(|id| format!(r#"{{"id":"{id}","status":201,"headers":{headers},"body":{ANSWER}}}"#))
         .collect();
     let body = format!(r#"{{"responses":[{}]}}"#, parts.join(","));
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nrequest-id: b3ee1e2a\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let answer: &'static [u8] = answer.leak().as_bytes();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async move {
-            let listener = TcpListener::from_std(listener).unwrap();
-            loop {
-                let (connection, _) = listener.accept().await.unwrap();
-                connection.set_nodelay(true).unwrap();
-                tokio::spawn(answer_all(connection, answer));
-            }
-        });
-    });
-    origin
-}
-
-async fn answer_all(mut connection: TcpStream, answer: &[u8]) {
-    let mut read = Vec::with_capacity(64 << 10);
-    loop {
-        let end = loop {
-            if let Some(head) = read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
-                let text = str::from_utf8(&read[..head]).unwrap().to_ascii_lowercase();
-                let (_, length) = text.split_once("content-length: ").unwrap();
-                let end = head + 4 + length.lines().next().unwrap().parse::<usize>().unwrap();
-                while read.len() < end {
-                    connection.read_buf(&mut read).await.unwrap();
-                }
-                break end;
-            }
-            if connection.read_buf(&mut read).await.unwrap_or(0) == 0 {
-                return;
-            }
-        };
-        read.drain(..end);
-        if connection.write_all(answer).await.is_err() {
-            return;
-        }
-    }
+    serve("200 OK", &body)
 }

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs)]
 
+pub mod server;
+
 use graph_entity::edm::DateTimeOffset;
 use graph_entity::{GraphEntity, GraphEnum, graph_post};
 use serde::{Deserialize, Serialize};
