@@ -288,15 +288,3 @@ impl<'a, E, T> Import<'a, E, T> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
-
-impl<E, T> std::fmt::Debug for Import<'_, E, T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Import").field("taken", &self.next_index).finish_non_exhaustive()
-    }
-}
-
-impl<E> std::fmt::Debug for ImportInput<'_, E> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ImportInput").finish_non_exhaustive()
-    }
-}
