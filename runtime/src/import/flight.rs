@@ -113,7 +113,8 @@ impl<E, T> Import<'_, E, T> {
         }
         match result {
             Err(error) if again && self.fatal.is_none() && !self.stopped => {
-                // What is known of it, should it not come to the next attempt. Nobody waits for the line: without it, it is unknown.
+                // What is known of it, should it not come to the next attempt. Nobody waits for the line: without it, it
+                // is unknown.
                 let (entry, result) = job.finish(Err(error));
                 if let JournalState::Open(journal) = &self.journal {
                     drop(journal.append(entry));

@@ -81,17 +81,18 @@ impl GraphClient {
     ///
     /// # Pace
     ///
-    /// The import finds the rate that the service takes: it begins with what is [known](crate::GraphClientBuilder::write_rate)
-    /// of the service, grows additively, falls multiplicatively on a 429, and heeds `x-ms-throttle-limit-percentage`. A 429 pauses
-    /// all imports of this client and its clones until `Retry-After`, however long that is. What the service refused for now
-    /// is sent again, as is what found no connection, up to [`refusals`](Import::refusals) times. One request takes no longer than the
+    /// The import finds the rate that the service takes: it begins with what is
+    /// [known](crate::GraphClientBuilder::write_rate) of the service, grows additively, falls multiplicatively on a 429,
+    /// and heeds `x-ms-throttle-limit-percentage`. A 429 pauses all imports of this client and its clones until
+    /// `Retry-After`, however long that is. What the service refused for now is sent again, as is what found no
+    /// connection, up to [`refusals`](Import::refusals) times. One request takes no longer than the
     /// [deadline](crate::GraphClientBuilder::deadline) of a create; the waits before it are not counted.
     ///
     /// # Outcomes
     ///
-    /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that the stream gave comes out once.
-    /// Nothing new is sent while nobody asks for outcomes; what was sent goes on. When the import is dropped, what is in flight
-    /// is abandoned: it may exist.
+    /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that the stream gave comes out
+    /// once. Nothing new is sent while nobody asks for outcomes; what was sent goes on. When the import is dropped, what
+    /// is in flight is abandoned: it may exist.
     pub fn import<'a, S>(&self, entities: S) -> ImportInput<'a, S::Item>
     where
         S: Stream + Send + 'a,
@@ -101,8 +102,8 @@ impl GraphClient {
 }
 
 impl<'a, E> ImportInput<'a, E> {
-    /// How each is created: with one of the methods of `#[graph_post]`. What the stream gives can be the entity, or hold it beside
-    /// the path's arguments.
+    /// How each is created: with one of the methods of `#[graph_post]`. What the stream gives can be the entity, or hold
+    /// it beside the path's arguments.
     pub fn each<T, F>(self, create: F) -> Import<'a, E, T>
     where
         F: Fn(&E) -> Create<'_, T> + Send + 'a,
@@ -137,8 +138,9 @@ impl<'a, E> ImportInput<'a, E> {
 ///
 /// # The journal
 ///
-/// With a [`journal`](Self::journal), an import that was killed at any moment is resumed by the same call, with the same entities
-/// in the same order. Each create's intent is on the disk (`fsync`) before it is sent, and its outcome before it comes out.
+/// With a [`journal`](Self::journal), an import that was killed at any moment is resumed by the same call, with the same
+/// entities in the same order. Each create's intent is on the disk (`fsync`) before it is sent, and its outcome before it
+/// comes out.
 ///
 /// | an earlier run says | this run |
 /// |---|---|
@@ -147,15 +149,15 @@ impl<'a, E> ImportInput<'a, E> {
 /// | throttled, not sent | sent |
 /// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says |
 ///
-/// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line when a create is about
-/// to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of path and body (FNV-1a), the id that the service
-/// gave, or the status, error code and request-id. There are no tokens, no bodies and no messages, so no personal data but what
-/// an id tells; who knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for
-/// each create that the journal knows.
+/// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
+/// when a create is about to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of
+/// path and body (FNV-1a), the id that the service gave, or the status, error code and request-id. There are no tokens,
+/// no bodies and no messages, so no personal data but what an id tells; who knows the rest of an entity could guess a
+/// value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
-/// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. Where the journal cannot be written, such as on a full disk, nothing
-/// more is sent.
+/// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. Where the journal cannot be written,
+/// such as on a full disk, nothing more is sent.
 #[must_use = "an import does nothing until its outcomes are asked for"]
 pub struct Import<'a, E, T> {
     client: GraphClient,
@@ -209,11 +211,11 @@ impl<'a, E, T> Import<'a, E, T> {
         self
     }
 
-    /// Asks this of each create that may exist after an earlier run: by its journal it was sent, and no outcome is known. What it
-    /// answers is written to the journal.
+    /// Asks this of each create that may exist after an earlier run: by its journal it was sent, and no outcome is known.
+    /// What it answers is written to the journal.
     ///
-    /// The service may not find at once what it stored a moment ago; so a create that becomes unknown in this run is not looked
-    /// up before the next.
+    /// The service may not find at once what it stored a moment ago; so a create that becomes unknown in this run is not
+    /// looked up before the next.
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, LookUp, graph_post};
@@ -224,7 +226,8 @@ impl<'a, E, T> Import<'a, E, T> {
     /// # struct Group { display_name: String }
     /// # async fn id_of(name: String) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # fn run(graph: GraphClient, groups: Vec<Group>) {
-    /// let import = graph.import(stream::iter(groups)).each(|group| group.create()).journal("groups.jsonl").look_up(|group| {
+    /// let import = graph.import(stream::iter(groups)).each(|group| group.create()).journal("groups.jsonl");
+    /// let import = import.look_up(|group| {
     ///     let name = group.display_name.clone();
     ///     async move {
     ///         match id_of(name).await {
@@ -251,8 +254,8 @@ impl<'a, E, T> Import<'a, E, T> {
         self
     }
 
-    /// How many requests are in flight at most, and so how many entities are in memory; 32 without this. The import begins with 4,
-    /// and has more in flight as the service lets them through.
+    /// How many requests are in flight at most; 32 without this, and up to twice as many entities are in memory. The
+    /// import begins with 4, and has more in flight as the service lets them through.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.settings.max_in_flight = requests.max(1);
         self
@@ -283,17 +286,5 @@ impl<'a, E, T> Import<'a, E, T> {
     /// called again, and nothing is lost.
     pub async fn next(&mut self) -> Option<Result<ImportOutcome<E, T>, ImportError>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-}
-
-impl<E, T> std::fmt::Debug for Import<'_, E, T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Import").field("taken", &self.next_index).finish_non_exhaustive()
-    }
-}
-
-impl<E> std::fmt::Debug for ImportInput<'_, E> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ImportInput").finish_non_exhaustive()
     }
 }

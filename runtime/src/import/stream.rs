@@ -1,5 +1,6 @@
 //! The import as a stream.
 
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -8,7 +9,7 @@ use tokio::time::Instant;
 
 use super::error::ImportError;
 use super::journal::Journal;
-use super::{Import, ImportOutcome, JournalState};
+use super::{Import, ImportInput, ImportOutcome, JournalState};
 
 impl<E, T> Stream for Import<'_, E, T> {
     type Item = Result<ImportOutcome<E, T>, ImportError>;
@@ -95,4 +96,16 @@ impl<E, T> Import<'_, E, T> {
 #[allow(clippy::cast_precision_loss)]
 fn real(count: u64) -> f64 {
     count as f64
+}
+
+impl<E, T> fmt::Debug for Import<'_, E, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Import").field("taken", &self.next_index).finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for ImportInput<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImportInput").finish_non_exhaustive()
+    }
 }
