@@ -5,7 +5,7 @@
 #[path = "../../macros/src/names.rs"]
 #[allow(dead_code, reason = "the parser needs a part of it")]
 mod names;
-#[path = "../../macros/src/template.rs"]
+#[path = "../../macros/src/template/mod.rs"]
 #[allow(dead_code, reason = "what the macro asks of a path is more than this test does")]
 mod template;
 

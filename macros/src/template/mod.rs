@@ -3,22 +3,17 @@
 //! Parsing never stops at a mistake: it names each and goes on with what was most likely meant, so that all of them are
 //! shown at once and a fallback method takes the arguments that the user's calls have.
 
-use crate::names::{camel_case, snake_case};
+mod around;
+mod segment;
+
+use crate::names::snake_case;
+use around::{between_slashes, with_slashes, without_host, without_origin, without_query, without_root_sign};
+use segment::{Segment, one_of, segment, within};
 
 /// A path in parts.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Template {
     segments: Vec<Segment>,
-}
-
-#[derive(Debug, PartialEq)]
-enum Segment {
-    Fixed(String),
-    /// A placeholder's name, as written between its braces.
-    Placeholder(String),
-    /// Placeholders inside a key predicate (`users('{id}')`), the call of a function, or a path in a drive
-    /// (`{item-path}:`): each text with the name behind it, and the last text.
-    Within(Vec<(String, String)>, String),
 }
 
 impl Template {
@@ -63,8 +58,9 @@ impl Template {
             for name in segment.names() {
                 let argument = argument(name);
                 let usable = argument.starts_with(|first: char| first.is_ascii_alphabetic()) && argument.is_ascii();
-                let usable = usable && !arguments.contains(&argument);
-                arguments.push(if usable { argument } else { format!("argument_{index}") });
+                let instead = (index..).map(|number| format!("argument_{number}"));
+                let mut names = std::iter::once(argument).filter(|_| usable).chain(instead);
+                arguments.extend(names.find(|name| !arguments.contains(name)));
             }
         }
         arguments
@@ -127,18 +123,6 @@ impl Template {
         self.segments.iter().flat_map(Segment::names)
     }
 }
-
-impl Segment {
-    fn names(&self) -> impl Iterator<Item = &str> {
-        let (whole, within) = match self {
-            Self::Fixed(_) => (None, [].as_slice()),
-            Self::Placeholder(name) => (Some(name.as_str()), [].as_slice()),
-            Self::Within(parts, _) => (None, parts.as_slice()),
-        };
-        whole.into_iter().chain(within.iter().map(|(_, name)| name.as_str()))
-    }
-}
-
 /// A placeholder's name as a Rust argument: of alternatives, all of them.
 fn argument(name: &str) -> String {
     name.split('|').map(snake_case).collect::<Vec<_>>().join("_or_")
@@ -156,191 +140,6 @@ impl std::fmt::Display for Template {
             }
         })
     }
-}
-
-/// The path behind a scheme and host, where there is one.
-fn without_origin<'a>(path: &'a str, mistakes: &mut Vec<String>) -> Option<&'a str> {
-    let Some((_, rest)) = path.split_once("://") else { return Some(path) };
-    let behind = rest.find('/').and_then(|slash| rest.get(slash..));
-    mistakes.push(match behind {
-        Some(behind) => {
-            let origin = path.strip_suffix(behind).unwrap_or(path);
-            format!("the client knows the scheme and host, remove `{origin}`")
-        }
-        None => format!("`{rest}` is a host, write the path behind it, such as `/users/{{userId}}/messages`"),
-    });
-    behind
-}
-
-/// The path behind a host without a scheme, where there is one.
-fn without_host<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
-    let Some((host, _)) = path.split_once('/') else { return path };
-    if !["graph.microsoft.", "dod-graph.microsoft.", "microsoftgraph."].iter().any(|known| host.starts_with(known)) {
-        return path;
-    }
-    mistakes.push(format!("the client knows the host, remove `{host}`"));
-    path.strip_prefix(host).unwrap_or(path)
-}
-
-/// The path behind the sign for the service's root, which OData's texts write in front of one.
-fn without_root_sign<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
-    let Some(behind) = path.strip_prefix('~').filter(|behind| behind.starts_with('/')) else { return path };
-    mistakes.push(format!("`~` stands for the service's root, write `{behind}`"));
-    behind
-}
-
-fn with_slashes(path: &str, mistakes: &mut Vec<String>) -> String {
-    let slashes = path.replace('\\', "/");
-    if slashes != path {
-        mistakes.push(format!("a path has no `\\`, write `{slashes}`"));
-    }
-    slashes
-}
-
-fn without_query<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
-    let Some(start) = path.find(['?', '#']) else { return path };
-    let (path, rest) = path.split_at(start);
-    let what = if rest.starts_with('?') { "query" } else { "fragment" };
-    mistakes.push(format!("the path of a create has no {what}, remove `{rest}`"));
-    path
-}
-
-/// The path without its outer slashes; what is missing, or too much, is a mistake.
-fn between_slashes<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
-    let inner = path.trim_matches('/');
-    if path.is_empty() {
-        mistakes.push("the path is empty, write it from the root, such as `/users/{userId}/messages`".to_owned());
-    } else if inner.is_empty() {
-        mistakes.push(format!("`{path}` names no collection, write one such as `/users`"));
-    } else if path.contains("//") {
-        let segments: Vec<&str> = inner.split('/').filter(|segment| !segment.is_empty()).collect();
-        mistakes.push(format!("`{path}` has an empty segment, write `/{}`", segments.join("/")));
-    } else {
-        if !path.starts_with('/') {
-            mistakes.push(format!("`{path}` has no leading `/`, write `/{inner}`"));
-        }
-        if path.ends_with('/') {
-            mistakes.push(format!("`{path}` ends with `/`, write `/{inner}`"));
-        }
-    }
-    inner
-}
-
-/// The segment in one of the forms that hold placeholders among other text; none where it is another.
-fn within(text: &str, in_drive: bool) -> Option<Segment> {
-    let placeholder = |text: &str| {
-        let name = text.strip_prefix('{')?.strip_suffix('}')?;
-        is_name(name).then(|| name.to_owned())
-    };
-    if let Some(name) = text.strip_suffix(':').filter(|_| in_drive).and_then(placeholder) {
-        return Some(Segment::Within(vec![(String::new(), name)], ":".to_owned()));
-    }
-    let (called, arguments) = text.strip_suffix(')')?.split_once('(')?;
-    if called.is_empty() || called.contains(['{', '}']) || !arguments.contains('{') {
-        return None;
-    }
-    let mut parts = Vec::new();
-    let mut before = format!("{called}(");
-    for (index, argument) in arguments.split(',').enumerate() {
-        if index > 0 {
-            before.push(',');
-        }
-        let (name, value) = argument.split_once('=').map_or(("", argument), |(name, value)| (name, value));
-        if !name.is_empty() {
-            before.push_str(name);
-            before.push('=');
-        }
-        let quoted = value.strip_prefix('\'').and_then(|value| value.strip_suffix('\''));
-        match (placeholder(quoted.unwrap_or(value)), quoted) {
-            (Some(name), Some(_)) => {
-                before.push('\'');
-                parts.push((std::mem::replace(&mut before, "'".to_owned()), name));
-            }
-            (Some(name), None) => parts.push((std::mem::take(&mut before), name)),
-            (None, _) if value.contains(['{', '}']) => return None,
-            (None, _) => before.push_str(value),
-        }
-    }
-    before.push(')');
-    Some(Segment::Within(parts, before))
-}
-
-/// Whether a placeholder can have this name, or each of these alternatives: `id`, `id | userPrincipalName`.
-fn is_name(name: &str) -> bool {
-    name.split('|').map(str::trim).all(|name| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
-    })
-}
-
-fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
-    let other = text.strip_prefix(':').or_else(|| text.strip_prefix('<')?.strip_suffix('>'));
-    if let Some(name) = other {
-        mistakes.push(format!("a placeholder is written `{{{}}}`, found `{text}`", plain(name, one_of)));
-        return Segment::Placeholder(name.to_owned());
-    }
-    if !text.contains(['{', '}']) {
-        if let Some(mistake) = fixed_mistake(text) {
-            mistakes.push(mistake);
-        }
-        return Segment::Fixed(text.to_owned());
-    }
-    let (opens, closes) = (text.matches('{').count(), text.matches('}').count());
-    let open = text.find('{').map_or(0, |brace| brace + 1);
-    let close = text.rfind('}').filter(|close| *close >= open).unwrap_or(text.len());
-    let name = text.get(open..close).unwrap_or_default().trim();
-    let name: String = name.chars().filter(|letter| !matches!(letter, '{' | '}')).collect();
-    let name = name.split(':').next().unwrap_or_default().to_owned();
-    let plain = || plain(&name, one_of);
-    if several(text) {
-        mistakes.push(format!("a placeholder is a whole segment, `{text}` holds more than one"));
-    } else if opens != 1 || closes != 1 || text.find('{') > text.find('}') {
-        mistakes.push(format!("the braces of `{text}` do not match, write `{{{}}}`", plain()));
-    } else if !text.starts_with('{') || !text.ends_with('}') {
-        mistakes.push(format!("a placeholder is a whole segment, write `{{{}}}` instead of `{text}`", plain()));
-    } else if name.is_empty() {
-        mistakes.push(format!("`{text}` has no name, write what it stands for, such as `{{{}}}`", plain()));
-    } else if !is_name(&name) || text.contains(':') {
-        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain()));
-    }
-    Segment::Placeholder(name)
-}
-
-/// Whether a segment holds several placeholders, each between braces of its own.
-fn several(text: &str) -> bool {
-    let braces: String = text.chars().filter(|letter| matches!(letter, '{' | '}')).collect();
-    braces.len() > 2 && braces.replace("{}", "").is_empty()
-}
-
-/// A name that a placeholder can have, from one that it cannot, or `otherwise`.
-fn plain(name: &str, otherwise: &str) -> String {
-    let words: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
-    let plain = camel_case(&words);
-    let plain = plain.trim_start_matches(|first: char| first.is_ascii_digit());
-    if plain.is_empty() { otherwise.to_owned() } else { plain.to_owned() }
-}
-
-fn fixed_mistake(text: &str) -> Option<String> {
-    if matches!(text, "." | "..") {
-        return Some(format!("the segment `{text}` would change the path, remove it"));
-    }
-    // RFC 3986, section 3.3: the characters of a segment, here without percent-encoding.
-    let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(letter);
-    let letter = text.chars().find(|letter| !allowed(*letter))?;
-    Some(format!("a path has no `{}`, found in the segment `{text}`", letter.escape_debug()))
-}
-
-/// What stands for one of a collection: `deviceCompliancePolicies` → `deviceCompliancePolicyId`.
-fn one_of(collection: &str) -> String {
-    let name = collection.rsplit('.').next().unwrap_or(collection);
-    let ends = |stem: &&str| ["tus", "ss", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end));
-    let singular = match (name.strip_suffix("ies"), name.strip_suffix("es").filter(ends)) {
-        (Some(stem), _) if stem.len() > 1 => format!("{stem}y"),
-        (_, Some(stem)) => stem.to_owned(),
-        _ => name.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u'])).unwrap_or(name).to_owned(),
-    };
-    let singular: String = singular.chars().filter(char::is_ascii_alphanumeric).collect();
-    if singular.is_empty() { "id".to_owned() } else { format!("{singular}Id") }
 }
 
 #[cfg(test)]
@@ -471,6 +270,7 @@ mod tests {
             ("/users/{id/messages", &["id"][..]),
             ("/users/{}/messages", &["argument_1"]),
             ("/groups/{id}/conversations/{id}/threads", &["id", "argument_3"]),
+            ("/groups/{argument_3}/conversations/{}/threads", &["argument_3", "argument_4"]),
             ("users/user-{id}/messages", &["id"]),
             ("/users/{id}", &["id"]),
         ] {
