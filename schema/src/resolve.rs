@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::invalid::InvalidSchema;
 use crate::model::{InsertRestrictions, Property, PropertyType, Schema, Type};
+use crate::parse::elements::without_mark;
 use crate::parse::{Annotation, parse};
 use crate::primitive::Primitive;
 
@@ -18,7 +19,7 @@ impl Schema {
     /// [`InvalidSchema`] with the line and column where the XML is malformed or no schema, a type is declared twice, or a
     /// base type is missing or extends what extends it.
     pub fn parse(text: &str) -> Result<Self, InvalidSchema> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = without_mark(text);
         let document = parse(text)?;
         let mut aliases: HashMap<Box<str>, Box<str>> = HashMap::new();
         for (namespace, alias) in document.namespaces {

@@ -36,7 +36,12 @@ impl Element<'_> {
     }
 }
 
-/// The elements of a document.
+/// The document, without the byte order mark that it may start with.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// The elements of a document without its mark.
 pub(crate) struct Elements<'t> {
     text: &'t str,
     reader: Reader<&'t [u8]>,
@@ -44,15 +49,9 @@ pub(crate) struct Elements<'t> {
 
 impl<'t> Elements<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { text, reader }
-    }
-
-    /// The document, without a byte order mark.
-    pub(crate) fn document(&self) -> &'t str {
-        self.text
     }
 
     /// How far the document is read, in bytes.
@@ -80,6 +79,10 @@ impl<'t> Elements<'t> {
 
     /// Gives the root element to a function that reads it to its end; says whether the document calls itself pruned.
     pub(crate) fn root(&mut self, mut read: impl FnMut(&mut Self, &Element<'t>) -> Result<()>) -> Result<bool> {
+        // The reader would take it away, and what is pruned of such a document would not be one.
+        if self.text.starts_with('\u{feff}') {
+            return Err(self.mistake_at(0, "a document starts with one byte order mark, found two"));
+        }
         let (mut is_found, mut is_pruned) = (false, false);
         loop {
             let offset = self.offset();

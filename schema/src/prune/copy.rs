@@ -2,7 +2,7 @@
 
 use super::keep::{Keep, Part};
 use crate::model::Schema;
-use crate::parse::elements::{Element, Elements, Result};
+use crate::parse::elements::{Element, Elements, Result, without_mark};
 use crate::parse::{Document, operation};
 
 /// A copy of a part of a document.
@@ -15,7 +15,7 @@ pub(super) struct Copy<'t, 'k> {
 
 impl<'t, 'k> Copy<'t, 'k> {
     pub(super) fn new(text: &'t str, schema: &'k Schema, keep: &'k Keep<'k>) -> Self {
-        Self { text: Elements::new(text).document(), schema, keep, copied: String::new() }
+        Self { text: without_mark(text), schema, keep, copied: String::new() }
     }
 
     pub(super) fn run(mut self) -> Result<String> {

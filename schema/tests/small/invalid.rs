@@ -55,6 +55,7 @@ fn document_types() {
     let doctype = "<!DOCTYPE x [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>";
     mistake(&format!("<?xml version=\"1.0\"?>\n{doctype}<Edmx/>"), 2, 1, "a schema has no `<!DOCTYPE>`");
     mistake(&format!("<Edmx>\n {doctype}</Edmx>"), 2, 2, "a schema has no `<!DOCTYPE>`");
+    mistake("\u{feff}\u{feff}<Edmx></Edmx>", 1, 1, "a document starts with one byte order mark, found two");
 }
 
 #[test]
