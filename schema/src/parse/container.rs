@@ -3,6 +3,7 @@
 use super::Document;
 use super::annotations::annotation;
 use super::elements::{Element, Elements, Result};
+use super::types::once;
 use crate::model::{InsertRestrictions, Root};
 
 pub(super) fn container<'t>(
@@ -37,6 +38,7 @@ pub(super) fn container<'t>(
         })?;
         let root = elements.identifier(element, "Name", root)?;
         let ty = elements.needed(element, type_attribute, ty)?;
+        once(elements, element, &mut document.root_names, &root)?;
         let target = format!("{full}/{root}");
         let found = Root { name: root, ty, is_collection, insert: InsertRestrictions::default() };
         document.roots.push((found, full.clone()));

@@ -8,6 +8,8 @@ pub(crate) mod elements;
 pub(crate) mod operation;
 mod types;
 
+use std::collections::HashSet;
+
 use crate::model::{InsertRestrictions, Operation, Root, Type};
 use elements::{Element, Elements, Result};
 
@@ -18,6 +20,8 @@ pub(crate) struct Document {
     pub(crate) types: Vec<(Type, usize)>,
     /// Each root with the qualified name of its container.
     pub(crate) roots: Vec<(Root, Box<str>)>,
+    /// The names of the roots, each once.
+    pub(crate) root_names: HashSet<Box<str>>,
     pub(crate) operations: Vec<Operation>,
     /// Each namespace with its alias.
     pub(crate) namespaces: Vec<(Box<str>, Option<Box<str>>)>,

@@ -1,5 +1,7 @@
 //! Entity types, complex types, enumerations, and names for primitive types.
 
+use std::collections::HashSet;
+
 use super::annotations::annotation;
 use super::elements::{Element, Elements, Result};
 use super::{Document, type_reference};
@@ -7,6 +9,20 @@ use crate::model::{
     Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, StructuredType, Type,
 };
 use crate::primitive::Primitive;
+
+/// Refuses a name that was declared before: which of two is meant, a path or a property would not say.
+pub(super) fn once(
+    elements: &Elements<'_>,
+    element: &Element<'_>,
+    names: &mut HashSet<Box<str>>,
+    name: &str,
+) -> Result<()> {
+    if names.insert(name.into()) {
+        Ok(())
+    } else {
+        Err(elements.mistake(element, format!("`{name}` is declared twice")))
+    }
+}
 
 pub(super) fn structured<'t>(
     elements: &mut Elements<'t>,
@@ -41,13 +57,18 @@ pub(super) fn structured<'t>(
         description: None,
         insert: InsertRestrictions::default(),
     };
+    let mut names = HashSet::new();
     elements.each(element, |elements, element| match element.name() {
         "Property" => {
-            ty.properties.push(property(elements, element, &ty.name, document)?);
+            let property = property(elements, element, &ty.name, document)?;
+            once(elements, element, &mut names, &property.name)?;
+            ty.properties.push(property);
             Ok(())
         }
         "NavigationProperty" => {
-            ty.navigation.push(navigation(elements, element, &ty.name, document)?);
+            let navigation = navigation(elements, element, &ty.name, document)?;
+            once(elements, element, &mut names, &navigation.name)?;
+            ty.navigation.push(navigation);
             Ok(())
         }
         "Key" => elements.each(element, |elements, element| {

@@ -89,6 +89,20 @@ fn attributes() {
 #[test]
 fn types() {
     mistake(&document("<EntityType Name='x'/>\n  <EnumType Name='x'></EnumType>"), 3, 3, "`a.b.x` is declared twice");
+    let property = "<Property Name='y' Type='Edm.String'/>";
+    mistake(
+        &document(&format!("<EntityType Name='x'>{property}\n{property}</EntityType>")),
+        3,
+        1,
+        "`y` is declared twice",
+    );
+    let root = "<Singleton Name='y' Type='a.b.x'/>";
+    mistake(
+        &document(&format!("<EntityContainer Name='c'>{root}\n {root}</EntityContainer>")),
+        3,
+        2,
+        "`y` is declared twice",
+    );
     mistake(
         &document("<EntityType Name='x'\nBaseType='b.y'/>"),
         2,
