@@ -231,6 +231,12 @@ fn additional(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
     quote_spanned!(span=> <#ty as #runtime::__private::Additional>)
 }
 
+/// An identifier of this name, raw or with `_` behind it where the name is a keyword.
+pub(crate) fn identifier(name: &str) -> Option<Ident> {
+    let spellings = [name.to_owned(), format!("r#{name}"), format!("{name}_")];
+    spellings.iter().find_map(|spelling| syn::parse_str(spelling).ok())
+}
+
 /// A place to speak of, with names resolved as the derive's own.
 pub(crate) fn at(place: Span) -> Span {
     Span::call_site().located_at(place)

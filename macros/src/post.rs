@@ -8,7 +8,7 @@ use syn::{Attribute, DeriveInput, LitStr, Meta, parse_quote};
 use crate::argument::{self, Argument, Once};
 use crate::attr::Runtime;
 use crate::errors::Errors;
-use crate::expand::generics_with_serde;
+use crate::expand::{generics_with_serde, identifier};
 use crate::fallback::quiet_methods;
 use crate::item::Struct;
 use crate::names::snake_case;
@@ -266,11 +266,9 @@ fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
     tokens
 }
 
-/// An argument of this name, raw or with `_` behind it where the name is a keyword.
+/// An argument of this name.
 fn argument_name(name: &str) -> Ident {
-    let spellings = [name.to_owned(), format!("r#{name}"), format!("{name}_")];
-    let ident = spellings.iter().find_map(|spelling| syn::parse_str::<Ident>(spelling).ok());
-    let mut ident = ident.unwrap_or_else(|| Ident::new("argument", Span::mixed_site()));
+    let mut ident = identifier(name).unwrap_or_else(|| Ident::new("argument", Span::mixed_site()));
     ident.set_span(Span::mixed_site());
     ident
 }

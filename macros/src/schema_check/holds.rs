@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Type};
 
 use crate::attr::Runtime;
-use crate::expand::{generics_with_serde, place_of_type};
+use crate::expand::{generics_with_serde, identifier, place_of_type};
 use crate::schema_check::properties::{Declared, Value};
 
 /// A field's type, and what it has to hold.
@@ -101,9 +101,7 @@ impl Ask<'_> {
 /// What a message calls the type of this name: its last part.
 fn shown(name: &str) -> Ident {
     let last = name.rsplit('.').next().unwrap_or_default();
-    let spellings = [last.to_owned(), format!("r#{last}"), format!("{last}_")];
-    let ident = spellings.iter().find_map(|spelling| syn::parse_str(spelling).ok());
-    ident.unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))
+    identifier(last).unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))
 }
 
 /// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.
