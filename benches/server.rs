@@ -2,6 +2,7 @@
 
 #![allow(clippy::missing_panics_doc, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use memchr::memmem;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -34,10 +35,11 @@ async fn answer_all(mut connection: TcpStream, answer: &[u8]) {
     let mut read = Vec::with_capacity(64 << 10);
     loop {
         let end = loop {
-            if let Some(head) = read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
-                let text = str::from_utf8(&read[..head]).unwrap().to_ascii_lowercase();
-                let (_, length) = text.split_once("content-length: ").unwrap();
-                let end = head + 4 + length.lines().next().unwrap().parse::<usize>().unwrap();
+            if let Some(head) = memmem::find(&read, b"\r\n\r\n") {
+                // hyper writes the names of headers in small letters.
+                let length = memmem::find(&read[..head], b"content-length: ").unwrap() + 16;
+                let digits = read[length..].iter().take_while(|byte| byte.is_ascii_digit());
+                let end = head + 4 + digits.fold(0, |length, digit| 10 * length + usize::from(digit - b'0'));
                 while read.len() < end {
                     connection.read_buf(&mut read).await.unwrap();
                 }

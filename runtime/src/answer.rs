@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::batch::two_headers;
@@ -41,17 +41,22 @@ pub struct Answer {
 
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        let now = SystemTime::now();
-        let retry_after = text(RETRY_AFTER.as_str())
-            .and_then(|value| retry_after::parse(&value, text(DATE.as_str()).as_deref(), now));
+        const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+        const LIMIT_USED: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
+        let borrowed = |name: HeaderName| headers.get(name)?.to_str().ok();
+        let text = |name| borrowed(name).map(str::to_owned);
+        let wait = borrowed(RETRY_AFTER).and_then(|value| {
+            let now = SystemTime::now();
+            Some((retry_after::parse(value, borrowed(DATE), now)?, now))
+        });
+        let retry_after = wait.map(|(after, _)| after);
         Self {
             status,
-            request_id: text("request-id"),
-            location: text(LOCATION.as_str()),
+            request_id: text(REQUEST_ID),
+            location: text(LOCATION),
             retry_after,
-            retry_at: retry_after.and_then(|after| now.checked_add(after)),
-            limit_used: text("x-ms-throttle-limit-percentage"),
+            retry_at: wait.and_then(|(after, now)| now.checked_add(after)),
+            limit_used: text(LIMIT_USED),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             date: headers.get(DATE).cloned(),
             head: None,

@@ -12,6 +12,7 @@ use crate::cloud::Cloud;
 use crate::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
 use crate::error::{Error, ErrorKind};
 use crate::import::{Limiter, WriteRate};
+use crate::request;
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -57,7 +58,7 @@ impl GraphClientBuilder {
     /// A token as it is; it is never refreshed.
     #[must_use]
     pub fn token(self, token: impl Into<SecretString>) -> Self {
-        self.credential(StaticToken(AccessToken::new(token)))
+        self.credential(StaticToken::new(token))
     }
 
     /// An async closure that gives a token whenever one is needed.
@@ -193,10 +194,13 @@ impl GraphClientBuilder {
         #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
         let http = http.tls_backend_native();
         let http = http.build().map_err(ErrorKind::Client)?;
+        let origin = base_url.to_url().map_err(ErrorKind::BaseUrl)?;
         Ok(GraphClient(Arc::new(Parts {
             http,
             audience: Cloud::at(base_url.as_str()),
-            server: Server::of(&base_url),
+            server: Server::of(&origin),
+            origin,
+            headers: request::headers(),
             base_url,
             tokens: Tokens::new(credential, self.cloud.scope()),
             preflight: self.preflight,

@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::claims::Claims;
 
 /// An OAuth 2.0 access token for Microsoft Graph, as it stands behind `Bearer ` in a request.
 ///
@@ -158,7 +160,20 @@ impl Credential for Environment {
 }
 
 /// A token as a string.
-pub(crate) struct StaticToken(pub(crate) AccessToken);
+pub(crate) struct StaticToken(AccessToken);
+
+impl StaticToken {
+    pub(crate) fn new(secret: impl Into<SecretString>) -> Self {
+        /// A hundred years.
+        const EVER: Duration = Duration::from_hours(100 * 365 * 24);
+        let mut token = AccessToken::new(secret);
+        if Claims::read(token.secret.expose_secret()).and_then(|claims| claims.expires_on).is_none() {
+            // Nothing says when it ends, and there is no other: it need not be asked for before each request.
+            token.expires_on = SystemTime::now().checked_add(EVER);
+        }
+        Self(token)
+    }
+}
 
 impl Credential for StaticToken {
     fn token(&self) -> TokenFuture<'_> {

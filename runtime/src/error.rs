@@ -62,8 +62,6 @@ pub enum ErrorKind {
     Unfit(Box<Unfit>),
     /// The time was up before the request was sent.
     Deadline,
-    /// The request would go to another origin than the client's.
-    Origin,
     /// No connection to the service.
     Connect(reqwest::Error),
     /// The connection was lost, or the time was up, after the request was sent.
@@ -132,7 +130,6 @@ impl Error {
             | ErrorKind::Token
             | ErrorKind::Unfit(_)
             | ErrorKind::Deadline
-            | ErrorKind::Origin
             | ErrorKind::Connect(_) => Disposition::NotSent,
             ErrorKind::Lost(_) => Disposition::Unknown,
             ErrorKind::Service(answer, _) => match answer.status.as_u16() {
@@ -269,7 +266,6 @@ impl std::error::Error for Error {
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline
-            | ErrorKind::Origin
             | ErrorKind::Service(..)
             | ErrorKind::NoEntity(_)
             | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,

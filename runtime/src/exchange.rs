@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
-use http::header::{AUTHORIZATION, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::{Method, StatusCode};
 use tracing::Instrument;
+use uuid::Uuid;
 
 use crate::answer::{Answer, is_blank};
 use crate::client::GraphClient;
@@ -51,28 +52,20 @@ impl Exchange {
 }
 
 impl GraphClient {
-    /// One HTTP request, once, before a moment: token, headers, bounded body.
-    #[allow(dead_code)]
-    pub(crate) async fn attempt(
-        &self,
-        prepared: &Prepared,
-        attempt: &mut Attempt,
-        until: Deadline,
-    ) -> Result<Answer, ErrorKind> {
-        let token = self.token(until).await?;
-        self.attempt_with(&token, prepared, attempt, until).await
-    }
-
     /// A token, before a moment.
     pub(crate) async fn token(&self, until: Deadline) -> Result<Arc<Token>, ErrorKind> {
-        match until.of(self.0.tokens.get()).await {
+        if let Some(held) = self.0.tokens.held() {
+            return Ok(held);
+        }
+        // It is rare, and too large to be a part of every create's future.
+        match Box::pin(until.of(self.0.tokens.get())).await {
             Some(fetched) => fetched,
             None => Err(ErrorKind::Credential("the credential took longer than the deadline".into())),
         }
     }
 
-    /// As [`attempt`](Self::attempt), with this token.
-    pub(crate) async fn attempt_with(
+    /// One HTTP request, once, before a moment: headers, bounded body.
+    pub(crate) async fn attempt(
         &self,
         token: &Token,
         prepared: &Prepared,
@@ -84,18 +77,7 @@ impl GraphClient {
             preflight::check(claims, self.0.audience, prepared.permissions, SystemTime::now())
                 .map_err(ErrorKind::Unfit)?;
         }
-        let mut request = prepared.request.clone();
-        if !self.0.base_url.is_origin_of(request.uri()) {
-            return Err(ErrorKind::Origin);
-        }
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, token.header.clone());
-        let client_request_id = attempt.client_request_id.hyphenated().to_string();
-        headers.insert(
-            "client-request-id",
-            HeaderValue::from_str(&client_request_id).map_err(http::Error::from).map_err(ErrorKind::Http)?,
-        );
-        let mut request = reqwest::Request::try_from(request).map_err(sending)?;
+        let mut request = self.request(prepared, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
@@ -103,14 +85,32 @@ impl GraphClient {
             *request.timeout_mut() = Some(left.min(self.0.timeout));
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
+        // It sends nothing before it is awaited.
+        let response = span.in_scope(|| self.0.http.execute(request));
         let answer = async {
-            let response = self.0.http.execute(request).await.map_err(sending)?;
+            let response = response.await.map_err(sending)?;
             attempt.status = Some(response.status());
             receive(response).await
         };
         let result = answer.instrument(span.clone()).await;
         trace::end(&span, attempt.status, result.as_ref().err());
         result
+    }
+
+    /// The request of one attempt. It goes to the client's own origin: of a create there is but its path.
+    fn request(&self, create: &Prepared, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
+        const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+        let mut url = self.0.origin.clone();
+        url.set_path(&create.path);
+        let mut request = reqwest::Request::new(Method::POST, url);
+        let mut text = Uuid::encode_buffer();
+        let id = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text));
+        let headers = request.headers_mut();
+        headers.clone_from(&self.0.headers);
+        headers.insert(AUTHORIZATION, token.header.clone());
+        headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
+        *request.body_mut() = Some(create.body.clone().into());
+        Ok(request)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What reads from outside, as the fuzz targets call it (`fuzz/`). It is there with `--cfg fuzzing` alone.
 
+use std::io::Cursor;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -7,8 +8,10 @@ use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::answer::Answer;
+use crate::batch::{Parts, Slot};
 use crate::error::{Error, ErrorKind};
 use crate::exchange::outcome_of;
+use crate::import::{Lookup, read};
 use crate::outcome::Disposition;
 use crate::retry_after;
 
@@ -61,6 +64,44 @@ pub fn retry_after(value: &str, date: Option<&str>) {
         }
     }
     let _ = Answer::new(StatusCode::TOO_MANY_REQUESTS, &headers, Bytes::new());
+}
+
+/// The body of a batch's answer, cut off somewhere: what is read of less is what is read of all.
+pub fn batch(count: usize, full: bool, body: &[u8], cut: usize) {
+    let read = |body: &[u8]| Parts::read(&Bytes::copy_from_slice(body), None, count, full);
+    let whole = read(body);
+    assert_eq!(whole.slots.len(), count);
+    let less = read(body.get(..cut).unwrap_or(body));
+    for (less, all) in less.slots.iter().zip(&whole.slots) {
+        if let (Slot::Part(less), Slot::Part(all)) = (less, all) {
+            assert_eq!(less.status, all.status);
+        }
+    }
+    for slot in whole.slots {
+        if let Slot::Part(answer) = slot
+            && let Err(kind) = outcome_of(answer)
+        {
+            assert_one_line(&Error::from(kind));
+        }
+    }
+}
+
+/// A journal, cut off somewhere: what is whole is read again as it is, and each create in it has its entry.
+pub fn journal(file: &[u8], cut: usize) {
+    let Ok(contents) = read(file) else { return };
+    let length = usize::try_from(contents.whole).unwrap_or(usize::MAX);
+    let Some(whole) = file.get(..length) else { panic!("{length} of {}", file.len()) };
+    let end = contents.index.end();
+    let Ok(again) = read(whole) else { panic!("what is whole is read again") };
+    assert!(!again.torn);
+    assert_eq!((again.whole, again.index.end()), (contents.whole, end));
+    let Ok(mut lookup) = Lookup::new(Cursor::new(whole), again.index) else { panic!("it is in memory") };
+    for index in (0..end.min(64)).chain([end.saturating_sub(1), end, u64::MAX]) {
+        assert!(lookup.entry(index).is_ok(), "{index}");
+    }
+    // A crash leaves a part of it, and that is a journal too.
+    let Ok(torn) = read(whole.get(..cut).unwrap_or(whole)) else { panic!("{cut} of {length}") };
+    assert!(torn.whole <= contents.whole && torn.index.end() <= end);
 }
 
 fn refused(status: StatusCode, error: &Error) -> bool {

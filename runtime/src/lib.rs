@@ -152,6 +152,7 @@ mod builder;
 mod challenge;
 mod claims;
 mod client;
+mod client_request_id;
 mod cloud;
 mod credential;
 pub mod edm;

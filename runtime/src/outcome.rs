@@ -7,6 +7,7 @@ use http::StatusCode;
 use uuid::Uuid;
 
 use crate::claims::{Claims, Grants};
+use crate::client_request_id::client_request_id;
 
 /// What became of an entity whose create returned an error.
 ///
@@ -54,7 +55,7 @@ impl Attempt {
 
     /// One with an id of its own, not answered yet.
     pub(crate) fn new(waited: Duration) -> Self {
-        Self::with_id(Uuid::new_v4(), waited)
+        Self::with_id(client_request_id(), waited)
     }
 
     /// One with this id.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
 
 use crate::answer;
@@ -69,12 +70,8 @@ impl Unwritten<'_> {
     /// Validated and written, as [`Create::prepare`] does it, without what a part of a batch does not need.
     pub(crate) fn write(self, client: SendOptions) -> Result<PartOfBatch, Error> {
         let path = self.path.map_err(ErrorKind::Argument)?;
-        self.entity.validate().map_err(ErrorKind::Invalid)?;
-        let body = self.entity.write().map_err(ErrorKind::Body)?;
-        // What an URI cannot have is the error of a request.
-        if !path.bytes().all(|letter| letter.is_ascii_graphic()) || path.len() > LONGEST_PATH {
-            http::Request::post(path.as_str()).body(()).map_err(ErrorKind::Http)?;
-        }
+        let body = write(self.entity)?;
+        check_path(&path)?;
         Ok(PartOfBatch::new(path, body, self.permissions, self.overrides.over(client)))
     }
 }
@@ -100,6 +97,30 @@ impl<T: GraphEntity> Body for T {
         let mut body = Vec::with_capacity(512);
         Purpose::Create.run(|| serde_json::to_writer(&mut body, self)).map(|()| body)
     }
+}
+
+fn write(entity: &dyn Body) -> Result<Vec<u8>, ErrorKind> {
+    entity.validate().map_err(ErrorKind::Invalid)?;
+    entity.write().map_err(ErrorKind::Body)
+}
+
+/// What an URI cannot have is the error of a request.
+fn check_path(path: &str) -> Result<(), ErrorKind> {
+    if !path.bytes().all(|letter| letter.is_ascii_graphic()) || path.len() > LONGEST_PATH {
+        http::Request::post(path).body(()).map_err(ErrorKind::Http)?;
+    }
+    Ok(())
+}
+
+/// The headers that every request has.
+pub(crate) fn headers() -> HeaderMap {
+    const JSON: HeaderValue = HeaderValue::from_static("application/json");
+    const CRATE: HeaderValue =
+        HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+    // With room for the two that each attempt has of its own.
+    let mut headers = HeaderMap::with_capacity(6);
+    headers.extend([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, CRATE)]);
+    headers
 }
 
 /// What the methods of `#[graph_post]` call.
@@ -139,8 +160,9 @@ impl<'a, T> Create<'a, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
+        let read = self.read;
         let prepared = self.prepare(client)?;
-        client.deliver(prepared).await?.read(self.read)
+        client.deliver(&prepared).await?.read(read)
     }
 
     /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See
@@ -204,9 +226,13 @@ impl<'a, T> Create<'a, T> {
     }
 
     /// Validated and written, to be [delivered](GraphClient::deliver).
-    pub(crate) fn prepare(&self, client: &GraphClient) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(self, client: &GraphClient) -> Result<Prepared, Error> {
+        let path = self.path.map_err(ErrorKind::Argument)?;
+        let body = write(self.entity)?.into();
+        check_path(&path)?;
         Ok(Prepared {
-            request: self.to_http(&client.0.base_url)?,
+            path,
+            body,
             template: self.template,
             permissions: self.permissions,
             options: self.overrides.over(client.0.options),
@@ -233,18 +259,10 @@ impl<'a, T> Create<'a, T> {
     /// properties are missing, [`Argument`](ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
     /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
     pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
-        const JSON: HeaderValue = HeaderValue::from_static("application/json");
-        const CRATE: HeaderValue =
-            HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
         let path = self.path.as_ref().map_err(|invalid| ErrorKind::Argument(invalid.clone()))?;
-        self.entity.validate().map_err(ErrorKind::Invalid)?;
-        let body = self.entity.write().map_err(ErrorKind::Body)?;
-        let request = http::Request::post(format!("{base_url}{path}"))
-            .header(ACCEPT, JSON)
-            .header(CONTENT_TYPE, JSON)
-            .header(USER_AGENT, CRATE)
-            .body(Bytes::from(body))
-            .map_err(ErrorKind::Http)?;
+        let body = Bytes::from(write(self.entity)?);
+        let mut request = http::Request::post(format!("{base_url}{path}")).body(body).map_err(ErrorKind::Http)?;
+        *request.headers_mut() = headers();
         Ok(request)
     }
 

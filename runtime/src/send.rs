@@ -17,8 +17,9 @@ use crate::retry::{self, Cause, Next, Progress};
 // No `Debug`: the body may hold personal data.
 #[derive(Clone)]
 pub(crate) struct Prepared {
-    /// All but what each attempt has of its own: `Authorization` and `client-request-id`.
-    pub(crate) request: http::Request<Bytes>,
+    /// With its version. The origin is the client's, whatever stands here.
+    pub(crate) path: String,
+    pub(crate) body: Bytes,
     /// The path before its placeholders were filled: what a trace may name, as ids may be personal data.
     pub(crate) template: &'static str,
     pub(crate) permissions: Permissions,
@@ -98,7 +99,7 @@ impl Deadline {
 
 impl GraphClient {
     /// One create by all the rules.
-    pub(crate) async fn deliver(&self, prepared: Prepared) -> Result<Exchange, Error> {
+    pub(crate) async fn deliver(&self, prepared: &Prepared) -> Result<Exchange, Error> {
         let (options, permissions) = (prepared.options, prepared.permissions);
         let until = Deadline::after(options.deadline);
         let mut attempts = Vec::with_capacity(1);
@@ -115,7 +116,7 @@ impl GraphClient {
             };
             let (token, result) = match token {
                 Ok(token) => {
-                    let result = self.attempt_with(&token, &prepared, &mut attempt, until).await;
+                    let result = self.attempt(&token, prepared, &mut attempt, until).await;
                     (Some(token), result)
                 }
                 Err(kind) => (None, Err(kind)),

@@ -99,6 +99,11 @@ impl Tokens {
         Self { credential, scope, round: AtomicU64::new(0), state: Mutex::default() }
     }
 
+    /// The token that is held, where it is good and nobody is about to replace it.
+    pub(crate) fn held(&self) -> Option<Arc<Token>> {
+        self.state.try_lock().ok()?.good(SystemTime::now()).cloned()
+    }
+
     /// A token that is good for a request sent now.
     pub(crate) async fn get(&self) -> Result<Arc<Token>, ErrorKind> {
         let before = self.round.load(Ordering::Acquire);
@@ -107,13 +112,10 @@ impl Tokens {
             return state.last();
         }
         let now = SystemTime::now();
-        let left = state.held.as_ref().and_then(|held| held.left(now));
-        let paused = state.pause_until.is_some_and(|until| now < until);
-        match (&state.held, left) {
-            (Some(held), Some(left)) if left > EARLY || paused => return Ok(Arc::clone(held)),
-            _ => {}
+        if let Some(held) = state.good(now) {
+            return Ok(Arc::clone(held));
         }
-        let near_its_end = state.held.clone().filter(|_| left.is_some());
+        let near_its_end = state.held.clone().filter(|held| held.left(now).is_some());
         let fetched = self.fetch(&mut state, None).await;
         if let Some(held) = near_its_end {
             let better = fetched.as_ref().is_ok_and(|token| token.left(now).is_none_or(|left| left > EARLY));
@@ -184,6 +186,13 @@ impl Tokens {
 }
 
 impl State {
+    /// The token that is held, where it need not be replaced now.
+    fn good(&self, now: SystemTime) -> Option<&Arc<Token>> {
+        let held = self.held.as_ref()?;
+        let paused = self.pause_until.is_some_and(|until| now < until);
+        held.left(now).is_some_and(|left| left > EARLY || paused).then_some(held)
+    }
+
     /// What the last fetch ended in.
     fn last(&self) -> Result<Arc<Token>, ErrorKind> {
         match (&self.held, &self.failed) {

@@ -6,7 +6,6 @@ use reqwest::Url;
 use tracing::Span;
 use tracing::field::{Empty, display};
 
-use crate::base_url::BaseUrl;
 use crate::error::{ErrorKind, Unreadable};
 
 /// Where the requests of a client go.
@@ -16,12 +15,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn of(base_url: &BaseUrl) -> Self {
-        let url = Url::parse(base_url.as_str()).ok();
-        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+    pub(crate) fn of(origin: &Url) -> Self {
         Self {
-            address: host.trim_matches(['[', ']']).to_owned(),
-            port: url.as_ref().and_then(Url::port_or_known_default).unwrap_or_default(),
+            address: origin.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(),
+            port: origin.port_or_known_default().unwrap_or_default(),
         }
     }
 

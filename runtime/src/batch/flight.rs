@@ -4,8 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use http::{Request, StatusCode};
+use http::StatusCode;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -86,11 +85,8 @@ impl GraphClient {
         if items.is_empty() {
             return Vec::new();
         }
-        let prepared = match self.envelope(&items) {
-            Ok(prepared) => prepared,
-            Err(error) => return all(items, &BatchError::Request(Arc::new(error))),
-        };
-        let result = self.attempt_with(token, &prepared, &mut attempt, until).await;
+        let prepared = self.envelope(&items);
+        let result = self.attempt(token, &prepared, &mut attempt, until).await;
         let now = Instant::now();
         for item in &mut items {
             item.ended(now);
@@ -104,24 +100,16 @@ impl GraphClient {
         }
     }
 
-    fn envelope(&self, items: &[Item]) -> Result<Prepared, Error> {
-        const JSON: HeaderValue = HeaderValue::from_static("application/json");
-        const CRATE: HeaderValue =
-            HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+    fn envelope(&self, items: &[Item]) -> Prepared {
         let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
         for item in items {
             body.push(item.url(), &item.client_request_id(), item.body());
         }
         let version = items.first().map_or("", Item::version);
-        let request = Request::post(format!("{}/{version}/$batch", self.0.base_url))
-            .header(ACCEPT, JSON)
-            .header(CONTENT_TYPE, JSON)
-            .header(USER_AGENT, CRATE)
-            .body(body.finish())
-            .map_err(ErrorKind::Http)?;
         let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };
         let options = SendOptions { retries: 0, ..self.0.options };
-        Ok(Prepared { request, template, permissions: Permissions::default(), options })
+        let (path, body) = (format!("/{version}/$batch"), body.finish());
+        Prepared { path, body, template, permissions: Permissions::default(), options }
     }
 }
 

@@ -20,4 +20,6 @@ pub use call::{Batch, BatchFuture};
 pub use creates::Creates;
 pub use failure::BatchError;
 pub(crate) use item::PartOfBatch;
+#[cfg(fuzzing)]
+pub(crate) use parts::{Parts, Slot};
 pub(crate) use raw::two_headers;

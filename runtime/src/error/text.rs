@@ -25,7 +25,6 @@ impl fmt::Display for Error {
             }
             ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
             ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
-            ErrorKind::Origin => f.write_str("not sent: the request is not for the client's origin")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
             ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
             ErrorKind::Service(answer, error) => {

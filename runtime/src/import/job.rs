@@ -32,8 +32,7 @@ impl<E, T> Job<E, T> {
 
     /// What tells the request from another. The origin is the header's.
     pub(crate) fn digest(&self) -> Digest {
-        let path = self.prepared.request.uri().path_and_query();
-        Digest::of(path.map_or("", |path| path.as_str()).as_bytes(), self.prepared.request.body())
+        Digest::of(self.prepared.path.as_bytes(), &self.prepared.body)
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {

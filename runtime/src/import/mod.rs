@@ -23,6 +23,8 @@ use tokio::task::{Id, JoinHandle, JoinSet};
 use tokio::time::{Instant, Sleep};
 
 pub use error::{Changed, ImportError};
+#[cfg(fuzzing)]
+pub(crate) use journal::{Lookup, read};
 pub(crate) use limiter::Limiter;
 pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
 pub use progress::ImportProgress;

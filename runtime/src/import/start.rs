@@ -63,7 +63,8 @@ impl<E, T> Import<'_, E, T> {
         let index = self.next_index;
         self.next_index += 1;
         let create = (self.create)(&entity);
-        let prepared = create.prepare(&self.client).map(|prepared| (prepared, create.reader()));
+        let read = create.reader();
+        let prepared = create.prepare(&self.client).map(|prepared| (prepared, read));
         let earlier = match &mut self.journal {
             JournalState::Open(journal) => journal.earlier(index),
             _ => Ok(None),
@@ -125,7 +126,7 @@ impl<E, T> Import<'_, E, T> {
             {
                 return Landed::Unsent(error);
             }
-            Landed::Answered(permit, Box::new(client.deliver(prepared).await))
+            Landed::Answered(permit, Box::new(client.deliver(&prepared).await))
         });
         self.flying.insert(request.id(), job);
         Ok(())

@@ -1,7 +1,7 @@
 //! Answers taken apart, without a service.
 
 use super::*;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use serde_json::json;
 
 use crate::batch::PartOfBatch;

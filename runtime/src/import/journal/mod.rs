@@ -17,7 +17,8 @@ pub(crate) use write::Committed;
 
 use super::error::ImportError;
 use file::{Reader, Shared};
-use read::{Fault, Lookup, read};
+use read::Fault;
+pub(crate) use read::{Lookup, read};
 use write::Writer;
 
 /// An open journal, locked, with what earlier runs wrote.
