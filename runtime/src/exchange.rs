@@ -1,7 +1,7 @@
 //! One request and its answer: the headers of an attempt, the bounds of a body, and what each way of failing means.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -25,6 +25,9 @@ const ENTITY_LIMIT: usize = 16 << 20;
 
 /// The largest body of an error that is read, in bytes.
 const ERROR_LIMIT: usize = 1 << 20;
+
+/// A deadline so little before the client's own time-out is left to that: one for a single request costs it two allocations.
+const NEAR: Duration = Duration::from_millis(10);
 
 /// A successful answer with a body, whole.
 pub(crate) struct Exchange {
@@ -82,15 +85,17 @@ impl GraphClient {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
             }
-            *request.timeout_mut() = Some(left.min(self.0.timeout));
+            if left < self.0.timeout.saturating_sub(NEAR) {
+                *request.timeout_mut() = Some(left);
+            }
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
         // It sends nothing before it is awaited.
         let response = span.in_scope(|| self.0.http.execute(request));
         let answer = async {
-            let response = response.await.map_err(sending)?;
+            let mut response = response.await.map_err(sending)?;
             attempt.status = Some(response.status());
-            receive(response).await
+            receive(&mut response).await
         };
         let result = answer.instrument(span.clone()).await;
         trace::end(&span, attempt.status, result.as_ref().err());
@@ -121,10 +126,10 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 }
 
 /// The answer with its body, sorted by its status.
-async fn receive(mut response: reqwest::Response) -> Result<Answer, ErrorKind> {
+async fn receive(response: &mut reqwest::Response) -> Result<Answer, ErrorKind> {
     let mut answer = Answer::new(response.status(), response.headers(), Bytes::new());
     let status = answer.status;
-    let (body, broken) = bounded(&mut response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
+    let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
     answer.body = body;
     match broken {
         // An error's body is a help, not a condition: what came of it is kept.

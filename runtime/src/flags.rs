@@ -107,8 +107,8 @@ impl<T: GraphFlags> fmt::Display for Flags<T> {
 
 impl<T: GraphFlags> Serialize for Flags<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if Purpose::current() == Purpose::Validation
-            && let Some(member) = self.0.iter().find(|member| members::is_sentinel(member.as_str()))
+        if let Some(member) = self.0.iter().find(|member| members::is_sentinel(member.as_str()))
+            && Purpose::current().reports()
         {
             return members::write_member(member, serializer);
         }

@@ -40,7 +40,7 @@ impl<T: AsRef<str> + for<'a> From<&'a str>> Kept for T {
 /// The serializer's own.
 pub fn write_member<T: GraphEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let name = value.as_str();
-    if is_sentinel(name) && Purpose::current() == Purpose::Validation {
+    if is_sentinel(name) && Purpose::current().reports() {
         return RefusedValue(format_args!("`{SENTINEL}` stands for members of a later version, it cannot be sent"))
             .serialize(serializer);
     }

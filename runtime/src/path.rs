@@ -63,8 +63,7 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
         let in_quotes = fixed.ends_with('\'');
         path.push_str(fixed);
         let text = if in_quotes { Cow::from(argument.replace('\'', "''")) } else { Cow::from(argument) };
-        let segments: Vec<&str> = if in_drive { text.split('/').collect() } else { vec![&text] };
-        for (index, segment) in segments.into_iter().enumerate() {
+        for (index, segment) in text.split(|letter| in_drive && letter == '/').enumerate() {
             // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
             if matches!(segment, "" | "." | "..") {
                 return Err(InvalidArgument {

@@ -12,7 +12,7 @@ pub(crate) enum Purpose {
     Document,
     /// The body of a create: without what the service assigns.
     Create,
-    /// A create's body that is not kept, to find what is wrong with it.
+    /// A create's body that is not kept, to say what is wrong with it.
     Validation,
 }
 
@@ -28,6 +28,14 @@ impl Purpose {
         PURPOSE.get()
     }
 
+    /// Whether what is wrong with a create, and was found by the write that is running, is to be written into its report.
+    pub(crate) fn reports(self) -> bool {
+        if self == Self::Create {
+            FLAWED.set(true);
+        }
+        self == Self::Validation
+    }
+
     /// Runs a write for a purpose, which the entities inside the entity see as well.
     pub(crate) fn run<T>(self, write: impl FnOnce() -> T) -> T {
         struct Reset(Purpose);
@@ -39,6 +47,17 @@ impl Purpose {
         let _reset = Reset(PURPOSE.replace(self));
         write()
     }
+}
+
+thread_local! {
+    static FLAWED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Writes a create; whether it lacks something, or something in it is refused.
+pub(crate) fn write_create<T>(write: impl FnOnce() -> T) -> (T, bool) {
+    let around = FLAWED.replace(false);
+    let written = Purpose::Create.run(write);
+    (written, FLAWED.replace(around))
 }
 
 /// The name of the unit that stands for a missing value.

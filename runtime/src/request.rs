@@ -16,9 +16,8 @@ use crate::error::{Error, ErrorKind};
 use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
-use crate::purpose::Purpose;
+use crate::purpose::write_create;
 use crate::send::{Overrides, Prepared, SendOptions};
-use crate::validate::Invalid;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
 ///
@@ -70,7 +69,7 @@ impl Unwritten<'_> {
     /// Validated and written, as [`Create::prepare`] does it, without what a part of a batch does not need.
     pub(crate) fn write(self, client: SendOptions) -> Result<PartOfBatch, Error> {
         let path = self.path.map_err(ErrorKind::Argument)?;
-        let body = write(self.entity)?;
+        let body = self.entity.write()?;
         check_path(&path)?;
         Ok(PartOfBatch::new(path, body, self.permissions, self.overrides.over(client)))
     }
@@ -79,8 +78,8 @@ impl Unwritten<'_> {
 /// What is asked of an entity on its way out.
 trait Body {
     fn odata_type(&self) -> &'static str;
-    fn validate(&self) -> Result<(), Invalid>;
-    fn write(&self) -> Result<Vec<u8>, serde_json::Error>;
+    /// Validated.
+    fn write(&self) -> Result<Vec<u8>, ErrorKind>;
 }
 
 impl<T: GraphEntity> Body for T {
@@ -88,25 +87,21 @@ impl<T: GraphEntity> Body for T {
         T::ODATA_TYPE
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
-        GraphEntity::validate(self)
-    }
-
-    fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
+    fn write(&self) -> Result<Vec<u8>, ErrorKind> {
         // Most entities fit, and need not be moved while they are written.
         let mut body = Vec::with_capacity(512);
-        Purpose::Create.run(|| serde_json::to_writer(&mut body, self)).map(|()| body)
+        let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, self));
+        // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
+        if flawed || written.is_err() {
+            self.validate().map_err(ErrorKind::Invalid)?;
+        }
+        written.map(|()| body).map_err(ErrorKind::Body)
     }
 }
 
-fn write(entity: &dyn Body) -> Result<Vec<u8>, ErrorKind> {
-    entity.validate().map_err(ErrorKind::Invalid)?;
-    entity.write().map_err(ErrorKind::Body)
-}
-
-/// What an URI cannot have is the error of a request.
+/// A path too long for an URI is the error of a request; its letters were checked with its template, and encoded.
 fn check_path(path: &str) -> Result<(), ErrorKind> {
-    if !path.bytes().all(|letter| letter.is_ascii_graphic()) || path.len() > LONGEST_PATH {
+    if path.len() > LONGEST_PATH {
         http::Request::post(path).body(()).map_err(ErrorKind::Http)?;
     }
     Ok(())
@@ -151,7 +146,9 @@ impl<'a, T> Create<'a, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
-        self.send_full(client).await.map(|created| created.entity)
+        let read = self.read;
+        let prepared = self.prepare(client)?;
+        client.deliver(&prepared).await?.read(read).map(|created| created.entity)
     }
 
     /// As [`send`](Self::send), with what else the answer says: request-id, location, status, attempts.
@@ -228,7 +225,7 @@ impl<'a, T> Create<'a, T> {
     /// Validated and written, to be [delivered](GraphClient::deliver).
     pub(crate) fn prepare(self, client: &GraphClient) -> Result<Prepared, Error> {
         let path = self.path.map_err(ErrorKind::Argument)?;
-        let body = write(self.entity)?.into();
+        let body = self.entity.write()?.into();
         check_path(&path)?;
         Ok(Prepared {
             path,
@@ -260,7 +257,7 @@ impl<'a, T> Create<'a, T> {
     /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
     pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
         let path = self.path.as_ref().map_err(|invalid| ErrorKind::Argument(invalid.clone()))?;
-        let body = Bytes::from(write(self.entity)?);
+        let body = Bytes::from(self.entity.write()?);
         let mut request = http::Request::post(format!("{base_url}{path}")).body(body).map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers();
         Ok(request)

@@ -58,7 +58,7 @@ impl<M: SerializeMap> Writer<M> {
     /// A property without which no create is sent.
     pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
-        if self.purpose == Purpose::Validation && value.is_absent() {
+        if value.is_absent() && self.purpose.reports() {
             self.entry(&name, &MissingValue);
         } else if !is_absent(value) {
             // An explicit null counts as missing, and is written all the same where it was read.
@@ -89,9 +89,10 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
-    /// What a rule says against a value; a validation alone asks it.
+    /// What a rule says against a value, for a validation's report.
     fn refusal<T, E>(&self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) -> Option<RefusedValue<E>> {
-        if self.purpose == Purpose::Validation { rule(value).err().map(RefusedValue) } else { None }
+        let refusal = if self.purpose == Purpose::Document { None } else { rule(value).err() };
+        refusal.filter(|_| self.purpose.reports()).map(RefusedValue)
     }
 
     /// The properties that are not declared.
