@@ -47,10 +47,10 @@ impl Envelope {
         }
         self.parts += 1;
         self.text(r#"{"id":""#);
-        // A `Vec` takes all.
+        // A `Vec` takes all, and of a string all can be written.
         let _ = write!(self.body, "{}", self.parts);
         self.text(r#"","method":"POST","url":"#);
-        self.string(url);
+        let _ = serde_json::to_writer(&mut self.body, url);
         self.text(r#","headers":{"Content-Type":"application/json","client-request-id":""#);
         self.text(client_request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
         self.text(r#""},"body":"#);
@@ -65,23 +65,6 @@ impl Envelope {
 
     fn text(&mut self, text: &str) {
         self.body.extend_from_slice(text.as_bytes());
-    }
-
-    /// A JSON string.
-    fn string(&mut self, text: &str) {
-        self.body.push(b'"');
-        // No URL has control characters.
-        for piece in text.split_inclusive(['"', '\\']) {
-            match piece.strip_suffix(['"', '\\']) {
-                Some(before) => {
-                    self.text(before);
-                    self.body.push(b'\\');
-                    self.body.extend(piece.bytes().last());
-                }
-                None => self.text(piece),
-            }
-        }
-        self.body.push(b'"');
     }
 }
 
