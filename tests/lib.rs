@@ -1,5 +1,6 @@
-//! What the tests share: the operations of the documents.
+//! What the tests share: the operations of the documents, and what an outcome means for an oracle.
 
 #![allow(missing_docs, clippy::missing_panics_doc, clippy::must_use_candidate, clippy::unwrap_used)]
 
 pub mod operations;
+pub mod oracle;

@@ -17,7 +17,7 @@ const FOREIGN: (usize, usize) = (20, 64);
 /// What the answer says of one request.
 #[expect(clippy::large_enum_variant, reason = "nearly every slot holds an answer")]
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     /// Nothing.
     #[default]
     Missing,
@@ -31,9 +31,9 @@ pub(super) enum Slot {
 
 /// A batch's answer.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// One for each request, in the order of the requests.
-    pub(super) slots: Vec<Slot>,
+    pub(crate) slots: Vec<Slot>,
     /// The ids of parts that answer no request; an empty one where a part has none.
     pub(super) foreign: Vec<String>,
     /// Why it ends early.
@@ -43,7 +43,7 @@ pub(super) struct Parts {
 impl Parts {
     /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities that were created
     /// are read where `full`, else when they are asked for.
-    pub(super) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize, full: bool) -> Self {
+    pub(crate) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize, full: bool) -> Self {
         // What is not UTF-8 is masked, letter by letter, so that it spoils the one part that it is in.
         let masked: String;
         let text = match std::str::from_utf8(body) {
