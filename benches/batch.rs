@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, StreamExt};
 use graph_entity::GraphClient;
+use graph_entity_benches::process::{cpu_seconds, peak_memory};
 use graph_entity_benches::server::serve;
 use graph_entity_benches::{ANSWER, Ours, Serdes};
 use serde::{Deserialize, Serialize};
@@ -33,9 +34,9 @@ fn main() {
             (0..CREATES).map(|_| Ours { id: None, ..serde_json::from_str(ANSWER).unwrap() }).collect();
         let theirs: Vec<Serdes> =
             (0..CREATES).map(|_| Serdes { id: None, ..serde_json::from_str(ANSWER).unwrap() }).collect();
-        let mut rates = [const { Vec::new() }; 3];
+        let (mut rates, mut cpu) = ([const { Vec::new() }; 3], [0.0; 3]);
         for round in 0..=3 * ROUNDS {
-            let began = Instant::now();
+            let (began, cpu_before) = (Instant::now(), cpu_seconds());
             let found = match round % 3 {
                 0 => {
                     let creates = ours.iter().map(|status| status.create("7e323db2"));
@@ -50,6 +51,7 @@ fn main() {
                 }
             };
             assert_eq!(found, CREATES);
+            cpu[round % 3] += cpu_seconds() - cpu_before;
         }
         let [ours, heads, least] = rates.map(median);
         println!(
@@ -58,12 +60,21 @@ fn main() {
             ours / heads,
             ours / least
         );
+        let [ours, heads, least] = cpu.map(each);
+        println!("CPU a create, the server's with it: {ours:.1} \u{b5}s, {heads:.1} \u{b5}s, {least:.1} \u{b5}s");
     }
+    println!("peak memory of all {:.1} MiB", peak_memory());
 }
 
 #[expect(clippy::cast_precision_loss)]
 fn rate(began: Instant) -> f64 {
     CREATES as f64 / began.elapsed().as_secs_f64()
+}
+
+/// Microseconds of one create.
+#[expect(clippy::cast_precision_loss)]
+fn each(seconds: f64) -> f64 {
+    seconds * 1e6 / (ROUNDS * CREATES) as f64
 }
 
 fn median(mut rates: Vec<f64>) -> f64 {

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream;
 use graph_entity::{GraphClient, GraphEntity, WriteRate, graph_post};
+use graph_entity_benches::process::{cpu_seconds, peak_memory};
 use graph_entity_emulator::{Emulator, Profile};
 
 /// As large as a status of the documents.
@@ -84,24 +85,13 @@ async fn serve(kind: &str) {
     tokio::task::spawn_blocking(|| std::io::stdin().lines().count()).await.expect("an end");
 }
 
-/// CPU seconds and the largest resident set, in MiB, of this process.
-fn usage() -> (f64, f64) {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let times = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    let ticks: f64 = times.filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    let peak: f64 = peak.trim().trim_end_matches(" kB").parse().unwrap_or(f64::NAN);
-    (ticks / 100.0, peak / 1_024.0)
-}
-
 /// Imports; creates, requests that were refused, seconds and CPU seconds.
 async fn import(server: &Server, count: u32, seed: WriteRate, journal: bool) -> (u64, u64, f64, f64) {
     let graph =
         GraphClient::builder().base_url(&server.base_url).token("x").write_rate(seed).build().expect("a client");
     let folder = tempfile::tempdir().expect("a folder");
     let (mut created, mut refused) = (0, 0);
-    let (began, (cpu, _)) = (Instant::now(), usage());
+    let (began, cpu) = (Instant::now(), cpu_seconds());
     let mut import = graph
         .import(stream::iter((0..count).map(status)))
         .each(|status| status.create("device-configuration-id"))
@@ -113,7 +103,7 @@ async fn import(server: &Server, count: u32, seed: WriteRate, journal: bool) -> 
         created += u64::from(outcome.expect("a journal").result.is_ok());
     }
     drop(import);
-    (created, refused, began.elapsed().as_secs_f64(), usage().0 - cpu)
+    (created, refused, began.elapsed().as_secs_f64(), cpu_seconds() - cpu)
 }
 
 async fn rate() {
@@ -131,7 +121,7 @@ async fn many(count: u32, journal: bool) {
     let name = if journal { "with a journal" } else { "without a journal" };
     let server = Server::start("free");
     let (created, _, seconds, cpu) = import(&server, count, WriteRate::INTUNE, journal).await;
-    let (_, peak) = usage();
+    let peak = peak_memory();
     println!(
         "{name}: {created} created in {seconds:.1} s, {:.0} a second, {:.0} µs of CPU each, peak {peak:.1} MiB",
         created as f64 / seconds,
@@ -153,7 +143,7 @@ async fn resume(count: u32) {
         while let Some(outcome) = import.next().await {
             done += u32::from(outcome.expect("a journal").result.is_ok());
         }
-        let (seconds, (_, peak)) = (began.elapsed().as_secs_f64(), usage());
+        let (seconds, peak) = (began.elapsed().as_secs_f64(), peak_memory());
         println!("{run} run with a journal: {done} done in {seconds:.1} s, peak {peak:.1} MiB");
     }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, StreamExt};
 use graph_entity::GraphClient;
+use graph_entity_benches::process::{cpu_seconds, peak_memory};
 use graph_entity_benches::server::serve;
 use graph_entity_benches::{ANSWER, Ours, Serdes};
 
@@ -29,7 +30,7 @@ fn main() {
         let (mut our_cpu, mut their_cpu) = (Vec::new(), Vec::new());
         for round in 0..=ROUNDS {
             let one = || {
-                let (began, cpu) = (Instant::now(), cpu());
+                let (began, cpu) = (Instant::now(), cpu_seconds());
                 runtime.block_on(async {
                     let sent =
                         stream::iter(0..CREATES).map(|_| async { ours.create("7e323db2").send(&graph).await.unwrap() });
@@ -37,17 +38,17 @@ fn main() {
                         .for_each(|created| async move { assert!(created.id.is_some()) })
                         .await;
                 });
-                (rate(began), self::cpu() - cpu)
+                (rate(began), cpu_seconds() - cpu)
             };
             let other = || {
-                let (began, cpu) = (Instant::now(), cpu());
+                let (began, cpu) = (Instant::now(), cpu_seconds());
                 runtime.block_on(async {
                     let sent = stream::iter(0..CREATES).map(|_| by_hand(&http, &origin, &theirs));
                     sent.buffer_unordered(in_flight)
                         .for_each(|created| async move { assert!(created.id.is_some()) })
                         .await;
                 });
-                (rate(began), self::cpu() - cpu)
+                (rate(began), cpu_seconds() - cpu)
             };
             // The one that goes first changes: what the machine does meanwhile falls on both.
             let (ours, theirs) = if round % 2 == 0 {
@@ -73,7 +74,7 @@ fn main() {
             each(mean(&our_cpu)),
         );
     }
-    println!("peak memory {}", peak_memory());
+    println!("peak memory of all {:.1} MiB", peak_memory());
 }
 
 async fn by_hand(http: &reqwest::Client, origin: &str, status: &Serdes) -> Serdes {
@@ -103,18 +104,4 @@ fn mean(values: &[f64]) -> f64 {
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-/// Seconds of processor time that this process has had, its server's thread with it: fields 14 and 15 of proc(5)'s stat.
-fn cpu() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let behind_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = behind_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok());
-    ticks.sum::<f64>() / 100.0
-}
-
-fn peak_memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
 }

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+pub mod process;
 pub mod server;
 
 use graph_entity::edm::DateTimeOffset;

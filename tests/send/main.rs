@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod errors;
+mod oracle;
 mod retries;
 mod tokens;
 mod traces;
