@@ -1,24 +1,13 @@
 //! Where the schema is, and where it goes.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use graph_entity_schema::Schema;
+use graph_entity_schema::location::{self, FOLDER, VARIABLE, file_name};
 
 use crate::failure::{Failure, Result};
 use crate::output::warn;
-
-/// The folder of the schemas in a workspace.
-const FOLDER: &str = "graph-metadata";
-
-/// The environment's word for a folder of schemas, or for a schema's file.
-const VARIABLE: &str = "GRAPH_ENTITY_METADATA";
-
-/// The name of a version's schema in its folder.
-#[must_use]
-pub fn file_name(beta: bool) -> &'static str {
-    if beta { "beta.csdl" } else { "v1.0.csdl" }
-}
 
 /// Reads the schema: of the file, or where the environment says that it is, or of the workspace.
 ///
@@ -66,21 +55,14 @@ pub fn destination(root: &Path, beta: bool) -> PathBuf {
 /// The root of the workspace: the folder above with a `[workspace]`, else the package's, else the folder itself.
 #[must_use]
 pub fn workspace_root(here: &Path) -> PathBuf {
-    let is_workspace = |folder: &&Path| {
-        fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| is_workspace_manifest(&manifest))
-    };
     let package = || here.ancestors().find(|folder| folder.join("Cargo.toml").is_file());
-    here.ancestors().find(is_workspace).or_else(package).unwrap_or(here).to_owned()
-}
-
-/// Whether a manifest is that of a workspace.
-pub(crate) fn is_workspace_manifest(manifest: &str) -> bool {
-    manifest.lines().map(str::trim).any(|line| line.starts_with("[workspace]") || line.starts_with("[workspace."))
+    location::workspace_root(here).or_else(package).unwrap_or(here).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_schema_is_found_from_the_nearest_word_to_the_farthest() {

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::{ffi, fs};
 
 use graph_entity_schema::Used;
+use graph_entity_schema::location::is_workspace_manifest;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, Lit, Meta, Token};
 use walkdir::{DirEntry, WalkDir};
-
-use crate::locate::is_workspace_manifest;
 
 /// What sources use, and which of them could not be read.
 #[derive(Debug, Default)]

@@ -88,6 +88,10 @@
 //!
 //! # Many creates
 //!
+//! [`GraphClient::batch`] sends many in few requests, 20 to each by
+//! [JSON batching](https://learn.microsoft.com/graph/json-batching), and gives one outcome for each, in order, by the rules
+//! above; [`batch_of`](GraphClient::batch_of) takes different types at once.
+//!
 //! [`GraphClient::import`] takes any number of creates from a stream, in bounded memory, finds the rate that the service
 //! takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any moment is
 //! resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.

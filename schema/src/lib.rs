@@ -33,6 +33,7 @@
 
 mod edges;
 mod invalid;
+pub mod location;
 mod lookup;
 mod model;
 mod nearest;

@@ -8,15 +8,12 @@ use std::time::SystemTime;
 use std::{env, fs};
 
 use graph_entity_schema::Schema;
+use graph_entity_schema::location::{FOLDER, VARIABLE, file_name, workspace_root};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::schema_check::{Metadata, Version};
 
-/// Says where the schema is: the folder that holds it.
-const VARIABLE: &str = "GRAPH_ENTITY_METADATA";
-/// The folder that is looked for in the crate's own and in those around it.
-const FOLDER: &str = "graph-metadata";
 /// What cargo leaves in the folder of a crate that it fetched, from a registry or by git, or vendored.
 const FETCHED: &[&str] = &[".cargo-ok", ".cargo-checksum.json"];
 
@@ -51,10 +48,7 @@ impl Metadata for Files {
 
 impl Version {
     fn file(self) -> &'static str {
-        match self {
-            Self::V1 => "v1.0.csdl",
-            Self::Beta => "beta.csdl",
-        }
+        file_name(self == Self::Beta)
     }
 }
 
@@ -128,7 +122,7 @@ impl Place {
 }
 
 fn locate(folder: &Path, metadata: Option<&Path>, file: &str) -> Located {
-    let root = workspace_root(folder);
+    let root = workspace_root(folder).unwrap_or(folder);
     let mut is_fetched = false;
     for folder in folder.ancestors() {
         // A crate that was fetched is checked against its own schema or none: its user's is pruned to what that uses.
@@ -152,15 +146,6 @@ fn locate(folder: &Path, metadata: Option<&Path>, file: &str) -> Located {
         }
     }
     if is_fetched { Located::Fetched } else { Located::Nowhere }
-}
-
-/// The folder of the workspace that a package is in, which may be its own.
-fn workspace_root(folder: &Path) -> &Path {
-    let is_workspace = |folder: &&Path| {
-        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
-        manifest.lines().any(|line| line.starts_with("[workspace]") || line.starts_with("[workspace."))
-    };
-    folder.ancestors().find(is_workspace).unwrap_or(folder)
 }
 
 /// Whether nothing in this crate but `who` did this before.
