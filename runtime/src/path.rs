@@ -137,6 +137,11 @@ mod tests {
             let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
             prop_assert_eq!(decoded, argument);
             prop_assert_eq!((url.query(), url.fragment()), (None, None));
+            // A client sets it on its origin.
+            let mut sent = reqwest::Url::parse("https://graph.microsoft.com").unwrap();
+            sent.set_path(&path);
+            prop_assert_eq!(sent.path(), path);
+            prop_assert_eq!(sent, url);
         }
     }
 }
