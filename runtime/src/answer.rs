@@ -45,9 +45,10 @@ impl Answer {
         const LIMIT_USED: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
         let borrowed = |name: HeaderName| headers.get(name)?.to_str().ok();
         let text = |name| borrowed(name).map(str::to_owned);
-        let wait = borrowed(RETRY_AFTER).and_then(|value| {
-            let now = SystemTime::now();
-            Some((retry_after::parse(value, borrowed(DATE), now)?, now))
+        let wait = headers.contains_key(RETRY_AFTER).then(SystemTime::now).and_then(|now| {
+            // A gateway may add one to the service's: the longest counts.
+            let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
+            Some((values.filter_map(|value| retry_after::parse(value, borrowed(DATE), now)).max()?, now))
         });
         let retry_after = wait.map(|(after, _)| after);
         Self {
@@ -140,7 +141,7 @@ fn id_in_body(body: &[u8]) -> Option<String> {
     }
 
     let id = RefCell::new(None);
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(body));
     // Where it ends early, what was found before stays.
     deserializer.deserialize_map(Object(&id)).unwrap_or_default();
     id.into_inner().filter(|id| !id.is_empty())
@@ -163,8 +164,15 @@ pub(crate) fn is_blank(body: &[u8]) -> bool {
     body.iter().all(u8::is_ascii_whitespace)
 }
 
+/// A body without a byte order mark, which JSON has none of and a reader may pass over
+/// ([RFC 8259, section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
 /// What [`Deserialize`] makes of a body.
 pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, serde_json::Error> {
+    let body = without_mark(body);
     // One look at all letters is cheaper than one at each string. What is no UTF-8 has its error told where it is.
     match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),
@@ -184,6 +192,7 @@ mod tests {
             (r#"{"id":"7e32","userDisplayName":"User Dis"#, Some("7e32")),
             (r#"{"a":{"id":"inner"},"id":"7e32"}"#, Some("7e32")),
             (r#"{"a":{"id":"inner"}}"#, None),
+            ("\u{feff}{\"id\":\"7e32\"}", Some("7e32")),
             (r#"{"id":"7e3"#, None),
             (r#"{"id":5}"#, None),
             (r#"{"id":""}"#, None),
@@ -210,7 +219,9 @@ mod tests {
     #[test]
     fn the_greater_wait_counts() {
         let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, 5.into());
+        for value in ["0", "soon", "5", "2.5"] {
+            headers.append(RETRY_AFTER, HeaderValue::from_static(value));
+        }
         let answer = Answer::new(StatusCode::TOO_MANY_REQUESTS, &headers, Bytes::new());
         assert_eq!(answer.retry_after, Some(Duration::from_secs(5)));
         for (inner, wait) in [(None, 5), (Some(3), 5), (Some(315), 315)] {

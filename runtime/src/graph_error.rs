@@ -6,6 +6,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::answer::without_mark;
 use crate::intune;
 use crate::salvage::salvage;
 
@@ -58,6 +59,7 @@ pub struct ErrorDetail {
 impl GraphError {
     /// Reads the body of an answer, also one that breaks off; of a proxy's HTML, the title. Empty where there is neither.
     pub(crate) fn read(body: &[u8]) -> Self {
+        let body = without_mark(body);
         let value = match serde_json::from_slice::<Value>(body) {
             Ok(value) => Some(value),
             Err(_) => salvage(body).filter(Value::is_object),
@@ -157,6 +159,7 @@ mod tests {
                     "code": "First", inner: {"code": "Second", "request-id": "not this"}},
             }});
             let read = GraphError::read(body.to_string().as_bytes());
+            assert_eq!(read, GraphError::read(format!("\u{feff}{body}").as_bytes()));
             assert_eq!(read.code.as_deref(), Some("BadRequest"));
             assert_eq!(read.message.as_deref(), Some("No."));
             assert_eq!(read.target.as_deref(), Some("displayName"));

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use super::raw::{self, RawPart};
-use crate::answer::Answer;
+use crate::answer::{Answer, without_mark};
 use crate::edm::Binary;
 
 /// How many of the ids that nothing was asked under are kept, and how many letters of each.
@@ -44,6 +44,7 @@ impl Parts {
     /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities that were created
     /// are read where `full`, else when they are asked for.
     pub(crate) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize, full: bool) -> Self {
+        let body = &body.slice_ref(without_mark(body));
         // What is not UTF-8 is masked, letter by letter, so that it spoils the one part that it is in.
         let masked: String;
         let text = match std::str::from_utf8(body) {
@@ -176,7 +177,7 @@ mod tests {
         let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
         let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5"},
             "body": {"a" : 1.50}}]}"#;
-        let read = Parts::read(&Bytes::from_static(body.as_bytes()), Some(&date), 1, true);
+        let read = Parts::read(&format!("\u{feff}{body}").into(), Some(&date), 1, true);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
         assert_eq!(part.retry_after, Some(std::time::Duration::from_secs(5)));
