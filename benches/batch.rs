@@ -35,23 +35,25 @@ fn main() {
         let theirs: Vec<Serdes> =
             (0..CREATES).map(|_| Serdes { id: None, ..serde_json::from_str(ANSWER).unwrap() }).collect();
         let (mut rates, mut cpu) = ([const { Vec::new() }; 3], [0.0; 3]);
-        for round in 0..=3 * ROUNDS {
+        for round in 0..3 * ROUNDS {
+            // The one that goes first changes: what the machine does meanwhile falls on all.
+            let way = (round + round / 3) % 3;
             let (began, cpu_before) = (Instant::now(), cpu_seconds());
-            let found = match round % 3 {
+            let found = match way {
                 0 => {
                     let creates = ours.iter().map(|status| status.create("7e323db2"));
                     let outcomes = runtime.block_on(graph.batch(creates).in_flight(in_flight).into_future());
                     rates[0].push(rate(began));
                     outcomes.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
                 }
-                way => {
+                _ => {
                     let created = runtime.block_on(by_hand(&http, &origin, &theirs, in_flight, way == 1));
                     rates[way].push(rate(began));
                     created.iter().filter(|outcome| outcome.as_ref().is_ok_and(|created| created.id.is_some())).count()
                 }
             };
             assert_eq!(found, CREATES);
-            cpu[round % 3] += cpu_seconds() - cpu_before;
+            cpu[way] += cpu_seconds() - cpu_before;
         }
         let [ours, heads, least] = rates.map(median);
         println!(

@@ -145,7 +145,7 @@ impl GraphClient {
                 },
             };
             if let Some(landed) = landed {
-                queue.land(landed, Instant::now(), retry::random());
+                queue.land(landed, Instant::now(), retry::random);
             }
         }
     }

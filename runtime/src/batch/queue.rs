@@ -94,7 +94,7 @@ impl<'q, 'a> Queue<'q, 'a> {
     }
 
     /// Sorts what came back: done, or to be sent again.
-    pub(super) fn land(&mut self, landed: Vec<Landed>, now: Instant, random: f64) {
+    pub(super) fn land(&mut self, landed: Vec<Landed>, now: Instant, random: fn() -> f64) {
         let mut again: Vec<(Duration, Item)> = Vec::new();
         for (mut item, result) in landed {
             let Err(kind) = &result else {
@@ -103,7 +103,7 @@ impl<'q, 'a> Queue<'q, 'a> {
             };
             let cause = Cause::of(kind);
             let left = item.left();
-            match retry::next(cause, item.options(), &mut item.progress, left, random) {
+            match retry::next(cause, item.options(), &mut item.progress, left, random()) {
                 Next::GiveUp => self.end(item, result),
                 Next::Again { after } => {
                     match cause {

@@ -120,7 +120,7 @@ async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
     };
     let now = Instant::now();
     let landed = items.into_iter().map(|item| (status(item.index), item)).map(|(result, item)| (item, result));
-    queue.land(landed.collect(), now, 0.5);
+    queue.land(landed.collect(), now, || 0.5);
     // What was never sent waits too.
     assert!(queue.next(now).is_none());
     assert_eq!(queue.wake(), Some(now + Duration::from_secs(7)));
@@ -128,7 +128,7 @@ async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
     let items = begun(queue.next(Instant::now()).unwrap());
     assert_eq!(indexes(&items), [2, 5, 6, 20, 21, 22, 23, 24]);
     assert!(queue.next(Instant::now()).is_none());
-    queue.land(items.into_iter().map(|item| (item, part(201, None))).collect(), Instant::now(), 0.5);
+    queue.land(items.into_iter().map(|item| (item, part(201, None))).collect(), Instant::now(), || 0.5);
     for (index, disposition) in dispositions(results).into_iter().enumerate() {
         let expected = match index {
             7 => Some(Disposition::Unknown),
@@ -152,7 +152,7 @@ async fn each_create_has_its_own_retries_and_deadline() {
         let items = begun(items);
         rounds.push(indexes(&items));
         let answers = items.into_iter().map(|item| (part(429, Some(retry_after[item.index])), item));
-        queue.land(answers.map(|(result, item)| (item, result)).collect(), Instant::now(), 0.5);
+        queue.land(answers.map(|(result, item)| (item, result)).collect(), Instant::now(), || 0.5);
         let Some(wake) = queue.wake() else { break };
         tokio::time::advance(wake - Instant::now()).await;
     }
@@ -196,7 +196,7 @@ proptest! {
                         };
                         landed.push((item, result));
                     }
-                    queue.land(landed, Instant::now(), 0.3);
+                    queue.land(landed, Instant::now(), || 0.3);
                 }
                 let Some(wake) = queue.wake() else { break };
                 tokio::time::advance(wake.saturating_duration_since(Instant::now())).await;
