@@ -155,8 +155,9 @@ impl GraphClientBuilder {
         self
     }
 
-    /// What is known of the service's limit before the first request, for [imports](GraphClient::import) of the client and its clones:
-    /// they begin with so many creates at once and so many a second, and find out the rest. [`WriteRate::INTUNE`] without this.
+    /// What is known of the service's limit before the first request, for [imports](GraphClient::import) of the client and its
+    /// clones: they begin with so many creates at once and so many a second, and find out the rest. [`WriteRate::INTUNE`]
+    /// without this.
     #[must_use]
     pub fn write_rate(mut self, rate: WriteRate) -> Self {
         self.write_rate = rate;

@@ -19,8 +19,8 @@ pub trait GraphFlags: GraphEnum {}
 
 /// A set of members, in JSON one string with commas: `"digitalSignature,keyEncipherment"`.
 ///
-/// The members keep their order; white space around the commas is read over, and not written. An unknown member is kept where the enumeration
-/// has a variant marked `other`. The form is that of
+/// The members keep their order; white space around the commas is read over, and not written. An unknown member is kept where
+/// the enumeration has a variant marked `other`. The form is that of
 /// [OData's flags](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_PrimitiveValue).
 ///
 /// ```

@@ -62,7 +62,8 @@ impl GraphClient {
     /// ```
     ///
     /// A request has at most 20 creates of one version of the service and 4 MB; it is split earlier where the entities are
-    /// large. Each create is checked and written when its turn comes, and nothing is sent before this is awaited. Dropping the future abandons what is on its way: it may exist.
+    /// large. Each create is checked and written when its turn comes, and nothing is sent before this is awaited. Dropping the
+    /// future abandons what is on its way: it may exist.
     pub fn batch<'a, C: Creates<'a>>(&self, creates: impl IntoIterator<Item = C>) -> Batch<'a, Vec<C::Outcomes>> {
         self.batch_of(creates.into_iter().collect::<Vec<_>>())
     }

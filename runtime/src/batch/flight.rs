@@ -26,7 +26,8 @@ use crate::token::Token;
 pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
 
 impl GraphClient {
-    /// Sends creates of one version in one request (where `full`, all heads of its parts are wanted), and again with another token what was refused for its token alone.
+    /// Sends creates of one version in one request (where `full`, all heads of its parts are wanted), and again with another
+    /// token what was refused for its token alone.
     pub(super) async fn fly(&self, items: Vec<Item>, full: bool) -> Vec<Landed> {
         let (mut items, until, attempt) = begin(items);
         let token = match self.token(until).await {
