@@ -11,28 +11,15 @@ use crate::absent::{CanBeAbsent, is_absent};
 use crate::properties::Properties;
 use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
-/// A property's name in JSON; a validation is told the field's as well.
-struct Name {
-    property: &'static str,
-    field: &'static str,
-    purpose: Purpose,
-}
-
-impl Serialize for Name {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.purpose == Purpose::Validation {
-            FIELD.set(Some(self.field));
-        }
-        serializer.serialize_str(self.property)
-    }
-}
+/// A property's name in JSON and its field's in Rust.
+type Name = (&'static str, &'static str);
 
 thread_local! {
     // As the purpose: serde hands a key's text to the map, and nothing with it.
     static FIELD: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-/// The field of the property whose name a validation was just given; none where the name is no declared property's.
+/// The field of the property whose name a validation was just given as a key; none where the name is no declared property's.
 pub(crate) fn take_field() -> Option<&'static str> {
     FIELD.take()
 }
@@ -40,8 +27,8 @@ pub(crate) fn take_field() -> Option<&'static str> {
 /// Writes the properties of one entity; after the first error, nothing more.
 pub struct Writer<M: SerializeMap> {
     map: M,
-    names: &'static [(&'static str, &'static str)],
-    next: slice::Iter<'static, (&'static str, &'static str)>,
+    names: &'static [Name],
+    next: slice::Iter<'static, Name>,
     purpose: Purpose,
     error: Option<M::Error>,
 }
@@ -51,7 +38,7 @@ impl<M: SerializeMap> Writer<M> {
     pub fn value<T: Serialize>(&mut self, value: &T) {
         let name = self.next_name();
         if !is_absent(value) {
-            self.entry(&name, value);
+            self.property(name, value);
         }
     }
 
@@ -59,10 +46,10 @@ impl<M: SerializeMap> Writer<M> {
     pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
         if value.is_absent() && self.purpose.reports() {
-            self.entry(&name, &MissingValue);
+            self.property(name, &MissingValue);
         } else if !is_absent(value) {
             // An explicit null counts as missing, and is written all the same where it was read.
-            self.entry(&name, value);
+            self.property(name, value);
         }
     }
 
@@ -70,22 +57,22 @@ impl<M: SerializeMap> Writer<M> {
     pub fn unsent<T: Serialize>(&mut self, value: &T) {
         let name = self.next_name();
         if self.purpose == Purpose::Document && !is_absent(value) {
-            self.entry(&name, value);
+            self.property(name, value);
         }
     }
 
     /// A user's rule for the next property: what it says against the value is part of the validation's report.
     pub fn rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
         if let Some(refusal) = self.refusal(value, rule) {
-            let (property, field) = self.next.as_slice().first().copied().unwrap_or_default();
-            self.entry(&Name { property, field, purpose: self.purpose }, &refusal);
+            let name = self.next.as_slice().first().copied().unwrap_or_default();
+            self.property(name, &refusal);
         }
     }
 
     /// A user's rule for the whole object.
     pub fn whole_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
         if let Some(refusal) = self.refusal(value, rule) {
-            self.entry(WHOLE, &refusal);
+            self.entry(WHOLE, None, &refusal);
         }
     }
 
@@ -100,20 +87,27 @@ impl<M: SerializeMap> Writer<M> {
         for (name, value) in properties {
             let declared = name == "@odata.type" || self.names.iter().any(|(declared, _)| declared == name);
             if !declared {
-                self.entry(name, value);
+                self.entry(name, None, value);
             }
         }
     }
 
-    fn entry<K: Serialize + ?Sized, T: Serialize>(&mut self, name: &K, value: &T) {
-        if self.error.is_none() {
-            self.error = self.map.serialize_entry(name, value).err();
+    fn property<T: Serialize>(&mut self, (name, field): Name, value: &T) {
+        self.entry(name, Some(field), value);
+    }
+
+    fn entry<T: Serialize>(&mut self, name: &str, field: Option<&'static str>, value: &T) {
+        if self.error.is_some() {
+            return;
         }
+        if self.purpose == Purpose::Validation {
+            FIELD.set(field);
+        }
+        self.error = self.map.serialize_entry(name, value).err();
     }
 
     fn next_name(&mut self) -> Name {
-        let (property, field) = self.next.next().copied().unwrap_or_default();
-        Name { property, field, purpose: self.purpose }
+        self.next.next().copied().unwrap_or_default()
     }
 }
 
