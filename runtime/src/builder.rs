@@ -12,7 +12,6 @@ use crate::cloud::Cloud;
 use crate::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
 use crate::error::{Error, ErrorKind};
 use crate::import::{Limiter, WriteRate};
-use crate::request;
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -201,7 +200,6 @@ impl GraphClientBuilder {
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),
             origin,
-            headers: request::headers(),
             base_url,
             tokens: Tokens::new(credential, self.cloud.scope()),
             preflight: self.preflight,

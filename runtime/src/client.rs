@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
 use reqwest::Url;
 
 use crate::base_url::BaseUrl;
@@ -24,8 +23,6 @@ pub(crate) struct Parts {
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,
-    /// What all requests have.
-    pub(crate) headers: HeaderMap,
     pub(crate) tokens: Tokens,
     /// The cloud at the base URL, where it is one of Microsoft's: what a token has to be for.
     pub(crate) audience: Option<Cloud>,

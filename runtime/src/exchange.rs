@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use http::{Method, StatusCode};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::answer::{Answer, is_blank};
@@ -80,6 +80,26 @@ impl GraphClient {
             preflight::check(claims, self.0.audience, prepared.permissions, SystemTime::now())
                 .map_err(ErrorKind::Unfit)?;
         }
+        let (span, response) = self.execute(token, prepared, attempt, until)?;
+        let answer = async {
+            let mut response = response.await.map_err(sending)?;
+            attempt.status = Some(response.status());
+            receive(&mut response).await
+        };
+        let result = answer.instrument(span.clone()).await;
+        trace::end(&span, attempt.status, result.as_ref().err());
+        result
+    }
+
+    /// The request of one attempt on its way, once it is awaited, and its span.
+    // Apart, so that the request is no part of the attempt's future.
+    fn execute(
+        &self,
+        token: &Token,
+        prepared: &Prepared,
+        attempt: &Attempt,
+        until: Deadline,
+    ) -> Result<(Span, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
         let mut request = self.request(prepared, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
@@ -90,16 +110,8 @@ impl GraphClient {
             }
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
-        // It sends nothing before it is awaited.
         let response = span.in_scope(|| self.0.http.execute(request));
-        let answer = async {
-            let mut response = response.await.map_err(sending)?;
-            attempt.status = Some(response.status());
-            receive(&mut response).await
-        };
-        let result = answer.instrument(span.clone()).await;
-        trace::end(&span, attempt.status, result.as_ref().err());
-        result
+        Ok((span, response))
     }
 
     /// The request of one attempt. It goes to the client's own origin: of a create there is but its path.
@@ -111,8 +123,7 @@ impl GraphClient {
         let mut text = Uuid::encode_buffer();
         let id = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text));
         let headers = request.headers_mut();
-        headers.clone_from(&self.0.headers);
-        headers.insert(AUTHORIZATION, token.header.clone());
+        headers.clone_from(&token.headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
         *request.body_mut() = Some(create.body.clone().into());
         Ok(request)
@@ -127,10 +138,9 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 
 /// The answer with its body, sorted by its status.
 async fn receive(response: &mut reqwest::Response) -> Result<Answer, ErrorKind> {
-    let mut answer = Answer::new(response.status(), response.headers(), Bytes::new());
-    let status = answer.status;
+    let status = response.status();
     let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
-    answer.body = body;
+    let answer = Answer::new(status, response.headers(), body);
     match broken {
         // An error's body is a help, not a condition: what came of it is kept.
         Some(why) if status.is_success() => Err(ErrorKind::Unreadable(Box::new(answer), why)),

@@ -1,17 +1,20 @@
 //! A create made ready, and its way to the service: attempts, waits and their end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
 use tokio::time::Instant;
 
+use crate::answer::Answer;
 use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
 use crate::retry::{self, Cause, Next, Progress};
+use crate::token::Token;
 
 /// A create made ready: validated, its path filled, its body written. It borrows nothing, so it can wait and be sent again.
 // No `Debug`: the body may hold personal data.
@@ -100,7 +103,7 @@ impl Deadline {
 impl GraphClient {
     /// One create by all the rules.
     pub(crate) async fn deliver(&self, prepared: &Prepared) -> Result<Exchange, Error> {
-        let (options, permissions) = (prepared.options, prepared.permissions);
+        let Prepared { options, permissions, .. } = prepared;
         let until = Deadline::after(options.deadline);
         let mut attempts = Vec::with_capacity(1);
         let mut progress = Progress::default();
@@ -110,21 +113,15 @@ impl GraphClient {
         loop {
             let mut attempt = Attempt::new(waited);
             attempt.resend = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
-            let token = match replacement.take() {
-                Some(token) => Ok(token),
-                None => self.token(until).await,
-            };
-            let (token, result) = match token {
-                Ok(token) => {
-                    let result = self.attempt(&token, prepared, &mut attempt, until).await;
-                    (Some(token), result)
+            let mut token: Option<Arc<Token>> = replacement.take();
+            // What ends here is no part of what is kept while it waits.
+            let kind = {
+                let result = self.attempt_with(&mut token, prepared, &mut attempt, until).await;
+                attempts.push(attempt);
+                match result {
+                    Ok(answer) => return Ok(Exchange { answer, attempts, permissions: *permissions }),
+                    Err(kind) => kind,
                 }
-                Err(kind) => (None, Err(kind)),
-            };
-            attempts.push(attempt);
-            let kind = match result {
-                Ok(answer) => return Ok(Exchange { answer, attempts, permissions }),
-                Err(kind) => kind,
             };
             if let (ErrorKind::Service(answer, _), Some(token)) = (&kind, &token)
                 && answer.status == StatusCode::UNAUTHORIZED
@@ -132,7 +129,7 @@ impl GraphClient {
                 // Refused for its token alone: nothing was stored.
                 let claims = answer.claims_challenge.as_deref();
                 if std::mem::take(&mut may_replace) {
-                    replacement = until.of(self.0.tokens.replace(token, claims)).await.flatten();
+                    replacement = Box::pin(until.of(self.0.tokens.replace(token, claims))).await.flatten();
                 } else {
                     self.0.tokens.forget(token, claims);
                 }
@@ -142,8 +139,8 @@ impl GraphClient {
                 }
             }
             let cause = Cause::of(&kind);
-            match retry::next(cause, options, &mut progress, until.left(), retry::random()) {
-                Next::GiveUp => return Err(Error::after(kind, attempts, permissions)),
+            match retry::next(cause, *options, &mut progress, until.left(), retry::random()) {
+                Next::GiveUp => return Err(Error::after(kind, attempts, *permissions)),
                 Next::Again { after } => {
                     if let (Cause::Unknown, Some(attempt)) = (cause, attempts.last_mut()) {
                         attempt.may_have_stored = true;
@@ -154,5 +151,20 @@ impl GraphClient {
                 }
             }
         }
+    }
+
+    /// An attempt with this token, or one of the client's.
+    async fn attempt_with(
+        &self,
+        token: &mut Option<Arc<Token>>,
+        prepared: &Prepared,
+        attempt: &mut Attempt,
+        until: Deadline,
+    ) -> Result<Answer, ErrorKind> {
+        let token = match token {
+            Some(token) => token,
+            none => none.insert(self.token(until).await?),
+        };
+        self.attempt(token, prepared, attempt, until).await
     }
 }

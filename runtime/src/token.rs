@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use http::HeaderValue;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 
 use crate::claims::Claims;
 use crate::credential::{AccessToken, Credential, TokenRequest};
 use crate::error::{ErrorKind, chain};
+use crate::request;
 
 /// How long before its end a token is replaced.
 const EARLY: Duration = Duration::from_mins(5);
@@ -22,8 +24,8 @@ const PAUSE: Duration = Duration::from_secs(30);
 /// A token, ready to be sent.
 pub(crate) struct Token {
     secret: AccessToken,
-    /// `Bearer …`, marked so that no layer below shows it.
-    pub(crate) header: HeaderValue,
+    /// What every request with it has; its `Authorization` is marked so that no layer below shows it.
+    pub(crate) headers: HeaderMap,
     /// What it says of itself, where it is no opaque one.
     pub(crate) claims: Option<Arc<Claims>>,
     expires_on: Option<SystemTime>,
@@ -36,11 +38,13 @@ impl Token {
         if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
             return None;
         }
-        let mut header = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
-        header.set_sensitive(true);
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
+        authorization.set_sensitive(true);
+        let mut headers = request::headers();
+        headers.insert(AUTHORIZATION, authorization);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
-        Some(Self { header, claims, expires_on, secret: token })
+        Some(Self { headers, claims, expires_on, secret: token })
     }
 
     fn is(&self, other: &AccessToken) -> bool {
