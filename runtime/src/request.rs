@@ -236,10 +236,10 @@ impl<'a, T> Create<'a, T> {
         })
     }
 
-    /// Taken apart: what is sent, and how the entity is read from an answer.
-    pub(crate) fn split(self) -> (Unwritten<'a>, Reader<T>) {
-        let Self { entity, read, path, permissions, overrides, .. } = self;
-        (Unwritten { entity, path, permissions, overrides }, read)
+    /// What is sent of it in a batch.
+    pub(crate) fn unwritten(self) -> Unwritten<'a> {
+        let Self { entity, path, permissions, overrides, .. } = self;
+        Unwritten { entity, path, permissions, overrides }
     }
 
     /// How the entity is read from an answer.

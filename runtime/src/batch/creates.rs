@@ -1,7 +1,10 @@
 //! What can be put into a batch: creates of any types, in any arrangement; the results come in the same one.
 
+use serde::de::DeserializeOwned;
+
 use super::failure::BatchError;
 use super::queue::Ended;
+use crate::answer::read_text;
 use crate::error::{Error, ErrorKind};
 use crate::outcome::Created;
 use crate::request::{Create, Reader, Unwritten};
@@ -54,15 +57,14 @@ pub enum Place<T> {
     Done(Result<Created<T>, Error>),
 }
 
-impl<'a, T: Send + 'a> Creates<'a> for Create<'a, T> {
+impl<'a, T: DeserializeOwned + Send + 'a> Creates<'a> for Create<'a, T> {
     type Outcomes = Result<T, Error>;
     type Full = Result<Created<T>, Error>;
     type Places = Place<T>;
 
     fn split(self, into: &mut Parts<'a>) -> Place<T> {
-        let (unwritten, reader) = Create::split(self);
-        into.0.push(unwritten);
-        Place::Waiting(reader)
+        into.0.push(self.unwritten());
+        Place::Waiting(|body| read_text(body))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {

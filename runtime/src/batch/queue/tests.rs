@@ -44,7 +44,7 @@ impl GraphEntity for Blank {
 }
 
 fn create(path: &'static str, entity: &'static Blank) -> Unwritten<'static> {
-    request::create(entity, path, "", "", &[]).split().0
+    request::create(entity, path, "", "", &[]).unwritten()
 }
 
 fn creates(count: usize) -> Vec<Unwritten<'static>> {
@@ -78,7 +78,7 @@ fn dispositions(results: Results) -> Vec<Option<Disposition>> {
 async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
     let mut all = creates(45);
     all.insert(3, create("/beta/groups", &Blank(2)));
-    all.insert(9, request::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).split().0);
+    all.insert(9, request::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).unwritten());
     all.push(create("/beta/a%20b/c?d", &Blank(3_000_000)));
     all.push(create("/beta/groups", &Blank(900_000)));
     all.push(create("/beta/groups", &Blank(5_000_000)));
@@ -145,7 +145,7 @@ async fn each_create_has_its_own_retries_and_deadline() {
     let create = || request::create(&Blank(2), "/v1.0/groups", "", "", &[]);
     let all = [create(), create().deadline(Duration::from_secs(3)), create().retries(0)];
     let mut results = Results::new();
-    let mut queue = Queue::new(all.map(|create| create.split().0).into(), SendOptions::default(), &mut results);
+    let mut queue = Queue::new(all.map(request::Create::unwritten).into(), SendOptions::default(), &mut results);
     let retry_after = ["6", "1", "1"];
     let mut rounds = Vec::new();
     while let Some(items) = queue.next(Instant::now()) {
