@@ -16,6 +16,7 @@ use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
 use crate::preflight;
+use crate::request::Reader;
 use crate::send::{Deadline, Prepared};
 use crate::token::Token;
 use crate::trace;
@@ -38,7 +39,7 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     /// The entity in the body. Where it cannot be read, it exists all the same.
-    pub(crate) fn read<T>(self, read: fn(&[u8]) -> Result<T, serde_json::Error>) -> Result<Created<T>, Error> {
+    pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Created<T>, Error> {
         let Self { mut answer, attempts, permissions } = self;
         match read(&answer.body) {
             Ok(entity) => {

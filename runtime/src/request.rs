@@ -66,12 +66,21 @@ impl Unwritten<'_> {
         self.path.as_deref().ok()
     }
 
-    /// Validated and written, as [`Create::prepare`] does it, without what a part of a batch does not need.
+    /// Validated and written, to be part of a batch.
     pub(crate) fn write(self, client: SendOptions) -> Result<PartOfBatch, Error> {
+        let (permissions, options) = (self.permissions, self.overrides.over(client));
+        let (path, body) = self.path_and_body()?;
+        Ok(PartOfBatch::new(path, body, permissions, options))
+    }
+
+    fn path_and_body(self) -> Result<(String, Vec<u8>), ErrorKind> {
         let path = self.path.map_err(ErrorKind::Argument)?;
         let body = self.entity.write()?;
-        check_path(&path)?;
-        Ok(PartOfBatch::new(path, body, self.permissions, self.overrides.over(client)))
+        // Its letters were checked with its template, and encoded: at most it is too long for an URI.
+        if path.len() > LONGEST_PATH {
+            http::Request::post(path.as_str()).body(()).map_err(ErrorKind::Http)?;
+        }
+        Ok((path, body))
     }
 }
 
@@ -99,23 +108,12 @@ impl<T: GraphEntity> Body for T {
     }
 }
 
-/// A path too long for an URI is the error of a request; its letters were checked with its template, and encoded.
-fn check_path(path: &str) -> Result<(), ErrorKind> {
-    if path.len() > LONGEST_PATH {
-        http::Request::post(path).body(()).map_err(ErrorKind::Http)?;
-    }
-    Ok(())
-}
-
 /// The headers that every request has.
 pub(crate) fn headers() -> HeaderMap {
     const JSON: HeaderValue = HeaderValue::from_static("application/json");
     const CRATE: HeaderValue =
         HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
-    // With room for the two that each attempt has of its own.
-    let mut headers = HeaderMap::with_capacity(6);
-    headers.extend([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, CRATE)]);
-    headers
+    HeaderMap::from_iter([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, CRATE)])
 }
 
 /// What the methods of `#[graph_post]` call.
@@ -146,6 +144,7 @@ impl<'a, T> Create<'a, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
+        // Not by `send_full`, whose future would hold the create a second time.
         let read = self.read;
         let prepared = self.prepare(client)?;
         client.deliver(&prepared).await?.read(read).map(|created| created.entity)
@@ -224,26 +223,19 @@ impl<'a, T> Create<'a, T> {
 
     /// Validated and written, to be [delivered](GraphClient::deliver).
     pub(crate) fn prepare(self, client: &GraphClient) -> Result<Prepared, Error> {
-        let path = self.path.map_err(ErrorKind::Argument)?;
-        let body = self.entity.write()?.into();
-        check_path(&path)?;
-        Ok(Prepared {
-            path,
-            body,
-            template: self.template,
-            permissions: self.permissions,
-            options: self.overrides.over(client.0.options),
-        })
+        let (template, permissions, options) = (self.template, self.permissions, self.overrides.over(client.0.options));
+        let (path, body) = self.unwritten().path_and_body()?;
+        Ok(Prepared { path, body: body.into(), template, permissions, options })
     }
 
-    /// What is sent of it in a batch.
+    /// Without its type.
     pub(crate) fn unwritten(self) -> Unwritten<'a> {
         let Self { entity, path, permissions, overrides, .. } = self;
         Unwritten { entity, path, permissions, overrides }
     }
 
     /// How the entity is read from an answer.
-    pub(crate) fn reader(&self) -> fn(&[u8]) -> Result<T, serde_json::Error> {
+    pub(crate) fn reader(&self) -> Reader<T> {
         self.read
     }
 

@@ -109,7 +109,7 @@ impl GraphClient {
         let version = items.first().map_or("", Item::version);
         let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };
         let options = SendOptions { retries: 0, ..self.0.options };
-        let (path, body) = (format!("/{version}/$batch"), body.finish());
+        let (path, body) = (template.to_owned(), body.finish());
         Prepared { path, body, template, permissions: Permissions::default(), options }
     }
 }

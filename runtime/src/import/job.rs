@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::outcome::{Attempt, Created, Disposition};
+use crate::request::Reader;
 use crate::send::Prepared;
 
 use super::journal::{Digest, Entry, State};
@@ -11,7 +12,7 @@ pub(crate) struct Job<E, T> {
     pub(crate) index: u64,
     pub(crate) entity: E,
     pub(crate) prepared: Prepared,
-    pub(crate) read: fn(&[u8]) -> Result<T, serde_json::Error>,
+    pub(crate) read: Reader<T>,
     /// What was sent before.
     pub(crate) attempts: Vec<Attempt>,
     /// Why it waits to be sent again.
@@ -21,12 +22,7 @@ pub(crate) struct Job<E, T> {
 }
 
 impl<E, T> Job<E, T> {
-    pub(crate) fn new(
-        index: u64,
-        entity: E,
-        prepared: Prepared,
-        read: fn(&[u8]) -> Result<T, serde_json::Error>,
-    ) -> Self {
+    pub(crate) fn new(index: u64, entity: E, prepared: Prepared, read: Reader<T>) -> Self {
         Self { index, entity, prepared, read, attempts: Vec::new(), refused: None, refusals: 0, resends: 0 }
     }
 
