@@ -191,17 +191,28 @@ async fn batches_have_faults_of_their_own() {
     }
 }
 
-#[tokio::test]
-async fn a_reset_ends_a_connection_that_was_in_use() {
+/// What is read of a connection that was answered once and whose second request is answered so.
+async fn read_of_a_connection_in_use(answer: impl Into<ScriptedAnswer>) -> io::Result<usize> {
     let graph = Emulator::start().await.unwrap();
     let mut stream = TcpStream::connect(graph.address()).await.unwrap();
     let get = b"GET /v1.0/users HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer t\r\n\r\n";
     stream.write_all(get).await.unwrap();
-    let mut answer = vec![0; 4096];
-    assert!(stream.read(&mut answer).await.unwrap() > 0);
-    graph.answer_next(Fault::ResetBeforeCommit);
+    let mut read = vec![0; 4096];
+    assert!(stream.read(&mut read).await.unwrap() > 0);
+    graph.answer_next(answer);
     stream.write_all(get).await.unwrap();
-    assert_eq!(stream.read(&mut answer).await.unwrap_err().kind(), ErrorKind::ConnectionReset);
+    stream.read(&mut read).await
+}
+
+#[tokio::test]
+async fn a_reset_ends_a_connection_that_was_in_use() {
+    let read = read_of_a_connection_in_use(Fault::ResetBeforeCommit).await;
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::ConnectionReset);
+}
+
+#[tokio::test]
+async fn a_hang_up_ends_a_connection_that_was_in_use() {
+    assert_eq!(read_of_a_connection_in_use(ScriptedAnswer::hang_up()).await.unwrap(), 0, "end of stream");
 }
 
 #[tokio::test]

@@ -132,19 +132,6 @@ async fn a_request_can_be_left_without_an_answer() {
 }
 
 #[tokio::test]
-async fn a_hang_up_ends_a_connection_that_was_in_use() {
-    let graph = Emulator::start().await.unwrap();
-    let mut stream = TcpStream::connect(graph.address()).await.unwrap();
-    let get = b"GET /v1.0/users HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer t\r\n\r\n";
-    stream.write_all(get).await.unwrap();
-    let mut answer = vec![0; 4096];
-    assert!(stream.read(&mut answer).await.unwrap() > 0);
-    graph.answer_next(ScriptedAnswer::hang_up());
-    stream.write_all(get).await.unwrap();
-    assert_eq!(stream.read(&mut answer).await.unwrap(), 0, "end of stream");
-}
-
-#[tokio::test]
 async fn an_answer_can_be_late() {
     let graph = Emulator::start().await.unwrap();
     graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_millis(80)));
