@@ -3,8 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 /// What stands for every longer wait: 136 years.
 const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
@@ -52,21 +50,9 @@ fn clock(text: &str) -> Option<Duration> {
     Some((Duration::from_secs(u64::from(hours) * 3600 + u64::from(minutes) * 60) + seconds).min(LONGEST))
 }
 
-/// A date in the three forms of [RFC 9110, section 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), of which
-/// the first two are obsolete: `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`, `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// A date in the three forms of [RFC 9110, section 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
 fn http_date(text: &str) -> Option<SystemTime> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let fixed = match words.as_slice() {
-        [weekday, date, time, "GMT"] => {
-            let mut date = date.splitn(3, '-');
-            let (day, month, year) = (date.next()?, date.next()?, date.next()?.parse::<u32>().ok()?);
-            let year = if year < 70 { 2000 + year } else { 1900 + year };
-            format!("{}, {day} {month} {year} {time} GMT", weekday.get(..3)?)
-        }
-        [weekday, month, day, time, year] => format!("{weekday}, {day:0>2} {month} {year} {time} GMT"),
-        _ => text.to_owned(),
-    };
-    OffsetDateTime::parse(&fixed, &Rfc2822).ok().map(SystemTime::from)
+    httpdate::parse_http_date(text).ok()
 }
 
 #[cfg(test)]
@@ -115,6 +101,22 @@ mod tests {
         }
     }
 
+    /// Years that a clock or a parser cannot hold, which once overflowed: they are ignored.
+    #[test]
+    fn a_date_with_an_impossible_year_is_ignored() {
+        for year in ["4294967295", "18446744073709551615", "99999", "-1", "٣"] {
+            for value in [
+                format!("Sunday, 06-Nov-{year} 08:49:37 GMT"),
+                format!("Sun Nov  6 08:49:37 {year}"),
+                format!("Sun, 06 Nov {year} 08:49:37 GMT"),
+            ] {
+                assert_eq!(parse(&value, None, at(0)), None, "{value}");
+                // As the answer's own date: the clock here counts.
+                assert_eq!(parse("Thu, 01 Jan 1970 00:00:20 GMT", Some(&value), at(5)), Some(Duration::from_secs(15)));
+            }
+        }
+    }
+
     #[test]
     fn other_texts_are_none() {
         for value in
@@ -145,6 +147,17 @@ mod tests {
         fn no_text_breaks_the_reader(value in "\\PC*", date in "\\PC*") {
             parse(&value, Some(&date), SystemTime::now());
             clock(&value);
+        }
+
+        #[test]
+        fn no_date_breaks_the_reader(day in 0u32..40, year: u64, hours in 0u32..30, now: u32) {
+            for date in [
+                format!("Sunday, {day:02}-Nov-{year} {hours:02}:49:37 GMT"),
+                format!("Sun Nov {day:2} {hours:02}:49:37 {year}"),
+                format!("Sun, {day:02} Nov {year} {hours:02}:49:37 GMT"),
+            ] {
+                parse(&date, Some(&date), at(now.into()));
+            }
         }
 
         #[test]
