@@ -100,7 +100,36 @@ fn errors_name_the_property() {
     }
     assert_eq!(error_of::<Group>("{}"), "property `displayName` is missing at line 1 column 2");
     let nested = error_of::<Group>(r#"{"displayName":"a","members":[{"displayName":5}]}"#);
-    assert!(nested.starts_with("property `members`: property `displayName`: invalid type: integer `5`"), "{nested}");
+    assert!(nested.starts_with("property `members[0].displayName`: invalid type: integer `5`"), "{nested}");
+}
+
+/// What a service adds to an answer is part of a document, and not of a create.
+#[test]
+fn control_information_that_was_read_is_not_sent_back() {
+    #[derive(GraphEntity)]
+    #[graph_entity("microsoft.graph.group")]
+    #[graph_post("/groups")]
+    struct Group {
+        #[graph_entity(key)]
+        id: Option<String>,
+        display_name: Option<String>,
+        #[graph_entity(additional)]
+        more: Map<String, Value>,
+    }
+
+    let answer = r##"{"@odata.context":"https://x/$metadata#groups/$entity","@odata.etag":"W/\"1\"","id":"7","displayName":"a",
+        "members@odata.navigationLink":"x","theme":{"@odata.type":"#microsoft.graph.theme","@odata.etag":"y","color":"red"},
+        "owners@odata.bind":["https://x/users('8')"],"theme@odata.type":"#microsoft.graph.theme"}"##;
+    let group: Group = serde_json::from_str(answer).unwrap();
+    let document = serde_json::to_value(&group).unwrap();
+    assert_eq!((group.id.as_deref(), group.display_name.as_deref(), group.more.len()), (Some("7"), Some("a"), 6));
+    assert_eq!((&document["@odata.etag"], &document["theme"]["@odata.etag"]), (&json!("W/\"1\""), &json!("y")));
+    let request = group.create().to_http(&"https://graph.microsoft.com".parse().unwrap()).unwrap();
+    let sent: Value = serde_json::from_slice(request.body()).unwrap();
+    let expected = json!({"@odata.type": "#microsoft.graph.group", "displayName": "a",
+        "theme": {"@odata.type": "#microsoft.graph.theme", "color": "red"},
+        "owners@odata.bind": ["https://x/users('8')"], "theme@odata.type": "#microsoft.graph.theme"});
+    assert_eq!(sent, expected);
 }
 
 #[test]

@@ -203,7 +203,7 @@ mod hierarchy {
             assert_eq!(error, message);
         }
         let error = serde_json::from_value::<Assignment>(json!({"targets": [{"filter": 5}]})).unwrap_err().to_string();
-        assert_eq!(error, "property `targets`: property `filter`: invalid type: integer `5`, expected a string");
+        assert_eq!(error, "property `targets[0].filter`: invalid type: integer `5`, expected a string");
     }
 }
 

@@ -303,6 +303,44 @@ mod answers {
         assert_eq!((created.location, created.request_id), (None, None));
     }
 
+    /// A sign-in page, an error object and a collection are not the entity.
+    #[tokio::test]
+    async fn a_200_without_the_entity_is_unknown_and_a_201_is_created() {
+        let page = "<html><title>Sign in to your account</title></html>";
+        let error = r#"{"error":{"code":"BadRequest","message":"It is wrong."}}"#;
+        let collection = r#"{"@odata.context":"x","value":[{"id":"7"}]}"#;
+        for (status, body, disposition, text) in [
+            (200, page, Disposition::Unknown, "200 OK: Sign in to your account, so it may exist, client-request-id"),
+            (200, error, Disposition::Unknown, "200 OK, BadRequest: It is wrong, so it may exist, client-request-id"),
+            (200, collection, Disposition::Unknown, "200 OK, so it may exist, client-request-id"),
+            (200, "{}", Disposition::Unknown, "200 OK, without the entity, so it may exist, client-request-id"),
+            (
+                201,
+                error,
+                Disposition::Created,
+                "201 Created, BadRequest: It is wrong, and it exists, client-request-id",
+            ),
+            (201, page, Disposition::Created, "201 Created, but the answer cannot be read: expected value"),
+        ] {
+            let failure = error_of(ScriptedAnswer::new(StatusCode::from_u16(status).unwrap()).body(body)).await;
+            assert_eq!(
+                (failure.disposition(), failure.answer().unwrap().body.as_ref()),
+                (disposition, body.as_bytes())
+            );
+            assert!(failure.to_string().starts_with(text), "{failure}");
+        }
+    }
+
+    /// A proxy sends these when it gave up waiting for the service behind it.
+    #[tokio::test]
+    async fn what_a_proxy_says_of_its_own_wait_is_unknown() {
+        for status in [408, 460, 499] {
+            let error = error_of(ScriptedAnswer::new(StatusCode::from_u16(status).unwrap())).await;
+            assert_eq!(error.disposition(), Disposition::Unknown, "{error}");
+            assert!(error.to_string().contains(", so it may exist, "), "{error}");
+        }
+    }
+
     #[tokio::test]
     async fn refusals_are_rejected() {
         for (status, code) in [
@@ -318,7 +356,7 @@ mod answers {
             let error = error_of(ScriptedAnswer::graph_error(status, code, "Not\n this\tway.")).await;
             assert_eq!(error.disposition(), Disposition::Rejected);
             assert_eq!((error.status(), error.code()), (Some(status), Some(code)));
-            assert!(error.to_string().starts_with(&format!("{status}, {code}: Not this way., request-id ")), "{error}");
+            assert!(error.to_string().starts_with(&format!("{status}, {code}: Not this way, request-id ")), "{error}");
             assert!(error.request_id().is_some());
         }
     }
@@ -355,6 +393,11 @@ mod answers {
             let error = error_of(ScriptedAnswer::new(StatusCode::from_u16(status).unwrap()).body("<html>")).await;
             assert_eq!(error.disposition(), Disposition::Unknown);
             assert_eq!((error.code(), error.answer().unwrap().body.as_ref()), (None, &b"<html>"[..]));
+            assert!(
+                error.to_string().starts_with(&format!("{}, so it may exist, ", error.status().unwrap())),
+                "{error}"
+            );
+            assert!(format!("{:?}", error.attempts()[0]).contains("may_have_stored: true"));
         }
         for answer in [ScriptedAnswer::hang_up(), ScriptedAnswer::ordinary().dropped()] {
             let error = error_of(answer).await;
@@ -403,7 +446,8 @@ mod answers {
             (StatusCode::ACCEPTED, Disposition::Unknown, None),
             (StatusCode::NO_CONTENT, Disposition::Created, Some("42")),
             (StatusCode::CREATED, Disposition::Created, Some("42")),
-            (StatusCode::OK, Disposition::Created, Some("42")),
+            // A 200 is evidence if it has the entity.
+            (StatusCode::OK, Disposition::Unknown, None),
         ] {
             let error = error_of(ScriptedAnswer::new(status).header(LOCATION, location.clone())).await;
             assert!(matches!(error.kind(), ErrorKind::NoEntity(_)), "{error}");
@@ -422,7 +466,8 @@ mod answers {
         for status in [301, 302, 303, 307, 308] {
             let status = StatusCode::from_u16(status).unwrap();
             let error = error_of(ScriptedAnswer::new(status).header(LOCATION, location.clone())).await;
-            assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(status)));
+            // What sent it may have carried the create out.
+            assert_eq!((error.disposition(), error.status()), (Disposition::Unknown, Some(status)));
             assert_eq!(error.location(), location.to_str().ok());
         }
         assert_eq!(other.requests().len(), 0, "the token stays with its service");

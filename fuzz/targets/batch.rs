@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|answer: (u8, bool, u16, &[u8])| {
-    let (count, full, cut, body) = answer;
-    graph_entity::fuzzing::batch(usize::from(count % 21), full, body, cut.into());
+fuzz_target!(|answer: (u8, u16, &[u8])| {
+    let (count, cut, body) = answer;
+    graph_entity::fuzzing::batch(usize::from(count % 21), body, cut.into());
 });

@@ -9,7 +9,7 @@ use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::batch::two_headers;
+use crate::batch::{part_headers, two_headers};
 use crate::{challenge, retry_after};
 
 /// What came back from the service.
@@ -85,6 +85,14 @@ impl Answer {
     pub(crate) fn read_head(&mut self) {
         if let Some(head) = self.head.take() {
             [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        }
+    }
+
+    /// With all that the head of a part of a batch says: what failed needs more of it than an entity does.
+    pub(crate) fn with_whole_head(mut self) -> Self {
+        match self.head.take() {
+            Some(head) => Self::new(self.status, &part_headers(&head), self.body),
+            None => self,
         }
     }
 

@@ -36,7 +36,8 @@ impl BaseUrl {
     }
 
     pub(crate) fn to_url(&self) -> Result<Url, InvalidBaseUrl> {
-        Url::parse(self.as_str()).map_err(|error| InvalidBaseUrl(format!("the base URL `{self}` is no URL: {error}")))
+        Url::parse(self.as_str())
+            .map_err(|error| InvalidBaseUrl(format!("the base URL `{self}` is not a valid URL: {error}")))
     }
 }
 
@@ -81,7 +82,8 @@ impl FromStr for BaseUrl {
         let invalid = |why: String| Err(InvalidBaseUrl(why));
         let url = match Url::parse(text) {
             Ok(url) => url,
-            Err(error) => return invalid(format!("the base URL `{text}` is no URL: {error}")),
+            // A password can stand anywhere in a text that is not a URL, so it is not shown.
+            Err(error) => return invalid(format!("the base URL is not a valid URL: {error}, expected `https://…`")),
         };
         if !url.username().is_empty() || url.password().is_some() {
             // Not shown: it may be a secret.
@@ -92,12 +94,13 @@ impl FromStr for BaseUrl {
             "https" => {}
             "http" if is_loopback(&url) => {}
             "http" => {
-                return invalid(format!("the base URL `{text}` would send the token in the clear, write `https`"));
+                return invalid(format!("the base URL `{origin}` would send the token in the clear, write `https`"));
             }
-            scheme => return invalid(format!("the base URL's scheme is `{scheme}`, expected `https`")),
+            // Without `https://`, a user's name would be the scheme.
+            _ => return invalid("the base URL's scheme is not `https`, write `https://…`".to_owned()),
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return invalid(format!("the base URL `{text}` has more than an origin, write `{origin}`"));
+            return invalid(format!("the base URL has more than an origin, write `{origin}`"));
         }
         Ok(Self(origin.into()))
     }
@@ -130,17 +133,28 @@ mod tests {
     #[test]
     fn everything_else_is_refused_with_the_reason() {
         for (text, why) in [
-            ("graph.microsoft.com", "is no URL"),
-            ("", "is no URL"),
+            ("graph.microsoft.com", "is not a valid URL"),
+            ("", "is not a valid URL"),
             ("http://graph.microsoft.com", "would send the token in the clear"),
             ("http://localhost.example", "would send the token in the clear"),
             ("http://127.0.0.1.example", "would send the token in the clear"),
-            ("ftp://graph.microsoft.com", "scheme is `ftp`"),
-            ("file:///etc/passwd", "scheme is `file`"),
+            ("ftp://graph.microsoft.com", "scheme is not `https`"),
+            ("file:///etc/passwd", "scheme is not `https`"),
             ("https://graph.microsoft.com/v1.0", "has more than an origin, write `https://graph.microsoft.com`"),
             ("https://graph.microsoft.com?x", "has more than an origin"),
             ("https://graph.microsoft.com#x", "has more than an origin"),
             ("https://user:secret@graph.microsoft.com", "a user's name or password"),
+            // A password in what cannot be parsed, or is parsed as something else.
+            ("https://user:secret@graph.microsoft.com:port", "is not a valid URL"),
+            ("https://user:secret@", "is not a valid URL"),
+            ("https://user:secret@graph microsoft.com", "is not a valid URL"),
+            ("https://user:secret@[::1", "is not a valid URL"),
+            ("//user:secret@graph.microsoft.com", "is not a valid URL"),
+            ("secret:user@graph.microsoft.com", "scheme is not `https`"),
+            ("secret@graph.microsoft.com", "is not a valid URL"),
+            ("https://graph.microsoft.com/?password=secret", "has more than an origin"),
+            ("https://graph.microsoft.com/secret#secret", "has more than an origin"),
+            ("http://graph.microsoft.com/?secret", "would send the token in the clear"),
         ] {
             let error = text.parse::<BaseUrl>().unwrap_err().to_string();
             assert!(error.contains(why), "{text}: {error}");

@@ -12,6 +12,7 @@ use crate::cloud::Cloud;
 use crate::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
 use crate::error::{Error, ErrorKind};
 use crate::import::{Limiter, WriteRate};
+use crate::preflight::Preflight;
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -21,7 +22,7 @@ pub struct GraphClientBuilder {
     base_url: Option<String>,
     cloud: Cloud,
     credential: Option<Box<dyn Credential>>,
-    preflight: bool,
+    preflight: Preflight,
     options: SendOptions,
     timeout: Duration,
     write_rate: WriteRate,
@@ -33,7 +34,7 @@ impl Default for GraphClientBuilder {
             base_url: None,
             cloud: Cloud::default(),
             credential: None,
-            preflight: true,
+            preflight: Preflight::default(),
             options: SendOptions::default(),
             timeout: Duration::from_secs(100),
             write_rate: WriteRate::default(),
@@ -112,16 +113,24 @@ impl GraphClientBuilder {
         self
     }
 
-    /// Whether a token that says of itself that it can be no good is an error before anything is sent
-    /// ([`Unfit`](crate::Unfit)); it is without this.
+    /// Which claims of a JWT are compared before it is sent; what excludes the request is an error ([`Unfit`](crate::Unfit))
+    /// and nothing is sent.
     ///
-    /// Of a token that is a JWT, the audience is compared with the client's cloud (not where the base URL is none of
-    /// Microsoft's), its end with the clock, and its permissions with those that the create's path declares: one of them, of
-    /// the token's kind, is enough. A token with none of them may still be good, by a permission that the path does not
-    /// declare, such as `Directory.ReadWrite.All`: declare it at the path, or turn this off.
+    /// | | audience and expiry | permissions |
+    /// |---|---|---|
+    /// | not called | compared | not compared |
+    /// | `true` | compared | compared |
+    /// | `false` | not compared | not compared |
+    ///
+    /// The audience is compared with the client's cloud, if the base URL is Microsoft's. The permissions are compared with
+    /// those that the path declares: one of them, of the token's kind, is enough. That comparison is off by default, as the
+    /// list at a path is never complete (`Group.ReadWrite.All` includes `Group.Create`), and as Microsoft asks clients [not to
+    /// interpret tokens for its services](https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens).
+    /// It suits tests of one's own declarations. In either case a 403 names the permissions that the path declares and those
+    /// that the token has.
     #[must_use]
     pub fn preflight(mut self, preflight: bool) -> Self {
-        self.preflight = preflight;
+        self.preflight = if preflight { Preflight::Permissions } else { Preflight::Off };
         self
     }
 

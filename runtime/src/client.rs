@@ -10,6 +10,7 @@ use crate::base_url::BaseUrl;
 use crate::builder::GraphClientBuilder;
 use crate::cloud::Cloud;
 use crate::import::Limiter;
+use crate::preflight::Preflight;
 use crate::send::SendOptions;
 use crate::token::Tokens;
 use crate::trace::Server;
@@ -26,7 +27,7 @@ pub(crate) struct Parts {
     pub(crate) tokens: Tokens,
     /// The cloud at the base URL, where it is one of Microsoft's: what a token has to be for.
     pub(crate) audience: Option<Cloud>,
-    pub(crate) preflight: bool,
+    pub(crate) preflight: Preflight,
     pub(crate) options: SendOptions,
     /// How long one request may take.
     pub(crate) timeout: Duration,

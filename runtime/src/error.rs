@@ -17,7 +17,9 @@ use crate::path::InvalidArgument;
 use crate::permissions::Permissions;
 use crate::preflight::Unfit;
 use crate::validate::Invalid;
+use crate::verdict::Verdict;
 
+mod redact;
 mod text;
 
 pub(crate) use text::chain;
@@ -66,9 +68,9 @@ pub enum ErrorKind {
     Connect(reqwest::Error),
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(reqwest::Error),
-    /// The service answered with a status that is no success.
+    /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
     Service(Box<Answer>, Box<GraphError>),
-    /// The service answered with a success that has no entity, such as 202 or 204.
+    /// The service answered with a success without an entity, such as 202 or 204.
     NoEntity(Box<Answer>),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
     Unreadable(Box<Answer>, Unreadable),
@@ -110,39 +112,10 @@ impl Error {
     /// What became of the entity.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
-        let of_the_last = self.disposition_of_the_last_attempt();
-        let stored_before = self.attempts().iter().any(|attempt| attempt.may_have_stored);
+        let of_the_last = Verdict::of(self.kind()).disposition();
         // That the last attempt was refused says nothing of one before it.
-        if stored_before && of_the_last != Disposition::Created { Disposition::Unknown } else { of_the_last }
-    }
-
-    fn disposition_of_the_last_attempt(&self) -> Disposition {
-        match self.kind() {
-            ErrorKind::BaseUrl(_)
-            | ErrorKind::NoCredential
-            | ErrorKind::Client(_)
-            | ErrorKind::Invalid(_)
-            | ErrorKind::Argument(_)
-            | ErrorKind::Body(_)
-            | ErrorKind::Http(_)
-            | ErrorKind::Credential(_)
-            | ErrorKind::Stopped
-            | ErrorKind::Token
-            | ErrorKind::Unfit(_)
-            | ErrorKind::Deadline
-            | ErrorKind::Connect(_) => Disposition::NotSent,
-            ErrorKind::Lost(_) => Disposition::Unknown,
-            ErrorKind::Service(answer, _) => match answer.status.as_u16() {
-                429 => Disposition::Throttled,
-                503 if answer.retry_after.is_some() => Disposition::Throttled,
-                300..=499 => Disposition::Rejected,
-                _ => Disposition::Unknown,
-            },
-            // Accepted is not done: it may still fail.
-            ErrorKind::NoEntity(answer) if answer.status == StatusCode::ACCEPTED => Disposition::Unknown,
-            ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..) => Disposition::Created,
-            ErrorKind::Batch(error) => error.disposition(),
-        }
+        let may_exist = self.attempts().iter().any(|attempt| attempt.may_have_stored);
+        if may_exist && of_the_last != Disposition::Created { Disposition::Unknown } else { of_the_last }
     }
 
     /// The answer, where there was one.

@@ -4,22 +4,21 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
+use http::Method;
 use http::header::{HeaderName, HeaderValue};
-use http::{Method, StatusCode};
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
-use crate::answer::{Answer, is_blank};
+use crate::answer::Answer;
 use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind, Unreadable};
-use crate::graph_error::GraphError;
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
-use crate::preflight;
 use crate::request::Reader;
-use crate::send::{Deadline, Prepared};
+use crate::send::{Deadline, Expected, Prepared};
 use crate::token::Token;
 use crate::trace;
+use crate::verdict;
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -35,12 +34,14 @@ pub(crate) struct Exchange {
     pub(crate) answer: Answer,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) permissions: Permissions,
+    /// What the last attempt was sent with.
+    pub(crate) token: Option<Arc<Token>>,
 }
 
 impl Exchange {
     /// The entity in the body. Where it cannot be read, it exists all the same.
     pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Created<T>, Error> {
-        let Self { mut answer, attempts, permissions } = self;
+        let Self { mut answer, attempts, permissions, token } = self;
         match read(&answer.body) {
             Ok(entity) => {
                 let Answer { status, request_id, location, .. } = answer;
@@ -49,6 +50,10 @@ impl Exchange {
             Err(error) => {
                 answer.read_head();
                 let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
+                let kind = match token {
+                    Some(token) => kind.without(&token),
+                    None => kind,
+                };
                 Err(Error::after(kind, attempts, permissions))
             }
         }
@@ -77,19 +82,19 @@ impl GraphClient {
         until: Deadline,
     ) -> Result<Answer, ErrorKind> {
         attempt.claims.clone_from(&token.claims);
-        if let Some(claims) = token.claims.as_deref().filter(|_| self.0.preflight) {
-            preflight::check(claims, self.0.audience, prepared.permissions, SystemTime::now())
-                .map_err(ErrorKind::Unfit)?;
+        if let Some(claims) = token.claims.as_deref() {
+            let checked = self.0.preflight.check(claims, self.0.audience, prepared.permissions, SystemTime::now());
+            checked.map_err(ErrorKind::Unfit)?;
         }
         let (span, response) = self.execute(token, prepared, attempt, until)?;
         let answer = async {
             let mut response = response.await.map_err(sending)?;
             attempt.status = Some(response.status());
-            receive(&mut response).await
+            receive(&mut response, prepared.expected).await
         };
         let result = answer.instrument(span.clone()).await;
         trace::end(&span, attempt.status, result.as_ref().err());
-        result
+        result.map_err(|kind| kind.without(token))
     }
 
     /// The request of one attempt on its way, once it is awaited, and its span.
@@ -137,29 +142,16 @@ fn sending(error: reqwest::Error) -> ErrorKind {
     if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
 }
 
-/// The answer with its body, sorted by its status.
-async fn receive(response: &mut reqwest::Response) -> Result<Answer, ErrorKind> {
+/// The answer with its body, judged by what the request expects.
+async fn receive(response: &mut reqwest::Response, expected: Expected) -> Result<Answer, ErrorKind> {
     let status = response.status();
     let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
     let answer = Answer::new(status, response.headers(), body);
-    match broken {
-        // An error's body is a help, not a condition: what came of it is kept.
-        Some(why) if status.is_success() => Err(ErrorKind::Unreadable(Box::new(answer), why)),
-        _ => outcome_of(answer),
+    match (broken, expected) {
+        (Some(why), _) => Err(verdict::cut_off(answer, why)),
+        (None, Expected::Entity) => verdict::entity_in(answer),
+        (None, Expected::Parts) => verdict::parts_in(answer),
     }
-}
-
-/// A whole answer, sorted by its status: what has an entity, or what went wrong.
-pub(crate) fn outcome_of(answer: Answer) -> Result<Answer, ErrorKind> {
-    if !answer.status.is_success() {
-        let error = Box::new(GraphError::read(&answer.body));
-        let answer = answer.with_retry_after(error.retry_after);
-        return Err(ErrorKind::Service(Box::new(answer), error));
-    }
-    if !matches!(answer.status, StatusCode::OK | StatusCode::CREATED) || is_blank(&answer.body) {
-        return Err(ErrorKind::NoEntity(Box::new(answer)));
-    }
-    Ok(answer)
 }
 
 /// As much of the body as comes, up to a limit, and why there is not more.

@@ -5,15 +5,15 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::answer::Answer;
 use crate::batch::{Parts, Slot};
 use crate::error::{Error, ErrorKind};
-use crate::exchange::outcome_of;
-use crate::import::{Lookup, read};
+use crate::import::{Lookup, Rate, WriteRate, read};
 use crate::outcome::Disposition;
 use crate::retry_after;
+use crate::verdict::entity_in;
 
 /// An answer with this status, these headers and this body: its disposition follows from the status, its line is one.
 pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
@@ -24,16 +24,16 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
             headers.insert(name, value);
         }
     }
-    match outcome_of(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
+    match entity_in(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
         Ok(answer) => {
-            assert!(matches!(answer.status, StatusCode::OK | StatusCode::CREATED));
+            assert!(matches!(answer.status.as_u16(), 200 | 201 | 203));
             let _ = answer.id();
         }
         Err(kind) => {
             let error = Error::from(kind);
             assert_one_line(&error);
             let may_exist = matches!(error.disposition(), Disposition::Created | Disposition::Unknown);
-            assert_eq!(may_exist, status.is_success() || !refused(status, &error), "{status}: {error}");
+            assert_eq!(may_exist, !refused(status, &error), "{status}: {error}");
         }
     }
 }
@@ -41,12 +41,46 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
 /// An error's body: what is read of it is part of a line.
 pub fn error(body: &[u8]) {
     let answer = Answer::new(StatusCode::BAD_REQUEST, &HeaderMap::new(), Bytes::copy_from_slice(body));
-    if let Err(kind) = outcome_of(answer) {
+    if let Err(kind) = entity_in(answer) {
         let ErrorKind::Service(..) = &kind else { panic!("a 400 is the service's error") };
         let error = Error::from(kind);
         assert_eq!(error.disposition(), Disposition::Rejected);
         assert_one_line(&error);
     }
+}
+
+/// An answer with any of the headers that are read: what they say of the service's limits goes into an import's rate.
+pub fn headers(status: u16, headers: Vec<(u8, &[u8])>) {
+    const NAMES: [&str; 7] = [
+        "retry-after",
+        "date",
+        "location",
+        "request-id",
+        "www-authenticate",
+        "x-ms-throttle-limit-percentage",
+        "content-type",
+    ];
+    let Ok(status) = StatusCode::from_u16(status) else { return };
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        let name = NAMES.get(usize::from(name) % NAMES.len()).map(|name| HeaderName::from_static(name));
+        if let (Some(name), Ok(value)) = (name, HeaderValue::from_bytes(value)) {
+            map.append(name, value);
+        }
+    }
+    let answer = Answer::new(status, &map, Bytes::new());
+    let mut rate = Rate::new(WriteRate::default(), 1);
+    let mut now = Duration::ZERO;
+    for _ in 0..8 {
+        if let Some(share) = answer.limit_used.as_deref().and_then(|share| share.trim().parse().ok()) {
+            rate.loaded(now, share);
+        }
+        match rate.acquire(now) {
+            Ok(permit) => rate.throttled(now, permit, answer.retry_after),
+            Err(at) => now = at,
+        }
+    }
+    let _ = entity_in(answer).map_err(|kind| assert_one_line(&Error::from(kind)));
 }
 
 /// A `Retry-After` with the answer's own date: a wait in seconds is never cut.
@@ -67,8 +101,8 @@ pub fn retry_after(value: &str, date: Option<&str>) {
 }
 
 /// The body of a batch's answer, cut off somewhere: what is read of less is what is read of all.
-pub fn batch(count: usize, full: bool, body: &[u8], cut: usize) {
-    let read = |body: &[u8]| Parts::read(&Bytes::copy_from_slice(body), None, count, full);
+pub fn batch(count: usize, body: &[u8], cut: usize) {
+    let read = |body: &[u8]| Parts::read(&Bytes::copy_from_slice(body), None, count);
     let whole = read(body);
     assert_eq!(whole.slots.len(), count);
     let less = read(body.get(..cut).unwrap_or(body));
@@ -79,7 +113,7 @@ pub fn batch(count: usize, full: bool, body: &[u8], cut: usize) {
     }
     for slot in whole.slots {
         if let Slot::Part(answer) = slot
-            && let Err(kind) = outcome_of(answer)
+            && let Err(kind) = entity_in(answer)
         {
             assert_one_line(&Error::from(kind));
         }
@@ -105,7 +139,10 @@ pub fn journal(file: &[u8], cut: usize) {
 }
 
 fn refused(status: StatusCode, error: &Error) -> bool {
-    matches!(status.as_u16(), 300..=499) || (status == StatusCode::SERVICE_UNAVAILABLE && error.retry_at().is_some())
+    let code = status.as_u16();
+    (status.is_client_error() && !matches!(code, 408 | 460 | 499))
+        || matches!(code, 501 | 505 | 511)
+        || (status == StatusCode::SERVICE_UNAVAILABLE && error.retry_at().is_some())
 }
 
 fn assert_one_line(error: &Error) {

@@ -4,11 +4,14 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use crate::control_information;
 use crate::properties::Properties;
+use crate::purpose::Purpose;
 
 /// An entity or complex value of a type that is not declared: what a hierarchy's `other` variant holds.
 ///
-/// It is read whole and written as it came.
+/// It is read whole and written as it came; a create leaves out the control information of an answer (`@odata.etag` and the
+/// like).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OtherType {
@@ -31,8 +34,13 @@ impl Serialize for OtherType {
         if !self.odata_type.is_empty() {
             map.serialize_entry("@odata.type", &format_args!("#{}", self.odata_type))?;
         }
+        let is_document = Purpose::current() == Purpose::Document;
         for (name, value) in self.properties.iter().filter(|(name, _)| *name != "@odata.type") {
-            map.serialize_entry(name, value)?;
+            if is_document {
+                map.serialize_entry(name, value)?;
+            } else if !control_information::is_in_answers_alone(name) {
+                map.serialize_entry(name, &control_information::Sent(value))?;
+            }
         }
         map.end()
     }

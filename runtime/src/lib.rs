@@ -46,7 +46,9 @@
 //! | [`Rejected`](Disposition::Rejected) | the service refused it | 400, 401, 403, 404, 409 |
 //! | [`Throttled`](Disposition::Throttled) | refused for now; [`retry_at`](Error::retry_at) says when | 429, 503 with `Retry-After` |
 //! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
-//! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 202, 503 without `Retry-After` |
+//! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 408, 202, a redirect, a sign-in page, 503 without `Retry-After` |
+//!
+//! [`Disposition`] lists every status, with the reason.
 //!
 //! # When a create is sent again
 //!
@@ -58,7 +60,7 @@
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
 //! | 401 | once, where the credential has another token |
-//! | connection or time lost after sending, 500, 502, 504, 503 without `Retry-After` | no: it may exist. [`Create::retry_unknown`] |
+//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | no: it may exist. [`Create::retry_unknown`] |
 //! | anything else | no |
 //!
 //! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
@@ -118,12 +120,11 @@
 //! refuses it, with the claims that the service asks for ([claims
 //! challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge)).
 //!
-//! Where it is a JWT, what it says of itself is compared with the [cloud](Cloud), the clock and the permissions that the path
-//! declares before anything is sent ([`GraphClientBuilder::preflight`]); an error about permissions says which are needed and
-//! which the token has.
+//! Before a JWT is sent, its audience is compared with the [cloud](Cloud) and its expiry with the clock
+//! ([`GraphClientBuilder::preflight`]). A 403 says which permissions the path declares and which the token has.
 //!
-//! It goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
-//! shows in `Debug`, in an error or in a log.
+//! A token goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
+//! shows in `Debug`, in an error or in a log, not even if the service repeats it in its answer.
 //!
 //! # Traces
 //!
@@ -158,6 +159,7 @@ mod claims;
 mod client;
 mod client_request_id;
 mod cloud;
+mod control_information;
 mod credential;
 pub mod edm;
 mod entity;
@@ -172,6 +174,7 @@ mod hierarchy;
 #[cfg(feature = "check")]
 pub mod holds;
 mod import;
+mod indexed;
 mod intune;
 mod macros;
 mod members;
@@ -191,6 +194,7 @@ mod token;
 mod trace;
 mod validate;
 mod values;
+mod verdict;
 mod write;
 
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! Whether a token can be any good for a create, before it is sent.
+//! Whether a token's own claims already exclude a request, before it is sent.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -7,10 +7,10 @@ use crate::claims::{Claims, Grants};
 use crate::cloud::Cloud;
 use crate::permissions::Permissions;
 
-/// Why a token is no good for a create: nothing was sent.
+/// Why a token was not sent: its own claims exclude the request.
 ///
-/// Only what the token says of itself is compared; a token that is no JWT is never unfit.
-/// [`GraphClientBuilder::preflight`](crate::GraphClientBuilder::preflight) turns it off.
+/// Only a JWT has claims that can be read; an opaque token is never unfit.
+/// [`GraphClientBuilder::preflight`](crate::GraphClientBuilder::preflight) says what is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unfit {
@@ -21,9 +21,9 @@ pub enum Unfit {
         /// The token's `aud`.
         found: String,
     },
-    /// It was good until this moment.
+    /// It expired at this moment.
     Expired(SystemTime),
-    /// It has none of the permissions that the path declares.
+    /// It has none of the permissions that the path declares: compared with `preflight(true)` alone.
     Permissions {
         /// What the path declares.
         needed: Permissions,
@@ -52,26 +52,44 @@ impl fmt::Display for Unfit {
 
 impl std::error::Error for Unfit {}
 
-/// Compares what a token says with what is asked of it.
-pub(crate) fn check(
-    claims: &Claims,
-    cloud: Option<Cloud>,
-    needed: Permissions,
-    now: SystemTime,
-) -> Result<(), Box<Unfit>> {
-    if let (Some(expected), Some(found)) = (cloud, &claims.audience)
-        && !expected.takes(found)
-    {
-        return Err(Box::new(Unfit::Audience { expected, found: found.clone() }));
+/// Which claims of a token are compared before it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Preflight {
+    /// None.
+    Off,
+    /// The audience, and when it expires.
+    #[default]
+    Validity,
+    /// These, and the permissions.
+    Permissions,
+}
+
+impl Preflight {
+    /// Compares a token's claims with what is asked of it.
+    pub(crate) fn check(
+        self,
+        claims: &Claims,
+        cloud: Option<Cloud>,
+        needed: Permissions,
+        now: SystemTime,
+    ) -> Result<(), Box<Unfit>> {
+        if self == Self::Off {
+            return Ok(());
+        }
+        if let (Some(expected), Some(found)) = (cloud, &claims.audience)
+            && !expected.takes(found)
+        {
+            return Err(Box::new(Unfit::Audience { expected, found: found.clone() }));
+        }
+        if let Some(at) = claims.expires_on.filter(|at| *at <= now) {
+            return Err(Box::new(Unfit::Expired(at)));
+        }
+        let granted = &claims.grants;
+        if self == Self::Validity || needed.are_met_by(granted) {
+            return Ok(());
+        }
+        Err(Box::new(Unfit::Permissions { needed, granted: granted.clone() }))
     }
-    if let Some(at) = claims.expires_on.filter(|at| *at <= now) {
-        return Err(Box::new(Unfit::Expired(at)));
-    }
-    let granted = &claims.grants;
-    if needed.are_met_by(granted) {
-        return Ok(());
-    }
-    Err(Box::new(Unfit::Permissions { needed, granted: granted.clone() }))
 }
 
 #[cfg(test)]
@@ -85,7 +103,8 @@ mod tests {
 
     fn verdict(claims: &Value, cloud: Option<Cloud>, needed: Permissions) -> Result<(), Unfit> {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
-        check(&Claims::read(&token_with(claims)).unwrap(), cloud, needed, now).map_err(|unfit| *unfit)
+        let claims = Claims::read(&token_with(claims)).unwrap();
+        Preflight::Permissions.check(&claims, cloud, needed, now).map_err(|unfit| *unfit)
     }
 
     #[test]
@@ -115,6 +134,19 @@ mod tests {
         assert_eq!(verdict(&json!({}), None, Permissions::default()), Ok(()));
         assert_eq!(verdict(&json!({"scp": "x"}), None, Permissions::new("", "A.Create")), Ok(()));
         assert_eq!(verdict(&json!({"roles": ["x"]}), None, Permissions::new("A.Create", "")), Ok(()));
+    }
+
+    /// The list that a path declares is never complete.
+    #[test]
+    fn permissions_are_not_compared_by_default() {
+        let claims = Claims::read(&token_with(&json!({"exp": 10, "roles": ["A.ReadWrite.All"]}))).unwrap();
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        for (preflight, in_time, late) in
+            [(Preflight::default(), true, false), (Preflight::Off, true, true), (Preflight::Permissions, false, false)]
+        {
+            assert_eq!(preflight.check(&claims, None, NEEDED, at(9)).is_ok(), in_time, "{preflight:?}");
+            assert_eq!(preflight.check(&claims, None, NEEDED, at(10)).is_ok(), late, "{preflight:?}");
+        }
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Map;
 
+use crate::indexed::{Value, in_step};
 use crate::properties::Properties;
 use crate::values::Values;
 
@@ -15,7 +16,7 @@ pub struct Reader<'de, A: MapAccess<'de>> {
     names: &'static [(&'static str, &'static str)],
     /// Answers have a fixed order, so the next name is most often the one after the last.
     expected: usize,
-    additional: Option<Map<String, Value>>,
+    additional: Option<Map<String, serde_json::Value>>,
     error: Option<A::Error>,
 }
 
@@ -36,7 +37,7 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 
     /// The properties without a declaration.
-    pub fn take_additional(&mut self) -> Map<String, Value> {
+    pub fn take_additional(&mut self) -> Map<String, serde_json::Value> {
         self.additional.take().unwrap_or_default()
     }
 
@@ -68,16 +69,16 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
             Ok(value) => {
                 additional.insert(name, value);
             }
-            Err(error) => self.error = Some(in_property(&name, &error)),
+            Err(error) => self.error = Some(in_step(&name, &error)),
         }
     }
 
     /// Reads the value of the property that was found.
     #[inline]
     pub(crate) fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
-        match self.map.next_value() {
+        match self.map.next_value_seed(Value::SEED) {
             Ok(value) => *slot = Some(value),
-            Err(error) => self.error = Some(in_property(self.name(self.expected.wrapping_sub(1)), &error)),
+            Err(error) => self.error = Some(in_step(self.name(self.expected.wrapping_sub(1)), &error)),
         }
     }
 
@@ -99,13 +100,6 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     fn name(&self, index: usize) -> &'static str {
         self.names.get(index).map_or("", |(name, _)| name)
     }
-}
-
-/// An error in a property's value, with the property's name before it.
-#[cold]
-fn in_property<E: de::Error>(name: &str, error: &E) -> E {
-    // serde_json finds the line and column at the end of the text again, and keeps them.
-    E::custom(format_args!("property `{name}`: {error}"))
 }
 
 /// What `Deserialize` does for every entity.

@@ -17,7 +17,7 @@ use crate::outcome::Created;
 use crate::path::{InvalidArgument, fill};
 use crate::permissions::Permissions;
 use crate::purpose::write_create;
-use crate::send::{Overrides, Prepared, SendOptions};
+use crate::send::{Expected, Overrides, Prepared, SendOptions};
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
 ///
@@ -190,7 +190,8 @@ impl<'a, T> Create<'a, T> {
     }
 
     /// Sends this create again, so many times, also where it may exist already
-    /// ([`Unknown`](crate::Disposition::Unknown)): after a lost connection, a 500, 502 or 504, a 503 without `Retry-After`.
+    /// ([`Unknown`](crate::Disposition::Unknown)): after a lost connection, a 408, 499, 500, 502 or 504, a 503 without
+    /// `Retry-After`; not after an answer that would be the same again, such as a redirect.
     ///
     /// **The risk is a duplicate.** Graph has no idempotency key: where the first request was carried out and only its
     /// answer was lost, the second makes another entity. It is safe where the service itself refuses a second one, as the
@@ -225,7 +226,7 @@ impl<'a, T> Create<'a, T> {
     pub(crate) fn prepare(self, client: &GraphClient) -> Result<Prepared, Error> {
         let (template, permissions, options) = (self.template, self.permissions, self.overrides.over(client.0.options));
         let (path, body) = self.unwritten().path_and_body()?;
-        Ok(Prepared { path, body: body.into(), template, permissions, options })
+        Ok(Prepared { path, body: body.into(), template, permissions, expected: Expected::Entity, options })
     }
 
     /// Without its type.

@@ -2,47 +2,16 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
 use uuid::Uuid;
 
-use crate::error::ErrorKind;
 use crate::send::SendOptions;
+use crate::verdict::Verdict;
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     GiveUp,
     Again { after: Duration },
-}
-
-/// Why an attempt failed, as far as it matters for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cause {
-    /// The service refused it for now, and said how long for, or not.
-    Throttled(Option<Duration>),
-    /// There was no connection: nothing was sent.
-    NoConnection,
-    /// It may exist.
-    Unknown,
-    /// Another attempt would end as this one did, or the entity exists.
-    Final,
-}
-
-impl Cause {
-    pub(crate) fn of(kind: &ErrorKind) -> Self {
-        match kind {
-            ErrorKind::Connect(error) if !error.is_builder() => Self::NoConnection,
-            ErrorKind::Lost(_) => Self::Unknown,
-            ErrorKind::Batch(error) => error.cause(),
-            ErrorKind::Service(answer, _) => match answer.status {
-                StatusCode::TOO_MANY_REQUESTS => Self::Throttled(answer.retry_after),
-                StatusCode::SERVICE_UNAVAILABLE if answer.retry_after.is_some() => Self::Throttled(answer.retry_after),
-                status if status.is_server_error() => Self::Unknown,
-                _ => Self::Final,
-            },
-            _ => Self::Final,
-        }
-    }
 }
 
 /// What was tried before.
@@ -56,17 +25,17 @@ pub(crate) struct Progress {
 
 /// The decision, with the time that is left and a random number of `0.0..1.0`; it counts what it grants.
 pub(crate) fn next(
-    cause: Cause,
+    verdict: Verdict,
     options: SendOptions,
     progress: &mut Progress,
     left: Option<Duration>,
     random: f64,
 ) -> Next {
-    let (count, allowed, said) = match cause {
-        Cause::Throttled(after) => (&mut progress.retries, options.retries, after),
-        Cause::NoConnection => (&mut progress.retries, options.retries, None),
-        Cause::Unknown => (&mut progress.resends, options.retry_unknown, None),
-        Cause::Final => return Next::GiveUp,
+    let (count, allowed, said) = match verdict {
+        Verdict::Throttled(after) => (&mut progress.retries, options.retries, after),
+        Verdict::NoConnection => (&mut progress.retries, options.retries, None),
+        Verdict::Unknown => (&mut progress.resends, options.retry_unknown, None),
+        Verdict::NotSent | Verdict::Rejected | Verdict::Created | Verdict::Unclear => return Next::GiveUp,
     };
     if *count >= allowed {
         return Next::GiveUp;
@@ -96,57 +65,12 @@ pub(crate) fn random() -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Answer;
-    use crate::exchange::outcome_of;
-    use bytes::Bytes;
-    use http::HeaderMap;
-    use http::header::{DATE, HeaderName, RETRY_AFTER};
     use proptest::prelude::*;
 
     const LONG: Option<Duration> = Some(Duration::from_secs(100));
 
-    /// The cause of an answer with these headers and this body.
-    fn cause(status: u16, headers: &[(HeaderName, &str)], body: &'static str) -> Cause {
-        let headers: HeaderMap = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
-        let answer = Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(body.as_bytes()));
-        outcome_of(answer).map_or_else(|kind| Cause::of(&kind), |_| Cause::Final)
-    }
-
-    fn said(seconds: f64) -> Cause {
-        Cause::Throttled(Some(Duration::from_secs_f64(seconds)))
-    }
-
-    #[test]
-    fn the_cause_is_in_the_status_and_the_header() {
-        let after = |value| [(RETRY_AFTER, value)];
-        for (status, headers, cause_) in [
-            (429, &after("315")[..], said(315.0)),
-            (429, &after("2.128"), said(2.128)),
-            (429, &after("soon"), Cause::Throttled(None)),
-            (429, &[], Cause::Throttled(None)),
-            (503, &after("5"), said(5.0)),
-            (503, &[], Cause::Unknown),
-            (503, &after("soon"), Cause::Unknown),
-            (500, &after("5"), Cause::Unknown),
-            (502, &after("5"), Cause::Unknown),
-            (504, &after("5"), Cause::Unknown),
-            (507, &[], Cause::Unknown),
-            (400, &after("5"), Cause::Final),
-            (401, &[], Cause::Final),
-            (403, &[], Cause::Final),
-            (404, &[], Cause::Final),
-            (409, &[], Cause::Final),
-            (301, &[], Cause::Final),
-            (202, &[], Cause::Final),
-            (204, &[], Cause::Final),
-        ] {
-            assert_eq!(cause(status, headers, ""), cause_, "{status} {headers:?}");
-        }
-        let date = [(RETRY_AFTER, "Sun, 06 Nov 1994 08:49:37 GMT"), (DATE, "Sun, 06 Nov 1994 08:44:22 GMT")];
-        assert_eq!(cause(429, &date, ""), said(315.0));
-        let intune = r#"{"error":{"message":"{\"Message\":\"x\",\"RetryAfter\":20}"}}"#;
-        assert_eq!(cause(429, &after("5"), intune), said(20.0));
-        assert_eq!(cause(503, &[], intune), said(20.0));
+    fn said(seconds: f64) -> Verdict {
+        Verdict::Throttled(Some(Duration::from_secs_f64(seconds)))
     }
 
     #[test]
@@ -154,7 +78,7 @@ mod tests {
         for wait in [0.0, 2.128, 99.9] {
             let after = Duration::from_secs_f64(wait);
             let mut progress = Progress::default();
-            let next = next(Cause::Throttled(Some(after)), SendOptions::default(), &mut progress, LONG, 0.0);
+            let next = next(Verdict::Throttled(Some(after)), SendOptions::default(), &mut progress, LONG, 0.0);
             assert_eq!(next, Next::Again { after });
             assert_eq!(progress, Progress { retries: 1, resends: 0 });
         }
@@ -163,7 +87,7 @@ mod tests {
     #[test]
     fn a_wait_past_the_deadline_is_not_begun() {
         for (wait, left, gives_up) in [(315, 100, true), (100, 100, true), (99, 100, false)] {
-            let cause = Cause::Throttled(Some(Duration::from_secs(wait)));
+            let cause = Verdict::Throttled(Some(Duration::from_secs(wait)));
             let left = Some(Duration::from_secs(left));
             let mut progress = Progress::default();
             let next = next(cause, SendOptions::default(), &mut progress, left, 0.5);
@@ -171,7 +95,7 @@ mod tests {
             assert_eq!(progress.retries, u32::from(!gives_up));
         }
         let next = next(
-            Cause::Throttled(Some(Duration::from_secs(315))),
+            Verdict::Throttled(Some(Duration::from_secs(315))),
             SendOptions::default(),
             &mut Progress::default(),
             None,
@@ -186,9 +110,10 @@ mod tests {
             let options = SendOptions { retries, retry_unknown, ..SendOptions::default() };
             for (cause, allowed) in [
                 (said(0.0), retries),
-                (Cause::NoConnection, retries),
-                (Cause::Unknown, retry_unknown),
-                (Cause::Final, 0),
+                (Verdict::NoConnection, retries),
+                (Verdict::Unknown, retry_unknown),
+                (Verdict::Rejected, 0),
+                (Verdict::Unclear, 0),
             ] {
                 let mut progress = Progress::default();
                 let mut granted = 0;
@@ -213,7 +138,7 @@ mod tests {
         fn no_wait_is_shorter_than_said_or_longer_than_left(wait in 0u64..1_000_000, left in 0u64..1_000_000, random: f64) {
             let after = Duration::from_millis(wait);
             let left = Duration::from_millis(left);
-            let cause = Cause::Throttled(Some(after));
+            let cause = Verdict::Throttled(Some(after));
             match next(cause, SendOptions::default(), &mut Progress::default(), Some(left), random) {
                 Next::Again { after: waits } => prop_assert!(waits == after && waits < left),
                 Next::GiveUp => prop_assert!(after >= left),

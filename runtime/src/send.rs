@@ -7,14 +7,14 @@ use bytes::Bytes;
 use http::StatusCode;
 use tokio::time::Instant;
 
-use crate::answer::Answer;
 use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
-use crate::retry::{self, Cause, Next, Progress};
+use crate::retry::{self, Next, Progress};
 use crate::token::Token;
+use crate::verdict::Verdict;
 
 /// A create made ready: validated, its path filled, its body written. It borrows nothing, so it can wait and be sent again.
 // No `Debug`: the body may hold personal data.
@@ -26,7 +26,17 @@ pub(crate) struct Prepared {
     /// The path before its placeholders were filled: what a trace may name, as ids may be personal data.
     pub(crate) template: &'static str,
     pub(crate) permissions: Permissions,
+    pub(crate) expected: Expected,
     pub(crate) options: SendOptions,
+}
+
+/// What the body of a success holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// The entity.
+    Entity,
+    /// The answers to the parts of a batch.
+    Parts,
 }
 
 /// How often and how long a create is tried.
@@ -109,20 +119,27 @@ impl GraphClient {
         let mut progress = Progress::default();
         let mut waited = Duration::ZERO;
         let mut may_replace = options.reauthorize;
-        let mut replacement = None;
+        let mut replacement: Option<Arc<Token>> = None;
         loop {
             let mut attempt = Attempt::new(waited);
             attempt.resend = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
-            let mut token: Option<Arc<Token>> = replacement.take();
-            // What ends here is no part of what is kept while it waits.
-            let kind = {
-                let result = self.attempt_with(&mut token, prepared, &mut attempt, until).await;
-                attempts.push(attempt);
-                match result {
-                    Ok(answer) => return Ok(Exchange { answer, attempts, permissions: *permissions }),
-                    Err(kind) => kind,
-                }
+            let token = match replacement.take() {
+                Some(token) => Ok(token),
+                None => self.token(until).await,
             };
+            // What ends here is not part of what is kept while it waits.
+            let (kind, token) = match token {
+                Ok(token) => match self.attempt(&token, prepared, &mut attempt, until).await {
+                    Ok(answer) => {
+                        attempts.push(attempt.ended_in(None));
+                        return Ok(Exchange { answer, attempts, permissions: *permissions, token: Some(token) });
+                    }
+                    Err(kind) => (kind, Some(token)),
+                },
+                Err(kind) => (kind, None),
+            };
+            let verdict = Verdict::of(&kind);
+            attempts.push(attempt.ended_in(Some(verdict)));
             if let (ErrorKind::Service(answer, _), Some(token)) = (&kind, &token)
                 && answer.status == StatusCode::UNAUTHORIZED
             {
@@ -138,33 +155,14 @@ impl GraphClient {
                     continue;
                 }
             }
-            let cause = Cause::of(&kind);
-            match retry::next(cause, *options, &mut progress, until.left(), retry::random()) {
+            match retry::next(verdict, *options, &mut progress, until.left(), retry::random()) {
                 Next::GiveUp => return Err(Error::after(kind, attempts, *permissions)),
                 Next::Again { after } => {
-                    if let (Cause::Unknown, Some(attempt)) = (cause, attempts.last_mut()) {
-                        attempt.may_have_stored = true;
-                    }
                     tracing::debug!(target: "graph_entity", after_ms = after.as_millis(), "sent again after a wait");
                     tokio::time::sleep(after).await;
                     waited = after;
                 }
             }
         }
-    }
-
-    /// An attempt with this token, or one of the client's.
-    async fn attempt_with(
-        &self,
-        token: &mut Option<Arc<Token>>,
-        prepared: &Prepared,
-        attempt: &mut Attempt,
-        until: Deadline,
-    ) -> Result<Answer, ErrorKind> {
-        let token = match token {
-            Some(token) => token,
-            none => none.insert(self.token(until).await?),
-        };
-        self.attempt(token, prepared, attempt, until).await
     }
 }

@@ -21,6 +21,12 @@ const EARLY: Duration = Duration::from_mins(5);
 /// How long a token near its end is kept after an attempt to replace it that gave nothing better.
 const PAUSE: Duration = Duration::from_secs(30);
 
+/// The shortest token that is looked for in a text, in bytes: a shorter one is a part of ordinary words, and never a real one.
+const SHORTEST: usize = 8;
+
+/// What stands in a text in place of the token.
+const REDACTED: &str = "[token]";
+
 /// A token, ready to be sent.
 pub(crate) struct Token {
     secret: AccessToken,
@@ -32,7 +38,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    fn new(token: AccessToken) -> Option<Self> {
+    pub(crate) fn new(token: AccessToken) -> Option<Self> {
         let secret = token.secret.expose_secret();
         // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
         if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -51,7 +57,37 @@ impl Token {
         self.secret.secret.expose_secret() == other.secret.expose_secret()
     }
 
-    /// How much of its life is left; none where that is not known, or nothing is left.
+    /// Replaces the token in a text.
+    pub(crate) fn redact(&self, text: &mut String) {
+        let secret = self.secret.secret.expose_secret();
+        if secret.len() >= SHORTEST && text.contains(secret) {
+            *text = text.replace(secret, REDACTED);
+        }
+    }
+
+    /// The bytes with the token replaced, if they have it.
+    pub(crate) fn redacted_bytes(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let secret = self.secret.secret.expose_secret().as_bytes();
+        if secret.len() < SHORTEST {
+            return None;
+        }
+        let found = |bytes: &[u8]| bytes.windows(secret.len()).position(|window| window == secret);
+        let mut rest = bytes;
+        let mut redacted = Vec::new();
+        while let Some(at) = found(rest) {
+            let (before, from) = rest.split_at(at);
+            redacted.extend_from_slice(before);
+            redacted.extend_from_slice(REDACTED.as_bytes());
+            rest = from.get(secret.len()..).unwrap_or_default();
+        }
+        if redacted.is_empty() {
+            return None;
+        }
+        redacted.extend_from_slice(rest);
+        Some(redacted)
+    }
+
+    /// Time until expiry, or `None` if it is not known or there is none left.
     fn left(&self, now: SystemTime) -> Option<Duration> {
         self.expires_on?.duration_since(now).ok().filter(|left| !left.is_zero())
     }

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::absent::{CanBeAbsent, is_absent};
+use crate::control_information;
 use crate::properties::Properties;
 use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
@@ -86,8 +87,13 @@ impl<M: SerializeMap> Writer<M> {
     pub fn additional(&mut self, properties: &Map<String, Value>) {
         for (name, value) in properties {
             let declared = name == "@odata.type" || self.names.iter().any(|(declared, _)| declared == name);
-            if !declared {
+            if declared {
+                continue;
+            }
+            if self.purpose == Purpose::Document {
                 self.entry(name, None, value);
+            } else if !control_information::is_in_answers_alone(name) {
+                self.entry(name, None, &control_information::Sent(value));
             }
         }
     }

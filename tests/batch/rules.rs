@@ -119,12 +119,12 @@ async fn what_is_refused_for_its_token_is_sent_again_once_with_another() {
 }
 
 #[tokio::test]
-async fn a_create_that_the_token_is_no_good_for_is_not_sent_and_the_others_are() {
+async fn with_preflight_a_create_that_lacks_a_permission_is_not_sent_and_the_others_are() {
     let emulator = Emulator::start().await.unwrap();
     let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
     let claims = json!({ "aud": "https://graph.microsoft.com", "roles": ["Other.Create"] });
     let token = format!("{}.{}.c2VjcmV0", encode(r#"{"typ":"JWT"}"#), encode(&claims.to_string()));
-    let graph = GraphClient::builder().base_url(emulator.base_url()).token(token).build().unwrap();
+    let graph = GraphClient::builder().base_url(emulator.base_url()).token(token).preflight(true).build().unwrap();
     let (status, other) = (Status::of_the_document(), Other { name: "x".to_owned() });
     let (first, second, third) = graph.batch_of((status.create("7"), other.create(), status.create("7"))).await;
     assert!(second.is_ok());

@@ -44,7 +44,11 @@ async fn a_server_error_makes_its_creates_unknown() {
     for status in [500, 502, 503, 504] {
         let status = StatusCode::from_u16(status).unwrap();
         let (emulator, outcomes) = second(ScriptedAnswer::graph_error(status, "C", "M")).await;
-        assert_second(&outcomes, Disposition::Unknown, &format!("in a batch: {status}, C: M, request-id "));
+        assert_second(
+            &outcomes,
+            Disposition::Unknown,
+            &format!("in a batch: {status}, C: M, so it may exist, request-id "),
+        );
         let error = outcomes[20].as_ref().unwrap_err();
         assert_eq!((error.status(), error.code()), (Some(status), Some("C")));
         assert!(error.request_id().is_some());

@@ -1,6 +1,7 @@
 //! Errors that a person can act on.
 
-use graph_entity::http::StatusCode;
+use graph_entity::http::header::LOCATION;
+use graph_entity::http::{HeaderValue, StatusCode};
 use graph_entity::{Disposition, Error, ErrorKind, GraphError};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use serde_json::{Value, json};
@@ -115,4 +116,50 @@ async fn an_error_about_permissions_says_what_is_needed_and_what_is_there() {
     assert!(error.to_string().contains(&format!("({needs})")) && error.granted().is_none(), "{error}");
     let error = send(Some(application), 404, denied("NotFound")).await;
     assert!(!error.to_string().contains("it needs"), "{error}");
+}
+
+/// A service may echo what it was sent. Wherever its text is shown, the token is not in it.
+#[tokio::test]
+async fn a_token_that_the_service_echoes_is_not_shown() {
+    let token = jwt(&json!({"roles": ["Group.Create"]}));
+    let echo = json!({"error": {"code": format!("C {token}"), "message": format!("Bearer {token} is not valid."),
+        "target": token, "details": [{"code": token, "message": token, "target": token}],
+        "innerError": {"code": token, "request-id": token}}})
+    .to_string();
+    let wrong = json!({"id": "7", "devicesCount": token}).to_string();
+    let intune =
+        json!({"error": {"message": json!({"Message": token, "ErrorSourceService": token}).to_string()}}).to_string();
+    for (code, body) in [(400, &echo), (504, &echo), (200, &echo), (201, &echo), (201, &wrong), (403, &intune)] {
+        let emulator = Emulator::start().await.unwrap();
+        let location = HeaderValue::from_str(&format!("https://graph.microsoft.com/{token}")).unwrap();
+        let answer =
+            ScriptedAnswer::new(StatusCode::from_u16(code).unwrap()).body(body.clone()).header(LOCATION, location);
+        let graph = builder(&emulator).token(token.clone()).retries(0).build().unwrap();
+
+        emulator.answer_next(answer.clone());
+        let single = status().create("7").send(&graph).await.unwrap_err();
+        emulator.answer_next(ScriptedAnswer::ordinary().part(0, answer.clone()));
+        let part = graph.batch([status().create("7")]).await.remove(0).unwrap_err();
+        emulator.answer_next(answer);
+        let whole = graph.batch([status().create("7")]).await.remove(0).unwrap_err();
+        for error in [&single, &part, &whole] {
+            let mut text = format!("{error} {error:?} {error:#?} {:?}", error.answer());
+            text.extend(error.code().into_iter().chain(error.request_id()).chain(error.location()));
+            assert!(!text.contains(&token), "{code}: {text}");
+        }
+        assert!(single.to_string().contains("[token]"), "{single}");
+        let body = &single.answer().unwrap().body;
+        assert!(!String::from_utf8_lossy(body).contains(&token), "{body:?}");
+    }
+}
+
+/// Of ids in the answer that were not asked.
+#[tokio::test]
+async fn a_token_as_the_id_of_a_part_is_not_shown() {
+    let emulator = Emulator::start().await.unwrap();
+    let body = r#"{"responses":[{"id":"secret-token","status":201}]}"#;
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::OK).body(body));
+    let error = client(&emulator).batch([status().create("7")]).await.remove(0).unwrap_err();
+    assert!(!format!("{error} {error:#?}").contains("secret-token"), "{error}");
+    assert!(error.to_string().contains(r#"parts for no request: ["[token]"]"#), "{error}");
 }

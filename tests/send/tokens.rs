@@ -8,7 +8,8 @@ use base64::Engine;
 use graph_entity::http::StatusCode;
 use graph_entity::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use graph_entity::{
-    AccessToken, Cloud, Credential, Disposition, Environment, ErrorKind, GraphClient, TokenFuture, TokenRequest, Unfit,
+    AccessToken, Cloud, Credential, Disposition, Environment, ErrorKind, GraphClient, GraphClientBuilder, TokenFuture,
+    TokenRequest, Unfit,
 };
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use serde_json::{Value, json};
@@ -156,9 +157,9 @@ fn each_cloud_has_its_origin() {
 }
 
 /// Why a token with these claims is unfit for a client of a cloud: nothing is sent, so no network is needed.
-async fn unfit(cloud: Cloud, claims: Value) -> (Unfit, String) {
+async fn unfit(builder: GraphClientBuilder, claims: Value) -> (Unfit, String) {
     let token = jwt(&claims);
-    let graph = GraphClient::builder().cloud(cloud).token(token.clone()).build().unwrap();
+    let graph = builder.token(token.clone()).build().unwrap();
     let error = status().create("7").send(&graph).await.unwrap_err();
     assert_eq!((error.disposition(), error.attempts().len()), (Disposition::NotSent, 1));
     let text = format!("{error} {error:?} {error:#?}");
@@ -171,25 +172,27 @@ async fn unfit(cloud: Cloud, claims: Value) -> (Unfit, String) {
 async fn an_unfit_token_is_told_before_anything_is_sent() {
     let aud = "https://graph.microsoft.com/";
     let exp = seconds_from_now(3_600);
-    let (why, text) = unfit(Cloud::UsGov, json!({"aud": aud, "exp": exp, "roles": [PERMISSION]})).await;
+    let cloud = |cloud| GraphClient::builder().cloud(cloud);
+    let (why, text) = unfit(cloud(Cloud::UsGov), json!({"aud": aud, "exp": exp, "roles": [PERMISSION]})).await;
     assert!(matches!(why, Unfit::Audience { expected: Cloud::UsGov, .. }));
     assert!(text.contains("for `https://graph.microsoft.com/`, the client for `https://graph.microsoft.us`"), "{text}");
 
     let (why, text) =
-        unfit(Cloud::Global, json!({"aud": aud, "exp": seconds_from_now(-60), "roles": [PERMISSION]})).await;
+        unfit(cloud(Cloud::Global), json!({"aud": aud, "exp": seconds_from_now(-60), "roles": [PERMISSION]})).await;
     assert!(matches!(why, Unfit::Expired(_)));
     assert!(text.starts_with("not sent: the token expired 6"), "{text}");
 
     let graph = "00000003-0000-0000-c000-000000000000";
     let claims = json!({"aud": graph, "exp": exp, "scp": "User.Read Mail.Send", "name": "Personal Name"});
-    let (why, text) = unfit(Cloud::Global, claims).await;
+    let (why, text) = unfit(cloud(Cloud::Global).preflight(true), claims).await;
     assert!(matches!(why, Unfit::Permissions { .. }));
     let lists = format!(
         "it needs {PERMISSION} (delegated), {PERMISSION} (application), it has User.Read, Mail.Send (delegated)"
     );
     assert!(text.contains(&lists) && text.contains("`preflight(false)`"), "{text}");
-    // A delegated permission is none of the application's.
-    let (why, _) = unfit(Cloud::Global, json!({"aud": graph, "exp": exp, "roles": ["Mail.Send"]})).await;
+    // A delegated permission is not one of the application's.
+    let (why, _) =
+        unfit(cloud(Cloud::Global).preflight(true), json!({"aud": graph, "exp": exp, "roles": ["Mail.Send"]})).await;
     assert!(matches!(why, Unfit::Permissions { .. }));
 }
 
@@ -199,19 +202,26 @@ async fn a_fit_an_opaque_and_an_unchecked_token_are_sent() {
     let exp = seconds_from_now(3_600);
     let aud = "https://graph.microsoft.us";
     for (token, preflight, sent) in [
-        (jwt(&json!({"exp": exp, "scp": format!("User.Read {PERMISSION}")})), true, true),
-        (jwt(&json!({"exp": exp, "roles": [PERMISSION.to_lowercase()]})), true, true),
-        // At a base URL that is none of Microsoft's, no audience is known.
-        (jwt(&json!({"exp": exp, "aud": aud, "roles": [PERMISSION]})), true, true),
-        ("opaque".to_owned(), true, true),
-        ("a.b.c".to_owned(), true, true),
-        (jwt(&json!({"exp": exp, "roles": ["Mail.Send"]})), true, false),
-        (jwt(&json!({"exp": exp, "roles": ["Mail.Send"]})), false, true),
-        (jwt(&json!({"exp": seconds_from_now(-60), "roles": [PERMISSION]})), true, false),
-        (jwt(&json!({"exp": seconds_from_now(-60), "roles": [PERMISSION]})), false, true),
+        (jwt(&json!({"exp": exp, "scp": format!("User.Read {PERMISSION}")})), Some(true), true),
+        (jwt(&json!({"exp": exp, "roles": [PERMISSION.to_lowercase()]})), Some(true), true),
+        // The audience is known at Microsoft's own base URLs alone.
+        (jwt(&json!({"exp": exp, "aud": aud, "roles": [PERMISSION]})), Some(true), true),
+        ("opaque".to_owned(), Some(true), true),
+        ("a.b.c".to_owned(), Some(true), true),
+        (jwt(&json!({"exp": exp, "roles": ["Mail.Send"]})), Some(true), false),
+        (jwt(&json!({"exp": exp, "roles": ["Mail.Send"]})), Some(false), true),
+        (jwt(&json!({"exp": seconds_from_now(-60), "roles": [PERMISSION]})), Some(true), false),
+        (jwt(&json!({"exp": seconds_from_now(-60), "roles": [PERMISSION]})), Some(false), true),
+        // By default, a permission that the path does not declare may include those that it does.
+        (jwt(&json!({"exp": exp, "roles": ["Directory.ReadWrite.All"]})), None, true),
+        (jwt(&json!({"exp": seconds_from_now(-60), "roles": [PERMISSION]})), None, false),
     ] {
         let before = emulator.requests().len();
-        let graph = builder(&emulator).token(token).preflight(preflight).build().unwrap();
+        let mut builder = builder(&emulator).token(token);
+        if let Some(preflight) = preflight {
+            builder = builder.preflight(preflight);
+        }
+        let graph = builder.build().unwrap();
         assert_eq!(status().create("7").send(&graph).await.is_ok(), sent);
         assert_eq!(emulator.requests().len() - before, usize::from(sent));
     }

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::{Error, ErrorKind};
-use crate::outcome::Disposition;
-use crate::retry::Cause;
+use crate::error::Error;
 
 /// Why a create has no answer of its own, though the batch that it was part of was sent, or was about to be.
 #[derive(Debug, Clone)]
@@ -25,29 +23,6 @@ pub enum BatchError {
 }
 
 impl BatchError {
-    /// What became of the entity.
-    pub(crate) fn disposition(&self) -> Disposition {
-        match self {
-            // What a success without an answer for each says of the batch, it does not say of the creates.
-            Self::Request(error) => match error.disposition() {
-                Disposition::Created => Disposition::Unknown,
-                disposition => disposition,
-            },
-            Self::Missing { .. } | Self::Conflict | Self::Malformed => Disposition::Unknown,
-        }
-    }
-
-    /// Why the attempt failed.
-    pub(crate) fn cause(&self) -> Cause {
-        match self {
-            Self::Request(error) => match error.kind() {
-                ErrorKind::Unreadable(..) | ErrorKind::NoEntity(_) => Cause::Unknown,
-                kind => Cause::of(kind),
-            },
-            Self::Missing { .. } | Self::Conflict | Self::Malformed => Cause::Unknown,
-        }
-    }
-
     /// The error of the batch's own request.
     pub(crate) fn request(&self) -> Option<&Error> {
         if let Self::Request(error) = self { Some(error) } else { None }

@@ -15,12 +15,11 @@ use super::parts::{Parts, Slot};
 use crate::answer::Answer;
 use crate::client::GraphClient;
 use crate::error::{Error, ErrorKind, Unreadable};
-use crate::exchange::outcome_of;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
-use crate::preflight;
-use crate::send::{Deadline, Prepared, SendOptions};
+use crate::send::{Deadline, Expected, Prepared, SendOptions};
 use crate::token::Token;
+use crate::verdict::{Verdict, entity_in};
 
 /// What came back for a create.
 pub(super) type Landed = (Item, Result<Answer, ErrorKind>);
@@ -61,13 +60,13 @@ impl GraphClient {
     }
 
     /// Takes out what the token is no good for.
-    fn unfit(&self, token: &Token, items: &mut Vec<Item>) -> Vec<Landed> {
-        let Some(claims) = token.claims.as_ref().filter(|_| self.0.preflight) else { return Vec::new() };
+    fn unfit(&self, token: &Arc<Token>, items: &mut Vec<Item>) -> Vec<Landed> {
+        let Some(claims) = token.claims.as_ref() else { return Vec::new() };
         let now = SystemTime::now();
-        let check = |item: &Item| preflight::check(claims, self.0.audience, item.permissions(), now);
+        let check = |item: &Item| self.0.preflight.check(claims, self.0.audience, item.permissions(), now);
         let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
         let land = |mut item: Item| {
-            item.claim(Some(claims));
+            item.sent_with(token);
             let error = check(&item).err()?;
             Some((item, Err(ErrorKind::Unfit(error))))
         };
@@ -77,7 +76,7 @@ impl GraphClient {
     /// One request, once.
     async fn once(
         &self,
-        token: &Token,
+        token: &Arc<Token>,
         mut items: Vec<Item>,
         until: Deadline,
         mut attempt: Attempt,
@@ -91,12 +90,12 @@ impl GraphClient {
         let now = Instant::now();
         for item in &mut items {
             item.ended(now);
-            item.claim(attempt.claims.as_ref());
+            item.sent_with(token);
             item.answered(attempt.status);
         }
         match result {
-            Ok(answer) => apart(items, answer, None, attempt, full),
-            Err(ErrorKind::Unreadable(answer, why)) => apart(items, *answer, Some(why), attempt, full),
+            Ok(answer) => apart(items, answer, None, attempt, token, full),
+            Err(ErrorKind::Unreadable(answer, why)) => apart(items, *answer, Some(why), attempt, token, full),
             Err(kind) => all(items, &failed(kind, vec![attempt])),
         }
     }
@@ -110,7 +109,7 @@ impl GraphClient {
         let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };
         let options = SendOptions { retries: 0, ..self.0.options };
         let (path, body) = (template.to_owned(), body.finish());
-        Prepared { path, body, template, permissions: Permissions::default(), options }
+        Prepared { path, body, template, permissions: Permissions::default(), expected: Expected::Parts, options }
     }
 }
 
@@ -125,6 +124,8 @@ fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
 }
 
 fn failed(kind: ErrorKind, attempts: Vec<Attempt>) -> BatchError {
+    let verdict = Some(Verdict::of(&kind));
+    let attempts = attempts.into_iter().map(|attempt| attempt.ended_in(verdict)).collect();
     BatchError::Request(Arc::new(Error::after(kind, attempts, Permissions::default())))
 }
 
@@ -152,22 +153,32 @@ fn all(items: Vec<Item>, error: &BatchError) -> Vec<Landed> {
 }
 
 /// An answer taken apart: each create has its own part, or the reason why it has none.
-fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: Attempt, full: bool) -> Vec<Landed> {
-    let Parts { slots, foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len(), full);
+fn apart(
+    items: Vec<Item>,
+    answer: Answer,
+    broken: Option<Unreadable>,
+    attempt: Attempt,
+    token: &Token,
+    full: bool,
+) -> Vec<Landed> {
+    let Parts { slots, mut foreign, broken: syntax } = Parts::read(&answer.body, answer.date.as_ref(), items.len());
+    for id in &mut foreign {
+        token.redact(id);
+    }
     if !foreign.is_empty() {
         let request_id = answer.request_id.as_deref();
         tracing::warn!(?foreign, request_id, "the batch's answer has parts for no request");
     }
     let request_id = answer.request_id.clone();
     let missing = match broken.or(syntax.map(Unreadable::Json)) {
-        Some(why) => failed(ErrorKind::Unreadable(Box::new(answer), why), vec![attempt]),
+        Some(why) => failed(ErrorKind::Unreadable(Box::new(answer), why).without(token), vec![attempt]),
         None => BatchError::Missing { foreign },
     };
     let one = |(mut item, slot): (Item, Slot)| {
         let result = match slot {
             Slot::Part(answer) => {
                 item.answered(Some(answer.status));
-                result_of(answer, request_id.as_ref())
+                result_of(answer, request_id.as_ref(), full)
             }
             Slot::Missing => Err(ErrorKind::Batch(missing.clone())),
             Slot::Conflict => Err(ErrorKind::Batch(BatchError::Conflict)),
@@ -179,12 +190,15 @@ fn apart(items: Vec<Item>, answer: Answer, broken: Option<Unreadable>, attempt: 
 }
 
 /// What a part says, by the rules of an answer to a single create.
-fn result_of(mut answer: Answer, request_id: Option<&String>) -> Result<Answer, ErrorKind> {
+fn result_of(mut answer: Answer, request_id: Option<&String>, full: bool) -> Result<Answer, ErrorKind> {
     if !answer.status.is_success() {
         // An error may be kept for long, and would keep the whole batch's answer with it.
         answer.body = Bytes::copy_from_slice(&answer.body);
     }
-    let mut result = outcome_of(answer);
+    let mut result = entity_in(answer);
+    if let (true, Ok(answer)) = (full, &mut result) {
+        answer.read_head();
+    }
     // Support finds a part under the batch's id too.
     match &mut result {
         Ok(answer) if answer.head.is_none() => {

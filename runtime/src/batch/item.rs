@@ -9,13 +9,14 @@ use uuid::Uuid;
 
 use super::envelope::size;
 use crate::answer::Answer;
-use crate::claims::Claims;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Attempt;
 use crate::permissions::Permissions;
 use crate::retry::Progress;
 use crate::send::{Deadline, SendOptions};
+use crate::token::Token;
+use crate::verdict::Verdict;
 
 /// A create made ready to be part of a batch.
 pub(crate) struct PartOfBatch {
@@ -46,6 +47,8 @@ pub(super) struct Item {
     pub(super) index: usize,
     part: PartOfBatch,
     attempts: Vec<Attempt>,
+    /// What the last attempt was sent with.
+    token: Option<Arc<Token>>,
     pub(super) progress: Progress,
     /// Its time, which begins when it is sent first.
     until: Option<Deadline>,
@@ -62,6 +65,7 @@ impl Item {
             may_replace: part.options.reauthorize,
             part,
             attempts: Vec::with_capacity(1),
+            token: None,
             progress: Progress::default(),
             until: None,
             ended: None,
@@ -113,11 +117,12 @@ impl Item {
         self.attempts.last().map_or_else(Uuid::nil, |attempt| attempt.client_request_id)
     }
 
-    /// Notes what the token of the last attempt says of itself.
-    pub(super) fn claim(&mut self, claims: Option<&Arc<Claims>>) {
+    /// Notes the token of the last attempt.
+    pub(super) fn sent_with(&mut self, token: &Arc<Token>) {
         if let Some(attempt) = self.attempts.last_mut() {
-            attempt.claims = claims.cloned();
+            attempt.claims.clone_from(&token.claims);
         }
+        self.token = Some(Arc::clone(token));
     }
 
     /// Ends an attempt.
@@ -143,19 +148,20 @@ impl Item {
         self
     }
 
-    /// Notes that the last attempt may have stored it, though another follows.
-    pub(super) fn may_be_stored(&mut self) {
-        if let Some(attempt) = self.attempts.last_mut() {
-            attempt.may_have_stored = true;
+    /// Notes what the last attempt ended in: an entity, or this verdict.
+    pub(super) fn ended_in(&mut self, failure: Option<Verdict>) {
+        if let Some(attempt) = self.attempts.pop() {
+            self.attempts.push(attempt.ended_in(failure));
         }
     }
 
     /// Ends it.
     pub(super) fn end(self, result: Result<Answer, ErrorKind>) -> Result<Exchange, Error> {
-        let Self { part: PartOfBatch { permissions, .. }, attempts, .. } = self;
-        match result {
-            Ok(answer) => Ok(Exchange { answer, attempts, permissions }),
-            Err(kind) => Err(Error::after(kind, attempts, permissions)),
+        let Self { part: PartOfBatch { permissions, .. }, attempts, token, .. } = self;
+        match (result, token) {
+            (Ok(answer), token) => Ok(Exchange { answer, attempts, permissions, token }),
+            (Err(kind), Some(token)) => Err(Error::after(kind.without(&token), attempts, permissions)),
+            (Err(kind), None) => Err(Error::after(kind, attempts, permissions)),
         }
     }
 }

@@ -20,6 +20,7 @@ pub use call::{Batch, BatchFuture};
 pub use creates::Creates;
 pub use failure::BatchError;
 pub(crate) use item::PartOfBatch;
+pub(crate) use parts::part_headers;
 #[cfg(fuzzing)]
 pub(crate) use parts::{Parts, Slot};
 pub(crate) use raw::two_headers;

@@ -41,9 +41,9 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities that were created
-    /// are read where `full`, else when they are asked for.
-    pub(crate) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize, full: bool) -> Self {
+    /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities are read when
+    /// they are needed.
+    pub(crate) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize) -> Self {
         let body = &body.slice_ref(without_mark(body));
         // What is not UTF-8 is masked, letter by letter, so that it spoils the one part that it is in.
         let masked: String;
@@ -72,7 +72,7 @@ impl Parts {
         let slot = |found: Option<(&RawPart<'_>, bool)>| match found {
             None => Slot::Missing,
             Some((_, true)) => Slot::Conflict,
-            Some((part, false)) => match answer(part, |piece| place(text, body, piece), date, full) {
+            Some((part, false)) => match answer(part, |piece| place(text, body, piece), date) {
                 Some(answer) => Slot::Part(answer),
                 None if part.cut => Slot::Missing,
                 None => Slot::Malformed,
@@ -90,18 +90,14 @@ fn place(text: &str, body: &Bytes, piece: &str) -> Bytes {
 }
 
 /// The answer that a part is; none where it has not one status. `place` finds the bytes of a piece of it.
-fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>, full: bool) -> Option<Answer> {
+fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>) -> Option<Answer> {
     let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
     let status = StatusCode::from_u16(status).ok()?;
     let body = part.body.map(&place).unwrap_or_default();
     if matches!(status, StatusCode::OK | StatusCode::CREATED) && body.first() == Some(&b'{') {
-        let mut answer = Answer::created(status, body, part.headers.map(place));
-        if full {
-            answer.read_head();
-        }
-        return Some(answer);
+        return Some(Answer::created(status, body, part.headers.map(place)));
     }
-    let mut headers = part.headers.map_or_else(HeaderMap::new, headers);
+    let mut headers = part.headers.map_or_else(HeaderMap::new, |raw| part_headers(raw.as_bytes()));
     // A part has no clock of its own.
     if let Some(date) = date.filter(|_| !headers.contains_key(DATE)) {
         headers.insert(DATE, date.clone());
@@ -120,9 +116,9 @@ fn mask(body: &[u8]) -> String {
     text
 }
 
-/// The headers of a part; none where they are no object.
-fn headers(raw: &str) -> HeaderMap {
-    let Ok(Value::Object(object)) = serde_json::from_str(raw) else { return HeaderMap::new() };
+/// The headers of a part; empty if they are not an object.
+pub(crate) fn part_headers(raw: &[u8]) -> HeaderMap {
+    let Ok(Value::Object(object)) = serde_json::from_slice(raw) else { return HeaderMap::new() };
     let mut headers = HeaderMap::with_capacity(object.len());
     for (name, value) in object {
         let values = if let Value::Array(values) = value { values } else { vec![value] };
@@ -162,7 +158,7 @@ mod tests {
     use serde_json::json;
 
     fn read(text: impl AsRef<[u8]>, count: usize) -> Parts {
-        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count, true)
+        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count)
     }
 
     /// The one part of an answer to one request.
@@ -177,12 +173,12 @@ mod tests {
         let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
         let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5"},
             "body": {"a" : 1.50}}]}"#;
-        let read = Parts::read(&format!("\u{feff}{body}").into(), Some(&date), 1, true);
+        let read = Parts::read(&format!("\u{feff}{body}").into(), Some(&date), 1);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
         assert_eq!(part.retry_after, Some(std::time::Duration::from_secs(5)));
         assert_eq!(part.date.as_ref(), Some(&date));
-        let headers = headers(r#"{"x":7,"y":["a","b"],"":"-","z":"\n"}"#);
+        let headers = part_headers(br#"{"x":7,"y":["a","b"],"":"-","z":"\n"}"#);
         assert_eq!((headers.len(), &headers["x"]), (3, &HeaderValue::from_static("7")));
         assert_eq!(headers.get_all("y").iter().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((read.foreign.len(), read.broken.is_none()), (0, true));

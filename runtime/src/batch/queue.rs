@@ -12,8 +12,9 @@ use crate::answer::Answer;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::request::Unwritten;
-use crate::retry::{self, Cause, Next};
+use crate::retry::{self, Next};
 use crate::send::SendOptions;
+use crate::verdict::Verdict;
 
 /// What a create ended in.
 pub(super) type Ended = Result<Exchange, Error>;
@@ -98,18 +99,18 @@ impl<'q, 'a> Queue<'q, 'a> {
         let mut again: Vec<(Duration, Item)> = Vec::new();
         for (mut item, result) in landed {
             let Err(kind) = &result else {
+                item.ended_in(None);
                 self.end(item, result);
                 continue;
             };
-            let cause = Cause::of(kind);
+            let verdict = Verdict::of(kind);
+            item.ended_in(Some(verdict));
             let left = item.left();
-            match retry::next(cause, item.options(), &mut item.progress, left, random()) {
+            match retry::next(verdict, item.options(), &mut item.progress, left, random()) {
                 Next::GiveUp => self.end(item, result),
                 Next::Again { after } => {
-                    match cause {
-                        Cause::Throttled(Some(_)) => self.hold = self.hold.max(now.checked_add(after)),
-                        Cause::Unknown => item.may_be_stored(),
-                        _ => {}
+                    if let Verdict::Throttled(Some(_)) = verdict {
+                        self.hold = self.hold.max(now.checked_add(after));
                     }
                     again.push((after, item));
                 }

@@ -6,7 +6,9 @@ use http::StatusCode;
 
 use super::{Error, ErrorKind, Unreadable};
 use crate::batch::BatchError;
+use crate::outcome::Disposition;
 use crate::permissions::Permissions;
+use crate::verdict::Verdict;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,7 +32,9 @@ impl fmt::Display for Error {
             ErrorKind::Service(answer, error) => {
                 write!(f, "{}", answer.status)?;
                 error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
-                error.message.iter().try_for_each(|message| write!(f, ": {}", line(message)))?;
+                // More follows, behind a comma.
+                let message = error.message.as_deref().map(line);
+                message.iter().try_for_each(|message| write!(f, ": {}", message.trim_end_matches('.')))?;
                 if is_about_permissions(answer.status, error.code.as_deref()) {
                     self.fmt_permissions(f)?;
                 }
@@ -47,7 +51,15 @@ impl fmt::Display for Error {
             ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
             ErrorKind::Batch(error) => write!(f, "{error}")?,
         }
-        if self.attempts().iter().any(|attempt| attempt.may_have_stored) {
+        let verdict = Verdict::of(self.kind());
+        if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {
+            f.write_str(match verdict.disposition() {
+                Disposition::Unknown => ", so it may exist",
+                Disposition::Created if matches!(self.kind(), ErrorKind::Service(..)) => ", and it exists",
+                _ => "",
+            })?;
+        }
+        if !verdict.may_have_stored() && self.attempts().iter().any(|attempt| attempt.may_have_stored) {
             f.write_str(", and an attempt before may have stored it")?;
         }
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
@@ -98,11 +110,12 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     line(&text)
 }
 
-/// A text from outside, in one line of bounded length.
+/// A text from outside, in one line of bounded length, without letters that a terminal does not show or that change how it
+/// shows others.
 fn line(text: &str) -> String {
     const LONGEST: usize = 2_000;
-    let words =
-        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
+    let separates = |letter: char| letter.is_whitespace() || letter.is_control() || is_invisible(letter);
+    let words = text.split(separates).filter(|word| !word.is_empty());
     let mut line = String::new();
     for word in words {
         if !line.is_empty() {
@@ -116,4 +129,13 @@ fn line(text: &str) -> String {
         }
     }
     line
+}
+
+/// Whether a letter only changes how others are shown: marks and overrides of the direction, joiners, byte order marks, tags.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
 }

@@ -9,7 +9,7 @@ use tokio::task::JoinError;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::Exchange;
 use crate::outcome::Disposition;
-use crate::retry::Cause;
+use crate::verdict::Verdict;
 
 use super::job::Job;
 use super::journal::{Committed, Entry, State};
@@ -82,31 +82,31 @@ impl<E, T> Import<'_, E, T> {
             Err(error) => error.answer(),
         };
         let share = answer.and_then(|answer| answer.limit_used.as_deref()?.trim().parse().ok());
-        let cause = result.as_ref().err().map(|error| Cause::of(error.kind()));
+        let verdict = result.as_ref().err().map(|error| Verdict::of(error.kind()));
         let limiter = &self.client.0.limiter;
-        let again = match cause {
-            Some(Cause::Throttled(after)) => {
+        let again = match verdict {
+            Some(Verdict::Throttled(after)) => {
                 limiter.with(|rate, now| rate.throttled(now, permit, after));
                 self.counts.refusals += 1;
                 job.refusals += 1;
                 job.refusals <= self.settings.refusals
             }
-            Some(Cause::NoConnection) => {
+            Some(Verdict::NoConnection) => {
                 limiter.with(|rate, now| rate.disconnected(now, permit));
                 job.refusals += 1;
                 job.refusals <= self.settings.refusals
             }
-            Some(Cause::Unknown) => {
+            Some(Verdict::Unknown) => {
                 limiter.with(Rate::strained);
                 job.resends += 1;
                 job.resends <= job.prepared.options.retry_unknown
             }
             // An answer, whatever it says.
-            None | Some(Cause::Final) if answer.is_some() => {
+            _ if answer.is_some() => {
                 limiter.with(|rate, now| rate.accepted(now, permit));
                 false
             }
-            None | Some(Cause::Final) => false,
+            _ => false,
         };
         if let Some(share) = share {
             limiter.with(|rate, now| rate.loaded(now, share));
@@ -121,9 +121,6 @@ impl<E, T> Import<'_, E, T> {
                 }
                 job.refused = result.err();
                 job.attempts = job.refused.as_ref().map_or_else(Vec::new, |error| error.attempts().to_vec());
-                if let (Some(Cause::Unknown), Some(attempt)) = (cause, job.attempts.last_mut()) {
-                    attempt.may_have_stored = true;
-                }
                 self.again.push_back(job);
             }
             result => self.finish(job, result),

@@ -28,6 +28,8 @@ pub(crate) use journal::{Lookup, read};
 pub(crate) use limiter::Limiter;
 pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
 pub use progress::ImportProgress;
+#[cfg(fuzzing)]
+pub(crate) use rate::Rate;
 pub use seed::WriteRate;
 
 use crate::client::GraphClient;

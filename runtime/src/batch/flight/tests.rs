@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::json;
 
 use crate::batch::PartOfBatch;
+use crate::credential::AccessToken;
 use crate::exchange::Exchange;
 use crate::outcome::Disposition;
 
@@ -23,7 +24,11 @@ fn land(count: usize, body: &str) -> Vec<Result<Exchange, Error>> {
     let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
     let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
     let attempt = Attempt::new(Duration::ZERO);
-    apart(items(count), answer, None, attempt, true).into_iter().map(|(item, result)| item.end(result)).collect()
+    let token = Token::new(AccessToken::new("secret-token")).unwrap();
+    apart(items(count), answer, None, attempt, &token, true)
+        .into_iter()
+        .map(|(item, result)| item.end(result))
+        .collect()
 }
 
 /// The rules of a single create are those of a part, for every status, with and without a body and `Retry-After`.
@@ -35,7 +40,7 @@ fn a_part_means_what_a_single_answer_means() {
                 let headers = retry_after.map(|value| (http::header::RETRY_AFTER, HeaderValue::from_static(value)));
                 let code = StatusCode::from_u16(status).unwrap();
                 let body_bytes = Bytes::from_static(body.unwrap_or_default().as_bytes());
-                let single = outcome_of(Answer::new(code, &headers.into_iter().collect(), body_bytes));
+                let single = entity_in(Answer::new(code, &headers.into_iter().collect(), body_bytes));
                 let part = json!({ "responses": [{ "id": "1", "status": status,
                     "headers": retry_after.map(|value| json!({ "retry-after": value })),
                     "body": body.map(|body| serde_json::from_str::<serde_json::Value>(body).unwrap()) }] });

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Disposition;
 use crate::batch::BatchError;
-use crate::exchange::outcome_of;
+use crate::verdict::entity_in;
 use crate::{GraphEntity, request};
 
 const ENTITY: &str = r#"{"id":"7"}"#;
@@ -55,7 +55,7 @@ fn creates(count: usize) -> Vec<Unwritten<'static>> {
 fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, ErrorKind> {
     let value = retry_after.map(|value| (http::header::RETRY_AFTER, value.parse().unwrap()));
     let headers: HeaderMap = value.into_iter().collect();
-    outcome_of(Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(ENTITY.as_bytes())))
+    entity_in(Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(ENTITY.as_bytes())))
 }
 
 fn begun(mut items: Vec<Item>) -> Vec<Item> {
