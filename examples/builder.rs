@@ -5,7 +5,11 @@
 //! ```
 //!
 //! A plain `String` is required by its type, so the builder has to be given it: leave `.display_name(…)` out and `build()`
-//! does not compile. What the service assigns stays an `Option`, which the builder lets out.
+//! does not compile. What the service assigns stays an `Option`, which the builder leaves out.
+//!
+//! **The price:** if an answer lacks such a property or has `null` for it, it cannot be read, and a create that succeeded ends
+//! in an error (`Disposition::Created`). So this is for properties that the service always returns; elsewhere write
+//! `Option<…>` with `#[graph_entity(required)]`, as the other examples do.
 
 use bon::Builder;
 use graph_entity::{GraphClient, GraphEntity, graph_post};

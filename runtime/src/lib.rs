@@ -28,6 +28,11 @@
 //! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!
+//! **Declare properties as `Option<…>`, and give enumerations an `other` variant.** Graph may leave a property out of an answer
+//! or send `null`, and it adds members to its enumerations. With a plain `String` or without `other`, such an answer turns a
+//! create that succeeded into an error ([`Disposition::Created`]). What must not be missing when it is *sent* is marked
+//! `#[graph_entity(required)]`.
+//!
 //! # What can be done with a create
 //!
 //! The method of a path does no I/O. It returns a [`Create`]: a request as a value, to be
@@ -74,10 +79,10 @@
 //! # #[derive(GraphEntity)]
 //! # #[graph_entity("microsoft.graph.group")]
 //! # #[graph_post("/groups")]
-//! # struct Group { display_name: String }
+//! # struct Group { display_name: Option<String> }
 //! # async fn send(group: Group, graph: GraphClient) {
 //! match group.create().send(&graph).await {
-//!     Ok(created) => println!("created {}", created.display_name),
+//!     Ok(created) => println!("created {:?}", created.display_name),
 //!     Err(error) => match error.disposition() {
 //!         Disposition::Throttled => println!("come back at {:?}", error.retry_at()),
 //!         Disposition::Unknown => println!("look whether it is there before sending it again: {error}"),

@@ -26,9 +26,9 @@ use crate::send::{Expected, Overrides, Prepared, SendOptions};
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.group")]
 /// #[graph_post("/groups", application = "Group.ReadWrite.All")]
-/// struct Group { display_name: String }
+/// struct Group { display_name: Option<String> }
 ///
-/// let group = Group { display_name: "Sales".to_owned() };
+/// let group = Group { display_name: Some("Sales".to_owned()) };
 /// let request = group.create().to_http(&"https://graph.microsoft.com".parse()?)?;
 /// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/groups");
 /// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
@@ -169,7 +169,7 @@ impl<'a, T> Create<'a, T> {
     /// # #[derive(GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups")]
-    /// # struct Group { display_name: String }
+    /// # struct Group { display_name: Option<String> }
     /// # async fn send(group: Group, graph: GraphClient) -> Result<(), graph_entity::Error> {
     /// use std::time::Duration;
     ///
@@ -205,11 +205,11 @@ impl<'a, T> Create<'a, T> {
     /// # #[derive(GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups")]
-    /// # struct Group { display_name: String }
-    /// # async fn find(_: &str) -> Option<Group> { None }
+    /// # struct Group { display_name: Option<String> }
+    /// # async fn find(_: Option<&str>) -> Option<Group> { None }
     /// # async fn send(group: Group, graph: GraphClient) -> Result<Group, Error> {
     /// match group.create().send(&graph).await {
-    ///     Err(error) if error.disposition() == Disposition::Unknown => match find(&group.display_name).await {
+    ///     Err(error) if error.disposition() == Disposition::Unknown => match find(group.display_name.as_deref()).await {
     ///         Some(created) => Ok(created),
     ///         None => group.create().send(&graph).await,
     ///     },

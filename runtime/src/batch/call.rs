@@ -46,16 +46,16 @@ impl GraphClient {
     /// # #[derive(Debug, GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups", application = "Group.Create")]
-    /// # struct Group { display_name: String }
+    /// # struct Group { display_name: Option<String> }
     /// # async fn create(graph: &GraphClient, groups: &[Group]) {
     /// let outcomes: Vec<Result<Group, Error>> = graph.batch(groups.iter().map(Group::create)).await;
     /// for (group, outcome) in groups.iter().zip(&outcomes) {
     ///     match outcome {
-    ///         Ok(created) => println!("created {}", created.display_name),
+    ///         Ok(created) => println!("created {:?}", created.display_name),
     ///         Err(error) if error.disposition() == Disposition::Unknown => {
-    ///             println!("{} may exist: {error}", group.display_name);
+    ///             println!("{:?} may exist: {error}", group.display_name);
     ///         }
-    ///         Err(error) => println!("{}: {error}", group.display_name),
+    ///         Err(error) => println!("{:?}: {error}", group.display_name),
     ///     }
     /// }
     /// # }
@@ -81,11 +81,11 @@ impl GraphClient {
     /// # #[derive(Debug, GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups", application = "Group.Create")]
-    /// # struct Group { display_name: String }
+    /// # struct Group { display_name: Option<String> }
     /// # #[derive(Debug, GraphEntity)]
     /// # #[graph_entity("microsoft.graph.contact")]
     /// # #[graph_post("/me/contacts", delegated = "Contacts.ReadWrite")]
-    /// # struct Contact { given_name: String }
+    /// # struct Contact { given_name: Option<String> }
     /// # async fn create(graph: &GraphClient, group: &Group, contacts: &[Contact]) -> Result<(), Error> {
     /// let people: Vec<_> = contacts.iter().map(Contact::create).collect();
     /// let (group, people) = graph.batch_of((group.create(), people)).await;
