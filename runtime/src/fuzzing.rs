@@ -7,13 +7,13 @@ use bytes::Bytes;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::answer::Answer;
 use crate::batch::{Parts, Slot};
-use crate::error::{Error, ErrorKind};
+use crate::errors::error::{Error, ErrorKind};
+use crate::errors::outcome::Disposition;
 use crate::import::{Lookup, Rate, WriteRate, read};
-use crate::outcome::Disposition;
-use crate::retry_after;
-use crate::verdict::entity_in;
+use crate::send::verdict::entity_in;
+use crate::wire::answer::Answer;
+use crate::wire::retry_after;
 
 /// An answer with this status, these headers and this body: its disposition follows from the status, its line is one.
 pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {

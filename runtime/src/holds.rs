@@ -22,8 +22,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::edm;
-use crate::flags::{Flags, GraphFlags};
-use crate::hierarchy::OtherType;
+use crate::json::flags::{Flags, GraphFlags};
+use crate::json::hierarchy::OtherType;
 
 /// Declares the trait for a primitive type; what implements it stands below, where rustc can show it.
 macro_rules! primitives {

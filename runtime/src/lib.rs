@@ -151,86 +151,53 @@
 //!
 //! Without both `rustls` and `native-tls` a client reaches a loopback address alone.
 
-mod absent;
-mod additional;
-mod answer;
-#[cfg(feature = "azure")]
-mod azure;
-mod base_url;
+mod auth;
 mod batch;
-mod builder;
-mod challenge;
-mod claims;
 mod client;
-mod client_request_id;
-mod cloud;
-mod control_information;
-mod credential;
 pub mod edm;
-mod entity;
-mod error;
-mod exchange;
-mod flags;
+mod errors;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-mod graph_error;
-mod hierarchy;
 #[cfg(feature = "check")]
 pub mod holds;
 mod import;
-mod indexed;
-mod intune;
+mod json;
 mod macros;
-mod members;
-mod outcome;
-mod path;
-mod permissions;
-mod preflight;
-mod properties;
-mod purpose;
-mod read;
-mod request;
-mod retry;
-mod retry_after;
-mod salvage;
+mod operation;
 mod send;
-mod token;
-mod trace;
 mod validate;
-mod values;
-mod verdict;
-mod write;
+mod wire;
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
-pub use answer::Answer;
 #[cfg(feature = "azure")]
-pub use azure::AzureCredential;
-pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use auth::azure::AzureCredential;
+pub use auth::claims::Grants;
+pub use auth::credential::{AccessToken, Credential, CredentialError, Environment, TokenFuture, TokenRequest};
+pub use auth::preflight::Unfit;
 pub use batch::{Batch, BatchError, BatchFuture, Creates};
-pub use builder::GraphClientBuilder;
-pub use claims::Grants;
 pub use client::GraphClient;
-pub use cloud::Cloud;
-pub use credential::{AccessToken, Credential, CredentialError, Environment, TokenFuture, TokenRequest};
-pub use entity::{GraphComplex, GraphEntity, GraphEnum};
-pub use error::{Error, ErrorKind, Unreadable};
-pub use flags::{Flags, GraphFlags};
-pub use graph_error::{ErrorDetail, GraphError};
-pub use hierarchy::OtherType;
+pub use client::base_url::{BaseUrl, InvalidBaseUrl};
+pub use client::builder::GraphClientBuilder;
+pub use client::cloud::Cloud;
+pub use errors::error::{Error, ErrorKind, Unreadable};
+pub use errors::graph_error::{ErrorDetail, GraphError};
+pub use errors::outcome::{Attempt, Created, Disposition};
 pub use import::{
     Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported,
     LookUp, WriteRate,
 };
-pub use outcome::{Attempt, Created, Disposition};
-pub use path::InvalidArgument;
-pub use permissions::Permissions;
-pub use preflight::Unfit;
-pub use request::Create;
+pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
+pub use json::flags::{Flags, GraphFlags};
+pub use json::hierarchy::OtherType;
+pub use operation::create::Create;
+pub use operation::path::InvalidArgument;
+pub use operation::permissions::Permissions;
 pub use validate::{Invalid, Problem};
+pub use wire::answer::Answer;
 
 pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_post};
 

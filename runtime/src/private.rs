@@ -4,17 +4,17 @@ pub use serde::de::{DeserializeOwned, MapAccess};
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use crate::absent::CanBeAbsent;
-pub use crate::additional::Additional;
-pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
 #[cfg(feature = "check")]
 pub use crate::holds::{
     EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration, EdmGuid, EdmInt16,
     EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, HoldsFlags, HoldsNamed, Item, Named,
 };
-pub use crate::members::{Kept, read_member, write_member};
-pub use crate::properties::Properties;
-pub use crate::read::{Reader, deserialize};
-pub use crate::request::create;
-pub use crate::values::{And, Values, or_default};
-pub use crate::write::{Writer, serialize, serialize_annotated};
+pub use crate::json::additional::Additional;
+pub use crate::json::enumeration::{Kept, read_member, write_member};
+pub use crate::json::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
+pub use crate::json::presence::CanBeAbsent;
+pub use crate::json::properties::Properties;
+pub use crate::json::read::{Reader, deserialize};
+pub use crate::json::tuple::{And, Values, or_default};
+pub use crate::json::write::{Writer, serialize, serialize_annotated};
+pub use crate::operation::create::create;

@@ -9,8 +9,8 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::creates::{Creates, Landed, Parts, Places};
 use super::queue::{Ended, Landing, Queue};
 use crate::client::GraphClient;
-use crate::request::Unwritten;
-use crate::retry;
+use crate::operation::create::Unwritten;
+use crate::send::policy;
 
 /// How many batches are on their way at once, where nothing else is said.
 const IN_FLIGHT: usize = 4;
@@ -146,7 +146,7 @@ impl GraphClient {
                 },
             };
             if let Some(landed) = landed {
-                queue.land(landed, Instant::now(), retry::random);
+                queue.land(landed, Instant::now(), policy::random);
             }
         }
     }

@@ -4,10 +4,10 @@ use serde::de::DeserializeOwned;
 
 use super::failure::BatchError;
 use super::queue::Ended;
-use crate::answer::read_text;
-use crate::error::{Error, ErrorKind};
-use crate::outcome::Created;
-use crate::request::{Create, Reader, Unwritten};
+use crate::errors::error::{Error, ErrorKind};
+use crate::errors::outcome::Created;
+use crate::operation::create::{Create, Reader, Unwritten};
+use crate::wire::answer::read_text;
 
 /// Creates that go into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
 ///

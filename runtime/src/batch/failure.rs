@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::errors::error::Error;
 
 /// Why a create has no answer of its own, though the batch that it was part of was sent, or was about to be.
 #[derive(Debug, Clone)]

@@ -12,14 +12,14 @@ use super::envelope::Envelope;
 use super::failure::BatchError;
 use super::item::Item;
 use super::parts::{Parts, Slot};
-use crate::answer::Answer;
+use crate::auth::token::Token;
 use crate::client::GraphClient;
-use crate::error::{Error, ErrorKind, Unreadable};
-use crate::outcome::Attempt;
-use crate::permissions::Permissions;
-use crate::send::{Deadline, Expected, Prepared, SendOptions};
-use crate::token::Token;
-use crate::verdict::{Verdict, entity_in};
+use crate::errors::error::{Error, ErrorKind, Unreadable};
+use crate::errors::outcome::Attempt;
+use crate::operation::permissions::Permissions;
+use crate::send::single::{Deadline, Expected, Prepared, SendOptions};
+use crate::send::verdict::{Verdict, entity_in};
+use crate::wire::answer::Answer;
 
 /// What came back for a create.
 pub(super) type Landed = (Item, Result<Answer, ErrorKind>);

@@ -8,15 +8,15 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::envelope::size;
-use crate::answer::Answer;
-use crate::error::{Error, ErrorKind};
-use crate::exchange::Exchange;
-use crate::outcome::Attempt;
-use crate::permissions::Permissions;
-use crate::retry::Progress;
-use crate::send::{Deadline, SendOptions};
-use crate::token::Token;
-use crate::verdict::Verdict;
+use crate::auth::token::Token;
+use crate::errors::error::{Error, ErrorKind};
+use crate::errors::outcome::Attempt;
+use crate::operation::permissions::Permissions;
+use crate::send::policy::Progress;
+use crate::send::single::{Deadline, SendOptions};
+use crate::send::verdict::Verdict;
+use crate::wire::answer::Answer;
+use crate::wire::exchange::Exchange;
 
 /// A create made ready to be part of a batch.
 pub(crate) struct PartOfBatch {

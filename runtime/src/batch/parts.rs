@@ -8,8 +8,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use super::raw::{self, RawPart};
-use crate::answer::{Answer, without_mark};
 use crate::edm::Binary;
+use crate::wire::answer::{Answer, without_mark};
 
 /// How many of the ids that nothing was asked under are kept, and how many letters of each.
 const FOREIGN: (usize, usize) = (20, 64);

@@ -8,13 +8,13 @@ use tokio::time::Instant;
 use super::envelope::{BYTES, PARTS};
 use super::flight::Landed;
 use super::item::{Item, split};
-use crate::answer::Answer;
-use crate::error::{Error, ErrorKind};
-use crate::exchange::Exchange;
-use crate::request::Unwritten;
-use crate::retry::{self, Next};
-use crate::send::SendOptions;
-use crate::verdict::Verdict;
+use crate::errors::error::{Error, ErrorKind};
+use crate::operation::create::Unwritten;
+use crate::send::policy::{self, Next};
+use crate::send::single::SendOptions;
+use crate::send::verdict::Verdict;
+use crate::wire::answer::Answer;
+use crate::wire::exchange::Exchange;
 
 /// What a create ended in.
 pub(super) type Ended = Result<Exchange, Error>;
@@ -106,7 +106,7 @@ impl<'q, 'a> Queue<'q, 'a> {
             let verdict = Verdict::of(kind);
             item.ended_in(Some(verdict));
             let left = item.left();
-            match retry::next(verdict, item.options(), &mut item.progress, left, random()) {
+            match policy::next(verdict, item.options(), &mut item.progress, left, random()) {
                 Next::GiveUp => self.end(item, result),
                 Next::Again { after } => {
                     if let Verdict::Throttled(Some(_)) = verdict {

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::absent::CanBeAbsent;
-use crate::read::NULLABLE;
+use crate::json::presence::CanBeAbsent;
+use crate::json::read::NULLABLE;
 
 /// A property that tells `null` from absence.
 ///

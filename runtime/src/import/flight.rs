@@ -6,10 +6,10 @@ use std::task::{Context, Poll};
 
 use tokio::task::JoinError;
 
-use crate::error::{Error, ErrorKind};
-use crate::exchange::Exchange;
-use crate::outcome::Disposition;
-use crate::verdict::Verdict;
+use crate::errors::error::{Error, ErrorKind};
+use crate::errors::outcome::Disposition;
+use crate::send::verdict::Verdict;
+use crate::wire::exchange::Exchange;
 
 use super::job::Job;
 use super::journal::{Committed, Entry, State};

@@ -1,10 +1,10 @@
 //! One create on its way: what the import keeps of it until it is done.
 
-use crate::error::Error;
-use crate::exchange::Exchange;
-use crate::outcome::{Attempt, Created, Disposition};
-use crate::request::Reader;
-use crate::send::Prepared;
+use crate::errors::error::Error;
+use crate::errors::outcome::{Attempt, Created, Disposition};
+use crate::operation::create::Reader;
+use crate::send::single::Prepared;
+use crate::wire::exchange::Exchange;
 
 use super::journal::{Digest, Entry, State};
 

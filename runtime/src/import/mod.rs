@@ -33,7 +33,7 @@ pub(crate) use rate::Rate;
 pub use seed::WriteRate;
 
 use crate::client::GraphClient;
-use crate::request::Create;
+use crate::operation::create::Create;
 use flight::{Landed, Looking, Settling};
 use job::Job;
 use journal::Journal;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::error::Error;
-use crate::outcome::{Created, Disposition};
+use crate::errors::error::Error;
+use crate::errors::outcome::{Created, Disposition};
 
 /// What came of one create of an import.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::purpose::Purpose;
+use crate::json::mode::Purpose;
 
 mod place;
 mod sink;

@@ -10,8 +10,8 @@ use serde::ser::{
 
 use super::Problem;
 use super::place::Place;
-use crate::purpose::{MISSING, REFUSED, WHOLE};
-use crate::write::take_field;
+use crate::json::mode::{MISSING, REFUSED, WHOLE};
+use crate::json::write::take_field;
 
 /// A serializer that looks for missing properties and writes nothing.
 #[derive(Clone, Copy)]

@@ -4,10 +4,10 @@ use super::*;
 use http::{HeaderMap, HeaderValue};
 use serde_json::json;
 
+use crate::auth::credential::AccessToken;
 use crate::batch::PartOfBatch;
-use crate::credential::AccessToken;
-use crate::exchange::Exchange;
-use crate::outcome::Disposition;
+use crate::errors::outcome::Disposition;
+use crate::wire::exchange::Exchange;
 
 fn items(count: usize) -> Vec<Item> {
     let item = |index| {

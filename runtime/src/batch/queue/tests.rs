@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Disposition;
+use crate::GraphEntity;
 use crate::batch::BatchError;
-use crate::verdict::entity_in;
-use crate::{GraphEntity, request};
+use crate::operation::create;
+use crate::send::verdict::entity_in;
 
 const ENTITY: &str = r#"{"id":"7"}"#;
 
@@ -44,7 +45,7 @@ impl GraphEntity for Blank {
 }
 
 fn create(path: &'static str, entity: &'static Blank) -> Unwritten<'static> {
-    request::create(entity, path, "", "", &[]).unwritten()
+    create::create(entity, path, "", "", &[]).unwritten()
 }
 
 fn creates(count: usize) -> Vec<Unwritten<'static>> {
@@ -78,7 +79,7 @@ fn dispositions(results: Results) -> Vec<Option<Disposition>> {
 async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
     let mut all = creates(45);
     all.insert(3, create("/beta/groups", &Blank(2)));
-    all.insert(9, request::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).unwritten());
+    all.insert(9, create::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).unwritten());
     all.push(create("/beta/a%20b/c?d", &Blank(3_000_000)));
     all.push(create("/beta/groups", &Blank(900_000)));
     all.push(create("/beta/groups", &Blank(5_000_000)));
@@ -142,10 +143,10 @@ async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
 
 #[tokio::test(start_paused = true)]
 async fn each_create_has_its_own_retries_and_deadline() {
-    let create = || request::create(&Blank(2), "/v1.0/groups", "", "", &[]);
+    let create = || create::create(&Blank(2), "/v1.0/groups", "", "", &[]);
     let all = [create(), create().deadline(Duration::from_secs(3)), create().retries(0)];
     let mut results = Results::new();
-    let mut queue = Queue::new(all.map(request::Create::unwritten).into(), SendOptions::default(), &mut results);
+    let mut queue = Queue::new(all.map(create::Create::unwritten).into(), SendOptions::default(), &mut results);
     let retry_after = ["6", "1", "1"];
     let mut rounds = Vec::new();
     while let Some(items) = queue.next(Instant::now()) {

@@ -1,0 +1,220 @@
+//! A client to be set up.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::auth::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
+use crate::auth::preflight::Preflight;
+use crate::auth::token::Tokens;
+use crate::client::base_url::BaseUrl;
+use crate::client::cloud::Cloud;
+use crate::client::{GraphClient, Parts};
+use crate::errors::error::{Error, ErrorKind};
+use crate::import::{Limiter, WriteRate};
+use crate::send::single::SendOptions;
+use crate::wire::trace::Server;
+
+/// Sets up a [`GraphClient`].
+pub struct GraphClientBuilder {
+    base_url: Option<String>,
+    cloud: Cloud,
+    credential: Option<Box<dyn Credential>>,
+    preflight: Preflight,
+    options: SendOptions,
+    timeout: Duration,
+    write_rate: WriteRate,
+}
+
+impl Default for GraphClientBuilder {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            cloud: Cloud::default(),
+            credential: None,
+            preflight: Preflight::default(),
+            options: SendOptions::default(),
+            timeout: Duration::from_secs(100),
+            write_rate: WriteRate::default(),
+        }
+    }
+}
+
+impl fmt::Debug for GraphClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the credential nor a base URL that may hold a password.
+        f.debug_struct("GraphClientBuilder")
+            .field("cloud", &self.cloud)
+            .field("preflight", &self.preflight)
+            .field("options", &self.options)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl GraphClientBuilder {
+    /// A token as it is; it is never refreshed.
+    #[must_use]
+    pub fn token(self, token: impl Into<SecretString>) -> Self {
+        self.credential(StaticToken::new(token))
+    }
+
+    /// An async closure that gives a token whenever one is needed.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from(|| async { std::env::var("GRAPH_TOKEN") }).build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn token_from<F, Fut, T, E>(self, token: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<AccessToken>,
+        E: Into<CredentialError>,
+    {
+        self.credential(TokenFrom::new(token))
+    }
+
+    /// A token from a variable of the environment, read whenever one is fetched.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn token_from_env(self, variable: impl Into<String>) -> Self {
+        self.credential(Environment::new(variable))
+    }
+
+    /// A source of tokens.
+    #[must_use]
+    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
+        self.credential = Some(Box::new(credential));
+        self
+    }
+
+    /// The cloud whose Graph it is, and whose scope a token is asked for with; [`Cloud::Global`] without it.
+    #[must_use]
+    pub fn cloud(mut self, cloud: Cloud) -> Self {
+        self.cloud = cloud;
+        self
+    }
+
+    /// The service's origin, where it is not its [cloud](Self::cloud)'s own: a proxy, an emulator. See [`BaseUrl`] for what is
+    /// taken.
+    #[must_use]
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Which claims of a JWT are compared before it is sent; what excludes the request is an error ([`Unfit`](crate::Unfit))
+    /// and nothing is sent.
+    ///
+    /// | | audience and expiry | permissions |
+    /// |---|---|---|
+    /// | not called | compared | not compared |
+    /// | `true` | compared | compared |
+    /// | `false` | not compared | not compared |
+    ///
+    /// The audience is compared with the client's cloud, if the base URL is Microsoft's. The permissions are compared with
+    /// those that the path declares: one of them, of the token's kind, is enough. That comparison is off by default, as the
+    /// list at a path is never complete (`Group.ReadWrite.All` includes `Group.Create`), and as Microsoft asks clients [not to
+    /// interpret tokens for its services](https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens).
+    /// It suits tests of one's own declarations. In either case a 403 names the permissions that the path declares and those
+    /// that the token has.
+    #[must_use]
+    pub fn preflight(mut self, preflight: bool) -> Self {
+        self.preflight = if preflight { Preflight::Permissions } else { Preflight::Off };
+        self
+    }
+
+    /// How often a create is sent again where the service or the network refused it and nothing was stored: throttling, and
+    /// connections that were not made. 3 without this; 0 sends every create once.
+    ///
+    /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
+    /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retries = retries;
+        self.options.reauthorize = retries > 0;
+        self
+    }
+
+    /// How long a create may take in all: token, attempts, and the waits between them; 100 seconds without this.
+    ///
+    /// A wait that would pass it is not begun: the error comes back at once, with
+    /// [`retry_at`](crate::Error::retry_at). [`Create::deadline`](crate::Create::deadline) is for one call.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options.deadline = deadline;
+        self
+    }
+
+    /// How long one request may take, from its connection to the end of its answer; 100 seconds without this.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// What is known of the service's limit before the first request, for [imports](GraphClient::import) of the client and its
+    /// clones: they begin with so many creates at once and so many a second, and find out the rest. [`WriteRate::INTUNE`]
+    /// without this.
+    #[must_use]
+    pub fn write_rate(mut self, rate: WriteRate) -> Self {
+        self.write_rate = rate;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) where the base URL is no origin that a
+    /// token may go to, [`Client`](ErrorKind::Client) where TLS cannot be set up.
+    pub fn build(self) -> Result<GraphClient, Error> {
+        let base_url: BaseUrl = match self.base_url {
+            Some(text) => text.parse().map_err(ErrorKind::BaseUrl)?,
+            None => BaseUrl::of(self.cloud),
+        };
+        let credential = self.credential.ok_or(ErrorKind::NoCredential)?;
+        let mut http = reqwest::Client::builder()
+            // A redirect would carry the token to another place, and a POST without its body.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // By default reqwest sends a request again by itself where an HTTP/2 connection is shut down, with the same
+            // `client-request-id`; one that was being carried out then can end in the same error as one that was not.
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.timeout.min(Duration::from_secs(30)))
+            .timeout(self.timeout);
+        if base_url.as_str().starts_with("http:") {
+            // Loopback: a proxy would see the token in the clear.
+            http = http.no_proxy();
+        }
+        // Said, not left to reqwest: another crate's choice of features would change it.
+        #[cfg(feature = "rustls")]
+        let http = http.tls_backend_rustls();
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let http = http.tls_backend_native();
+        let http = http.build().map_err(ErrorKind::Client)?;
+        let origin = base_url.to_url().map_err(ErrorKind::BaseUrl)?;
+        Ok(GraphClient(Arc::new(Parts {
+            http,
+            audience: Cloud::at(base_url.as_str()),
+            server: Server::of(&origin),
+            origin,
+            base_url,
+            tokens: Tokens::new(credential, self.cloud.scope()),
+            preflight: self.preflight,
+            options: self.options,
+            timeout: self.timeout,
+            limiter: Limiter::new(self.write_rate),
+        })))
+    }
+}

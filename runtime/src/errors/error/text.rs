@@ -1,0 +1,141 @@
+//! The one line that an error is for a person.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use super::{Error, ErrorKind, Unreadable};
+use crate::batch::BatchError;
+use crate::errors::outcome::Disposition;
+use crate::operation::permissions::Permissions;
+use crate::send::verdict::Verdict;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
+            ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
+            ErrorKind::Client(error) => write!(f, "the HTTP client cannot be set up: {}", chain(error))?,
+            ErrorKind::Invalid(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Body(error) => write!(f, "not sent: the entity cannot be written as JSON: {error}")?,
+            ErrorKind::Http(error) => write!(f, "not sent: {error}")?,
+            ErrorKind::Credential(error) => write!(f, "not sent: no token: {}", chain(error.as_ref()))?,
+            ErrorKind::Stopped => f.write_str("not sent: the import was stopped before")?,
+            ErrorKind::Token => {
+                f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
+            }
+            ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
+            ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
+            ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
+            ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
+            ErrorKind::Service(answer, error) => {
+                write!(f, "{}", answer.status)?;
+                error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
+                // More follows, behind a comma.
+                let message = error.message.as_deref().map(line);
+                message.iter().try_for_each(|message| write!(f, ": {}", message.trim_end_matches('.')))?;
+                if is_about_permissions(answer.status, error.code.as_deref()) {
+                    self.fmt_permissions(f)?;
+                }
+            }
+            ErrorKind::NoEntity(answer) => {
+                write!(f, "{}, without the entity", answer.status)?;
+                answer.location.iter().try_for_each(|location| write!(f, ", location {}", line(location)))?;
+            }
+            ErrorKind::Unreadable(answer, why) => {
+                write!(f, "{}, but the answer cannot be read: {why}", answer.status)?;
+                self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
+            }
+            // With the ids of the batch's own request.
+            ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
+            ErrorKind::Batch(error) => write!(f, "{error}")?,
+        }
+        let verdict = Verdict::of(self.kind());
+        if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {
+            f.write_str(match verdict.disposition() {
+                Disposition::Unknown => ", so it may exist",
+                Disposition::Created if matches!(self.kind(), ErrorKind::Service(..)) => ", and it exists",
+                _ => "",
+            })?;
+        }
+        if !verdict.may_have_stored() && self.attempts().iter().any(|attempt| attempt.may_have_stored) {
+            f.write_str(", and an attempt before may have stored it")?;
+        }
+        self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
+        self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
+    }
+}
+
+impl Error {
+    /// What is needed and what is there, each where it is known.
+    fn fmt_permissions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let needed = self.permissions();
+        match (needed != Permissions::default(), self.granted()) {
+            (true, Some(granted)) => write!(f, " (it needs {needed}, the token has {granted})"),
+            (true, None) => write!(f, " (it needs {needed})"),
+            (false, Some(granted)) => write!(f, " (the token has {granted})"),
+            (false, None) => Ok(()),
+        }
+    }
+}
+
+/// Whether a refusal can be for want of a permission: 403, and the codes that services give it under another status.
+fn is_about_permissions(status: StatusCode, code: Option<&str>) -> bool {
+    const CODES: [&str; 5] =
+        ["Authorization_RequestDenied", "AccessDenied", "ErrorAccessDenied", "Forbidden", "MissingPermission"];
+    status == StatusCode::FORBIDDEN
+        || (status.is_client_error()
+            && code.is_some_and(|code| CODES.iter().any(|known| known.eq_ignore_ascii_case(code))))
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(f, "{error}"),
+            Self::Lost(error) => f.write_str(&chain(error)),
+            Self::TooLarge(bytes) => write!(f, "it is larger than {bytes} bytes"),
+        }
+    }
+}
+
+/// An error with its causes, in one line.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    line(&text)
+}
+
+/// A text from outside, in one line of bounded length, without letters that a terminal does not show or that change how it
+/// shows others.
+fn line(text: &str) -> String {
+    const LONGEST: usize = 2_000;
+    let separates = |letter: char| letter.is_whitespace() || letter.is_control() || is_invisible(letter);
+    let words = text.split(separates).filter(|word| !word.is_empty());
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}
+
+/// Whether a letter only changes how others are shown: marks and overrides of the direction, joiners, byte order marks, tags.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
+}

@@ -1,0 +1,6 @@
+//! What an operation ended in.
+
+pub(crate) mod error;
+pub(crate) mod graph_error;
+pub(crate) mod intune;
+pub(crate) mod outcome;

@@ -1,0 +1,16 @@
+//! The JSON of entities: one read and one write for all types, which generated code fills with data.
+
+pub(crate) mod additional;
+pub(crate) mod control_information;
+pub(crate) mod entity;
+pub(crate) mod enumeration;
+pub(crate) mod flags;
+pub(crate) mod hierarchy;
+pub(crate) mod indexed;
+pub(crate) mod mode;
+pub(crate) mod presence;
+pub(crate) mod properties;
+pub(crate) mod read;
+pub(crate) mod repair;
+pub(crate) mod tuple;
+pub(crate) mod write;

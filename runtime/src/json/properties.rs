@@ -1,0 +1,43 @@
+//! What the derives generate of a type with properties: its names, one write, one read.
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+use crate::json::read::Reader;
+use crate::json::write::Writer;
+
+/// The properties of an entity or a complex type. Generated, and called by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no properties of its own",
+    label = "expected a struct that derives `GraphEntity` or `GraphComplex`"
+)]
+pub trait Properties: Sized {
+    /// The value of `@odata.type`: the OData type with `#`.
+    const TYPE_ANNOTATION: &'static str;
+
+    /// Whether it is written with its `@odata.type`: an entity is, a complex type only where a hierarchy needs it.
+    const IS_ANNOTATED: bool;
+
+    /// Each property's name in JSON and in Rust, in the order of declaration.
+    const NAMES: &'static [(&'static str, &'static str)];
+
+    /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+
+    /// Takes the values from the reader; `None` where the reader has an error.
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
+}
+
+impl<T: Properties> Properties for Box<T> {
+    const TYPE_ANNOTATION: &'static str = T::TYPE_ANNOTATION;
+    const IS_ANNOTATED: bool = T::IS_ANNOTATED;
+    const NAMES: &'static [(&'static str, &'static str)] = T::NAMES;
+
+    fn write<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        T::write(self, writer);
+    }
+
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self> {
+        T::read(reader).map(Self::new)
+    }
+}

@@ -1,0 +1,5 @@
+//! Operations as data: what is sent, where, and what is expected back. No I/O.
+
+pub(crate) mod create;
+pub(crate) mod path;
+pub(crate) mod permissions;

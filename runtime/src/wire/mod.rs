@@ -1,0 +1,7 @@
+//! One attempt: a request, an answer, and what stands in their headers.
+
+pub(crate) mod answer;
+pub(crate) mod exchange;
+pub(crate) mod ids;
+pub(crate) mod retry_after;
+pub(crate) mod trace;
