@@ -84,7 +84,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         mail_nickname: Some("sales".to_owned()),
         security_enabled: true,
     };
-    let (group, contacts) = graph.batch_full_of((group.create(), contacts.each_ref().map(Contact::create))).await;
+    let (group, contacts) = graph.batch_of((group.create(), contacts.each_ref().map(Contact::create))).full().await;
     let group = group?;
     println!("{}, id {}", group.status, group.entity.id.as_deref().unwrap_or("?"));
     for contact in contacts {

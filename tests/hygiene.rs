@@ -28,7 +28,7 @@
 )]
 
 /// What a create would send, to a service that is never called.
-fn sent<T>(create: &::graph_entity::Create<'_, T>) -> (::std::string::String, ::std::string::String) {
+fn sent<T>(create: &::graph_entity::Create<T>) -> (::std::string::String, ::std::string::String) {
     let base = <::graph_entity::BaseUrl as ::core::default::Default>::default();
     let request = create.to_http(&base).expect("the entity is complete");
     let body = ::std::string::String::from_utf8(request.body().to_vec()).expect("JSON is UTF-8");

@@ -196,7 +196,7 @@ pub mod beta {
             }
         }
 
-        pub fn all_eight<'a>(&'a self, id: &str, certificate: &str) -> [Create<'a, Self>; 8] {
+        pub fn all_eight(&self, id: &str, certificate: &str) -> [Create<Self>; 8] {
             [
                 self.create(id),
                 self.create_for_root_certificate(id),

@@ -5,7 +5,7 @@
 use graph_entity::{BaseUrl, Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, graph_post};
 use serde_json::{Map, Value, json};
 
-fn body<T>(create: &graph_entity::Create<'_, T>) -> Value {
+fn body<T>(create: &graph_entity::Create<T>) -> Value {
     serde_json::from_slice(create.to_http(&BaseUrl::default()).unwrap().body()).unwrap()
 }
 
@@ -331,7 +331,7 @@ mod paths {
 
     #[test]
     fn each_kind_of_placeholder_is_filled_in_its_way() {
-        let path = |create: graph_entity::Create<'_, Row>| {
+        let path = |create: graph_entity::Create<Row>| {
             create.to_http(&BaseUrl::default()).map(|request| request.uri().path().to_owned())
         };
         assert_eq!(path(Row {}.create("a@b/c")).unwrap(), "/v1.0/users/a%40b%2Fc/rows");

@@ -225,7 +225,7 @@ fn distinct_methods(posts: &[Post], errors: &mut Errors) {
 /// impl Message {
 ///     #[doc = " The request `POST /v1.0/users/{userId}/messages` with this entity as its body."]
 ///     #[allow(dead_code)]
-///     pub fn create(&self, user_id: &str) -> ::graph_entity::Create<'_, Self> {
+///     pub fn create(&self, user_id: &str) -> ::graph_entity::Create<Self> {
 ///         ::graph_entity::__private::create(self, "/v1.0/users/{userId}/messages", "", "", &[user_id])
 ///     }
 /// }
@@ -257,7 +257,7 @@ fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
             impl #impl_generics #ident #ty_generics #where_clause {
                 #[doc = #documentation]
                 #[allow(dead_code)]
-                #visibility fn #method(&self, #(#arguments: &::core::primitive::str),*) -> #runtime::Create<'_, Self> {
+                #visibility fn #method(&self, #(#arguments: &::core::primitive::str),*) -> #runtime::Create<Self> {
                     #create
                 }
             }

@@ -7,11 +7,13 @@ use bytes::Bytes;
 use http::header::{DATE, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::batch::{Parts, Slot};
+use crate::batch::{BatchAnswer, Slot};
+use crate::errors::disposition::Disposition;
 use crate::errors::error::{Error, ErrorKind};
-use crate::errors::outcome::Disposition;
 use crate::import::{Lookup, Rate, WriteRate, read};
-use crate::send::verdict::entity_in;
+use crate::operation::permissions::Permissions;
+use crate::operation::request::Expectation;
+use crate::send::verdict::{Failure, Received, judge};
 use crate::wire::answer::Answer;
 use crate::wire::retry_after;
 
@@ -24,13 +26,12 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
             headers.insert(name, value);
         }
     }
-    match entity_in(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
+    match judged(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
         Ok(answer) => {
             assert!(matches!(answer.status.as_u16(), 200 | 201 | 203));
             let _ = answer.id();
         }
-        Err(kind) => {
-            let error = Error::from(kind);
+        Err(error) => {
             assert_one_line(&error);
             let may_exist = matches!(error.disposition(), Disposition::Created | Disposition::Unknown);
             assert_eq!(may_exist, !refused(status, &error), "{status}: {error}");
@@ -41,9 +42,8 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
 /// An error's body: what is read of it is part of a line.
 pub fn error(body: &[u8]) {
     let answer = Answer::new(StatusCode::BAD_REQUEST, &HeaderMap::new(), Bytes::copy_from_slice(body));
-    if let Err(kind) = entity_in(answer) {
-        let ErrorKind::Service(..) = &kind else { panic!("a 400 is the service's error") };
-        let error = Error::from(kind);
+    if let Err(error) = judged(answer) {
+        let ErrorKind::Service(..) = error.kind() else { panic!("a 400 is the service's error") };
         assert_eq!(error.disposition(), Disposition::Rejected);
         assert_one_line(&error);
     }
@@ -80,7 +80,7 @@ pub fn headers(status: u16, headers: Vec<(u8, &[u8])>) {
             Err(at) => now = at,
         }
     }
-    let _ = entity_in(answer).map_err(|kind| assert_one_line(&Error::from(kind)));
+    let _ = judged(answer).map_err(|error| assert_one_line(&error));
 }
 
 /// A `Retry-After` with the answer's own date: a wait in seconds is never cut.
@@ -102,7 +102,7 @@ pub fn retry_after(value: &str, date: Option<&str>) {
 
 /// The body of a batch's answer, cut off somewhere: what is read of less is what is read of all.
 pub fn batch(count: usize, body: &[u8], cut: usize) {
-    let read = |body: &[u8]| Parts::read(&Bytes::copy_from_slice(body), None, count);
+    let read = |body: &[u8]| BatchAnswer::read(&Bytes::copy_from_slice(body), None, count);
     let whole = read(body);
     assert_eq!(whole.slots.len(), count);
     let less = read(body.get(..cut).unwrap_or(body));
@@ -113,9 +113,9 @@ pub fn batch(count: usize, body: &[u8], cut: usize) {
     }
     for slot in whole.slots {
         if let Slot::Part(answer) = slot
-            && let Err(kind) = entity_in(answer)
+            && let Err(error) = judged(answer)
         {
-            assert_one_line(&Error::from(kind));
+            assert_one_line(&error);
         }
     }
 }
@@ -136,6 +136,12 @@ pub fn journal(file: &[u8], cut: usize) {
     // A crash leaves a part of it, and that is a journal too.
     let Ok(torn) = read(whole.get(..cut).unwrap_or(whole)) else { panic!("{cut} of {length}") };
     assert!(torn.whole <= contents.whole && torn.index.end() <= end);
+}
+
+/// What an answer to a create comes to.
+fn judged(answer: Answer) -> Result<Answer, Error> {
+    judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None)
+        .map_err(|Failure { kind, verdict }| Error::after(kind, verdict, Vec::new(), Permissions::default()))
 }
 
 fn refused(status: StatusCode, error: &Error) -> bool {

@@ -165,6 +165,7 @@ mod import;
 mod json;
 mod macros;
 mod operation;
+mod random;
 mod send;
 mod validate;
 mod wire;
@@ -178,14 +179,16 @@ pub use auth::azure::AzureCredential;
 pub use auth::claims::Grants;
 pub use auth::credential::{AccessToken, Credential, CredentialError, Environment, TokenFuture, TokenRequest};
 pub use auth::preflight::Unfit;
-pub use batch::{Batch, BatchError, BatchFuture, Creates};
+pub use batch::{Batch, BatchFuture, BatchInput, FullBatch};
 pub use client::GraphClient;
 pub use client::base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::builder::GraphClientBuilder;
 pub use client::cloud::Cloud;
-pub use errors::error::{Error, ErrorKind, Unreadable};
+pub use errors::attempt::Attempt;
+pub use errors::disposition::Disposition;
+pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};
 pub use errors::graph_error::{ErrorDetail, GraphError};
-pub use errors::outcome::{Attempt, Created, Disposition};
+pub use errors::transport::TransportError;
 pub use import::{
     Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported,
     LookUp, WriteRate,
@@ -194,6 +197,7 @@ pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
 pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use operation::create::Create;
+pub use operation::created::Created;
 pub use operation::path::InvalidArgument;
 pub use operation::permissions::Permissions;
 pub use validate::{Invalid, Problem};

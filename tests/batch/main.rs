@@ -26,7 +26,7 @@ fn statuses(count: i32) -> Vec<Status> {
     (0..count).map(|number| Status { devices_count: Some(number), ..Status::of_the_document() }).collect()
 }
 
-fn creates(statuses: &[Status]) -> impl Iterator<Item = Create<'_, Status>> {
+fn creates(statuses: &[Status]) -> impl Iterator<Item = Create<Status>> {
     statuses.iter().map(|status| status.create("7"))
 }
 

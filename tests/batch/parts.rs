@@ -29,7 +29,7 @@ async fn throttled_parts_alone_are_sent_again_after_the_longest_wait_among_them(
     emulator.answer_next(ScriptedAnswer::ordinary().part(2, throttled("0.4")).part(5, throttled("0.1")));
     let statuses = statuses(8);
     let began = Instant::now();
-    let outcomes = client(&emulator).batch_full(creates(&statuses)).await;
+    let outcomes = client(&emulator).batch(creates(&statuses)).full().await;
     assert!(began.elapsed() >= Duration::from_millis(400));
     assert_eq!(dispositions(&outcomes), [None; 8]);
     assert_eq!(stored(&emulator), (0..8).collect::<Vec<_>>());

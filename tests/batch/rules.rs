@@ -96,7 +96,7 @@ async fn what_is_refused_for_its_token_is_sent_again_once_with_another() {
     };
     // A part.
     emulator.answer_next(ScriptedAnswer::ordinary().part(2, challenge()));
-    let outcomes = graph().batch_full(creates(&all)).await;
+    let outcomes = graph().batch(creates(&all)).full().await;
     assert_eq!(dispositions(&outcomes), [None; 4]);
     assert_eq!(outcomes[2].as_ref().unwrap().attempts.len(), 2);
     let requests = on_the_wire(&emulator);

@@ -26,7 +26,7 @@ async fn outcomes_are_in_the_order_of_the_creates_twenty_to_a_request() {
 async fn a_batch_and_its_parts_have_their_headers() {
     let emulator = Emulator::start().await.unwrap();
     let status = Status::of_the_document();
-    let outcomes = client(&emulator).batch_full([status.create("a/b"), status.create("c")]).await;
+    let outcomes = client(&emulator).batch([status.create("a/b"), status.create("c")]).full().await;
     let requests = on_the_wire(&emulator);
     assert_eq!((requests.len(), requests[0].method.as_str()), (1, "POST"));
     assert_eq!(requests[0].path_and_query, "/v1.0/$batch");
@@ -60,7 +60,7 @@ async fn entities_of_different_types_go_together_and_come_back_typed() {
     let graph = client(&emulator);
     let (one, other) = (statuses(3), DeviceComplianceUserStatus::of_the_document());
     let many: Vec<_> = creates(&one).collect();
-    let (many, single, none) = graph.batch_of((many, other.create("8"), None::<Create<'_, Status>>)).await;
+    let (many, single, none) = graph.batch_of((many, other.create("8"), None::<Create<Status>>)).await;
     let many: Vec<Status> = many.into_iter().collect::<Result<_, _>>().unwrap();
     assert_eq!(many.iter().map(|status| status.devices_count).collect::<Vec<_>>(), [Some(0), Some(1), Some(2)]);
     let single: DeviceComplianceUserStatus = single.unwrap();

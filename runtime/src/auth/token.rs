@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use crate::auth::claims::Claims;
 use crate::auth::credential::{AccessToken, Credential, TokenRequest};
 use crate::errors::error::{ErrorKind, chain};
-use crate::operation::create;
+use crate::wire::headers;
 
 /// How long before its end a token is replaced.
 const EARLY: Duration = Duration::from_mins(5);
@@ -46,7 +46,7 @@ impl Token {
         }
         let mut authorization = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
         authorization.set_sensitive(true);
-        let mut headers = create::headers();
+        let mut headers = headers::of_every_request();
         headers.insert(AUTHORIZATION, authorization);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);

@@ -6,27 +6,30 @@ use std::pin::Pin;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::creates::{Creates, Landed, Parts, Places};
-use super::queue::{Ended, Landing, Queue};
+use super::input::{BatchInput, Collect, Requests, Settled};
+use super::queue::{Outcome, Outcomes, Queue};
 use crate::client::GraphClient;
-use crate::operation::create::Unwritten;
-use crate::send::policy;
+use crate::operation::request::Request;
+use crate::random;
 
-/// How many batches are on their way at once, where nothing else is said.
+/// How many batches are in flight at once, if nothing else is said.
 const IN_FLIGHT: usize = 4;
 
-/// Creates that are sent together when this is awaited: what [`GraphClient::batch`] and its siblings return.
-///
-/// `O` is what it ends in.
+/// Operations that are sent together when this is awaited: what [`GraphClient::batch`] and
+/// [`batch_of`](GraphClient::batch_of) return. Its output is one outcome for each, in the arrangement of the input.
 #[must_use = "a batch does nothing until it is awaited"]
-pub struct Batch<'a, O> {
-    creates: usize,
+pub struct Batch<I> {
+    client: GraphClient,
+    input: I,
     in_flight: usize,
-    run: Box<dyn FnOnce(usize) -> BatchFuture<'a, O> + Send + 'a>,
 }
 
-/// A [`Batch`] on its way.
-pub type BatchFuture<'a, O> = Pin<Box<dyn Future<Output = O> + Send + 'a>>;
+/// A [`Batch`] whose output is all that the answers say: request-id, location, status, attempts.
+#[must_use = "a batch does nothing until it is awaited"]
+pub struct FullBatch<I>(Batch<I>);
+
+/// A [`Batch`] in flight.
+pub type BatchFuture<O> = Pin<Box<dyn Future<Output = O> + Send>>;
 
 impl GraphClient {
     /// Creates many entities with few requests: 20 to a request, several requests at a time.
@@ -64,13 +67,8 @@ impl GraphClient {
     /// A request has at most 20 creates of one version of the service and 4 MB; it is split earlier where the entities are
     /// large. Each create is checked and written when its turn comes, and nothing is sent before this is awaited. Dropping the
     /// future abandons what is on its way: it may exist.
-    pub fn batch<'a, C: Creates<'a>>(&self, creates: impl IntoIterator<Item = C>) -> Batch<'a, Vec<C::Outcomes>> {
-        self.batch_of(creates.into_iter().collect::<Vec<_>>())
-    }
-
-    /// As [`batch`](Self::batch), with what else the answers say: request-id, location, status, attempts.
-    pub fn batch_full<'a, C: Creates<'a>>(&self, creates: impl IntoIterator<Item = C>) -> Batch<'a, Vec<C::Full>> {
-        self.batch_full_of(creates.into_iter().collect::<Vec<_>>())
+    pub fn batch<I: BatchInput>(&self, creates: impl IntoIterator<Item = I>) -> Batch<Vec<I>> {
+        self.batch_of(creates.into_iter().collect())
     }
 
     /// As [`batch`](Self::batch), for creates of different types, in tuples, arrays, `Vec`s and `Option`s of creates, or of such
@@ -96,93 +94,111 @@ impl GraphClient {
     /// ```
     ///
     /// The service carries the parts of a batch out in any order: none may need another.
-    pub fn batch_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Outcomes> {
-        self.arrange(creates, false, C::outcomes)
+    pub fn batch_of<I: BatchInput>(&self, creates: I) -> Batch<I> {
+        Batch { client: self.clone(), input: creates, in_flight: IN_FLIGHT }
     }
 
-    /// As [`batch_of`](Self::batch_of), with what else the answers say.
-    pub fn batch_full_of<'a, C: Creates<'a>>(&self, creates: C) -> Batch<'a, C::Full> {
-        self.arrange(creates, true, |full| full)
-    }
-
-    fn arrange<'a, C: Creates<'a>, O: 'a>(&self, creates: C, full: bool, finish: fn(C::Full) -> O) -> Batch<'a, O> {
-        let client = self.clone();
-        let mut parts = Parts::default();
-        let places = creates.split(&mut parts);
-        Batch {
-            creates: parts.0.len(),
-            in_flight: IN_FLIGHT,
-            run: Box::new(move |in_flight| {
-                let mut here = Here(places);
-                Box::pin(async move {
-                    client.run(parts.0, in_flight, full, &mut here).await;
-                    finish(here.0.full())
-                })
-            }),
-        }
-    }
-
-    /// Sends all, as the queue has them.
-    async fn run(&self, creates: Vec<Unwritten<'_>>, in_flight: usize, full: bool, landing: &mut dyn Landing) {
-        let mut queue = Queue::new(creates, self.0.options, landing);
-        let mut flights = FuturesUnordered::new();
+    /// Sends all, in the order that the queue gives them.
+    async fn run(&self, requests: Vec<Request>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
+        let mut queue = Queue::new(requests, self.0.options, outcomes);
+        let mut batches = FuturesUnordered::new();
         loop {
-            while flights.len() < in_flight
+            while batches.len() < in_flight
                 && let Some(items) = queue.next(Instant::now())
             {
-                flights.push(self.fly(items, full));
+                batches.push(self.send_batch(items, full));
             }
             // With all places taken, nothing is started before one is free.
-            let wake = queue.wake().filter(|_| flights.len() < in_flight);
-            let landed = match wake {
-                Some(at) if flights.is_empty() => {
+            let wake = queue.wake().filter(|_| batches.len() < in_flight);
+            let completed = match wake {
+                Some(at) if batches.is_empty() => {
                     sleep_until(at).await;
                     None
                 }
-                Some(at) => timeout_at(at, flights.next()).await.ok().flatten(),
-                None => match flights.next().await {
-                    Some(landed) => Some(landed),
+                Some(at) => timeout_at(at, batches.next()).await.ok().flatten(),
+                None => match batches.next().await {
+                    Some(completed) => Some(completed),
                     None => return,
                 },
             };
-            if let Some(landed) = landed {
-                queue.land(landed, Instant::now(), policy::random);
+            if let Some(completed) = completed {
+                queue.complete(completed, Instant::now(), random::fraction);
             }
         }
     }
 }
 
-/// Puts what lands into its place.
-struct Here<P>(P);
-
-impl<P: Places + Send> Landing for Here<P> {
-    fn land(&mut self, index: usize, ended: Ended) {
-        self.0.put(index, Landed(ended));
+impl<C: Collect + Send> Outcomes for C {
+    fn store(&mut self, index: usize, outcome: Outcome) {
+        self.put(index, Settled(outcome));
     }
 }
 
-impl<O> Batch<'_, O> {
-    /// How many requests are on their way at a time; 4 without this, and at least 1.
-    pub fn in_flight(mut self, requests: usize) -> Self {
-        self.in_flight = requests.max(1);
-        self
+impl<I: BatchInput> Batch<I> {
+    /// How many requests are in flight at a time; 4 by default, and at least 1.
+    pub fn in_flight(self, requests: usize) -> Self {
+        Self { in_flight: requests.max(1), ..self }
+    }
+
+    /// The same batch, whose output is all that the answers say: request-id, location, status, attempts.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, graph_post};
+    /// # #[derive(Debug, GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups", application = "Group.Create")]
+    /// # struct Group { display_name: Option<String> }
+    /// # async fn create(graph: &GraphClient, groups: &[Group]) {
+    /// for outcome in graph.batch(groups.iter().map(Group::create)).full().await {
+    ///     match outcome {
+    ///         Ok(created) => println!("{:?} at {:?}", created.entity.display_name, created.location),
+    ///         Err(error) => println!("{error}"),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn full(self) -> FullBatch<I> {
+        FullBatch(self)
+    }
+
+    fn send(self, full: bool) -> impl Future<Output = I::Full> + Send {
+        let Self { client, input, in_flight } = self;
+        let mut requests = Requests::default();
+        let mut collector = input.split(&mut requests);
+        async move {
+            client.run(requests.0, in_flight, full, &mut collector).await;
+            collector.full()
+        }
     }
 }
 
-impl<'a, O> IntoFuture for Batch<'a, O> {
-    type Output = O;
-    type IntoFuture = BatchFuture<'a, O>;
+impl<I: BatchInput> IntoFuture for Batch<I> {
+    type Output = I::Outcomes;
+    type IntoFuture = BatchFuture<I::Outcomes>;
 
-    fn into_future(self) -> BatchFuture<'a, O> {
-        (self.run)(self.in_flight)
+    fn into_future(self) -> BatchFuture<I::Outcomes> {
+        let sent = self.send(false);
+        Box::pin(async { I::outcomes(sent.await) })
     }
 }
 
-impl<O> fmt::Debug for Batch<'_, O> {
+impl<I: BatchInput> IntoFuture for FullBatch<I> {
+    type Output = I::Full;
+    type IntoFuture = BatchFuture<I::Full>;
+
+    fn into_future(self) -> BatchFuture<I::Full> {
+        Box::pin(self.0.send(true))
+    }
+}
+
+impl<I> fmt::Debug for Batch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch")
-            .field("creates", &self.creates)
-            .field("in_flight", &self.in_flight)
-            .finish_non_exhaustive()
+        f.debug_struct("Batch").field("in_flight", &self.in_flight).finish_non_exhaustive()
+    }
+}
+
+impl<I> fmt::Debug for FullBatch<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("FullBatch").field(&self.0).finish()
     }
 }

@@ -8,6 +8,7 @@
 use std::io::Write;
 
 use bytes::Bytes;
+use http::Method;
 use uuid::Uuid;
 
 /// How many parts a batch may have:
@@ -40,8 +41,8 @@ impl Envelope {
         Self { body, parts: 0 }
     }
 
-    /// Adds a `POST` of JSON to an URL that is relative to the version, such as `/groups`.
-    pub(super) fn push(&mut self, url: &str, client_request_id: &Uuid, body: &[u8]) {
+    /// Adds a request of JSON to a URL that is relative to the version, such as `/groups`.
+    pub(super) fn push(&mut self, method: &Method, url: &str, client_request_id: &Uuid, body: &[u8]) {
         if self.parts > 0 {
             self.body.push(b',');
         }
@@ -49,7 +50,9 @@ impl Envelope {
         self.text(r#"{"id":""#);
         // A `Vec` takes all, and of a string all can be written.
         let _ = write!(self.body, "{}", self.parts);
-        self.text(r#"","method":"POST","url":"#);
+        self.text(r#"","method":""#);
+        self.text(method.as_str());
+        self.text(r#"","url":"#);
         let _ = serde_json::to_writer(&mut self.body, url);
         self.text(r#","headers":{"Content-Type":"application/json","client-request-id":""#);
         self.text(client_request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
@@ -74,11 +77,13 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
+    const POST: Method = Method::POST;
+
     #[test]
     fn a_batch_is_written_as_the_documents_show_it() {
         let mut envelope = Envelope::with_capacity(0);
-        envelope.push("/groups", &Uuid::nil(), br#"{"displayName":"Sales","x":1.50}"#);
-        envelope.push("/a/%2F/b('c')", &Uuid::nil(), b"{}");
+        envelope.push(&POST, "/groups", &Uuid::nil(), br#"{"displayName":"Sales","x":1.50}"#);
+        envelope.push(&POST, "/a/%2F/b('c')", &Uuid::nil(), b"{}");
         let headers = r#""headers":{"Content-Type":"application/json","client-request-id":"00000000-0000-0000-0000-000000000000"}"#;
         assert_eq!(
             envelope.finish(),
@@ -98,7 +103,7 @@ mod tests {
             let body = json!({ "text": text }).to_string();
             let mut envelope = Envelope::with_capacity(0);
             for url in &urls {
-                envelope.push(url, &Uuid::nil(), body.as_bytes());
+                envelope.push(&POST, url, &Uuid::nil(), body.as_bytes());
             }
             let written = envelope.finish();
             prop_assert!(written.len() <= 32 + urls.iter().map(|url| size(url, body.as_bytes())).sum::<usize>());

@@ -1,97 +1,90 @@
-//! One create in a batch, with what was tried for it.
+//! One operation in a batch, with what was tried for it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::envelope::size;
 use crate::auth::token::Token;
+use crate::errors::attempt::Attempt;
+use crate::errors::disposition::Verdict;
 use crate::errors::error::{Error, ErrorKind};
-use crate::errors::outcome::Attempt;
+use crate::operation::options::SendOptions;
 use crate::operation::permissions::Permissions;
-use crate::send::policy::Progress;
-use crate::send::single::{Deadline, SendOptions};
-use crate::send::verdict::Verdict;
+use crate::operation::request::{Expectation, Request};
+use crate::send::deadline::Deadline;
+use crate::send::delivered::Delivered;
+use crate::send::policy::Policy;
+use crate::send::verdict::Failure;
 use crate::wire::answer::Answer;
-use crate::wire::exchange::Exchange;
 
-/// A create made ready to be part of a batch.
-pub(crate) struct PartOfBatch {
-    path: String,
-    /// Where the version ends in the path.
-    version: usize,
-    body: Vec<u8>,
-    permissions: Permissions,
-    options: SendOptions,
-}
-
-impl PartOfBatch {
-    pub(crate) fn new(path: String, body: Vec<u8>, permissions: Permissions, options: SendOptions) -> Self {
-        let version = 1 + split(&path).0.len();
-        Self { path, version, body, permissions, options }
-    }
-}
-
-/// The version, which is the first segment of a path, and what follows, with its slash.
-pub(super) fn split(path: &str) -> (&str, &str) {
-    let behind = path.get(1..).unwrap_or_default();
-    behind.split_at(behind.find('/').unwrap_or(behind.len()))
-}
-
-/// A create on its way through as many batches as it takes.
+/// A request on its way through as many batches as it takes.
 pub(super) struct Item {
-    /// Its place among the inputs.
+    /// Its position in the input.
     pub(super) index: usize,
-    part: PartOfBatch,
+    request: Request,
+    options: SendOptions,
     attempts: Vec<Attempt>,
     /// What the last attempt was sent with.
     token: Option<Arc<Token>>,
-    pub(super) progress: Progress,
-    /// Its time, which begins when it is sent first.
+    pub(super) policy: Policy,
+    /// Its deadline, counted from when it is sent first.
     until: Option<Deadline>,
     /// When the attempt before ended.
     ended: Option<Instant>,
-    /// Whether it may be sent again with another token.
-    may_replace: bool,
 }
 
 impl Item {
-    pub(super) fn new(index: usize, part: PartOfBatch) -> Self {
-        Self {
+    /// # Errors
+    ///
+    /// The reason why the request cannot be sent.
+    pub(super) fn new(index: usize, request: Request, client: SendOptions) -> Result<Self, ErrorKind> {
+        request.path_and_body()?;
+        let options = request.options.over(client);
+        Ok(Self {
             index,
-            may_replace: part.options.reauthorize,
-            part,
-            attempts: Vec::with_capacity(1),
+            policy: Policy::new(request.expectation.effect, options),
+            request,
+            options,
+            attempts: Vec::new(),
             token: None,
-            progress: Progress::default(),
             until: None,
             ended: None,
-        }
+        })
     }
 
     /// `v1.0` or `beta`: the first segment of the path.
     pub(super) fn version(&self) -> &str {
-        self.part.path.get(1..self.part.version).unwrap_or_default()
+        self.split().0
     }
 
     /// The path behind the version, with its slash.
     pub(super) fn url(&self) -> &str {
-        self.part.path.get(self.part.version..).unwrap_or_default()
+        self.split().1
+    }
+
+    fn split(&self) -> (&str, &str) {
+        let behind = self.request.path.as_ref().map_or("", |path| path.get(1..).unwrap_or_default());
+        behind.split_at(behind.find('/').unwrap_or(behind.len()))
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        &self.request.method
     }
 
     pub(super) fn permissions(&self) -> Permissions {
-        self.part.permissions
+        self.request.permissions
     }
 
-    pub(super) fn options(&self) -> SendOptions {
-        self.part.options
+    pub(super) fn expectation(&self) -> Expectation {
+        self.request.expectation
     }
 
     pub(super) fn body(&self) -> &[u8] {
-        &self.part.body
+        self.request.body.as_deref().unwrap_or_default()
     }
 
     /// The bytes that it takes in a batch.
@@ -99,15 +92,15 @@ impl Item {
         size(self.url(), self.body())
     }
 
-    /// Begins an attempt under this id, and says by when the create has to be done.
+    /// Begins an attempt under this id. Returns the deadline of the operation.
     pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant) -> Deadline {
         let waited = self.ended.map_or(Duration::ZERO, |ended| now.saturating_duration_since(ended));
         let resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
         self.attempts.push(Attempt { resend, ..Attempt::with_id(client_request_id, waited) });
-        *self.until.get_or_insert_with(|| Deadline::since(now, self.part.options.deadline))
+        *self.until.get_or_insert_with(|| Deadline::since(now, self.options.deadline))
     }
 
-    /// The time that is left of it; none where there is no end to it.
+    /// The time that is left, or `None` if unlimited.
     pub(super) fn left(&self) -> Option<Duration> {
         self.until.and_then(Deadline::left)
     }
@@ -125,30 +118,22 @@ impl Item {
         self.token = Some(Arc::clone(token));
     }
 
-    /// Ends an attempt.
-    pub(super) fn ended(&mut self, now: Instant) {
+    /// Notes when the last attempt was answered, and the status of its answer or of the batch's.
+    pub(super) fn answered(&mut self, status: Option<StatusCode>, now: Instant) {
         self.ended = Some(now);
-    }
-
-    /// Notes the status of its answer, or of the batch's.
-    pub(super) fn answered(&mut self, status: Option<StatusCode>) {
         if let Some(attempt) = self.attempts.last_mut() {
             attempt.status = status;
         }
     }
 
-    /// Whether it may be sent again with another token.
-    pub(super) fn may_replace(&self) -> bool {
-        self.may_replace
+    /// Notes the status of its own answer.
+    pub(super) fn answered_with(&mut self, status: StatusCode) {
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.status = Some(status);
+        }
     }
 
-    /// It, sent again with another token: once.
-    pub(super) fn replaced(mut self) -> Self {
-        self.may_replace = false;
-        self
-    }
-
-    /// Notes what the last attempt ended in: an entity, or this verdict.
+    /// Notes what the last attempt ended in: success, or this verdict.
     pub(super) fn ended_in(&mut self, failure: Option<Verdict>) {
         if let Some(attempt) = self.attempts.pop() {
             self.attempts.push(attempt.ended_in(failure));
@@ -156,12 +141,11 @@ impl Item {
     }
 
     /// Ends it.
-    pub(super) fn end(self, result: Result<Answer, ErrorKind>) -> Result<Exchange, Error> {
-        let Self { part: PartOfBatch { permissions, .. }, attempts, token, .. } = self;
-        match (result, token) {
-            (Ok(answer), token) => Ok(Exchange { answer, attempts, permissions, token }),
-            (Err(kind), Some(token)) => Err(Error::after(kind.without(&token), attempts, permissions)),
-            (Err(kind), None) => Err(Error::after(kind, attempts, permissions)),
+    pub(super) fn end(self, result: Result<Answer, Failure>) -> Result<Delivered, Error> {
+        let Self { request, attempts, token, .. } = self;
+        match result {
+            Ok(answer) => Ok(Delivered::new(&request, answer, attempts, token)),
+            Err(Failure { kind, verdict }) => Err(Error::after(kind, verdict, attempts, request.permissions)),
         }
     }
 }

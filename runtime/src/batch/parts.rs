@@ -4,12 +4,13 @@
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde_json::Value;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::raw::{self, RawPart};
 use crate::edm::Binary;
-use crate::wire::answer::{Answer, without_mark};
+use crate::wire::answer::Answer;
+use crate::wire::body::without_mark;
+use crate::wire::part_head::part_headers;
 
 /// How many of the ids that nothing was asked under are kept, and how many letters of each.
 const FOREIGN: (usize, usize) = (20, 64);
@@ -31,7 +32,7 @@ pub(crate) enum Slot {
 
 /// A batch's answer.
 #[derive(Debug)]
-pub(crate) struct Parts {
+pub(crate) struct BatchAnswer {
     /// One for each request, in the order of the requests.
     pub(crate) slots: Vec<Slot>,
     /// The ids of parts that answer no request; an empty one where a part has none.
@@ -40,7 +41,7 @@ pub(crate) struct Parts {
     pub(super) broken: Option<serde_json::Error>,
 }
 
-impl Parts {
+impl BatchAnswer {
     /// Reads the body of an answer to `count` requests, which was sent at this `Date`. The heads of entities are read when
     /// they are needed.
     pub(crate) fn read(body: &Bytes, date: Option<&HeaderValue>, count: usize) -> Self {
@@ -116,22 +117,6 @@ fn mask(body: &[u8]) -> String {
     text
 }
 
-/// The headers of a part; empty if they are not an object.
-pub(crate) fn part_headers(raw: &[u8]) -> HeaderMap {
-    let Ok(Value::Object(object)) = serde_json::from_slice(raw) else { return HeaderMap::new() };
-    let mut headers = HeaderMap::with_capacity(object.len());
-    for (name, value) in object {
-        let values = if let Value::Array(values) = value { values } else { vec![value] };
-        for value in values {
-            let text = if let Value::String(text) = value { text } else { value.to_string() };
-            if let (Ok(name), Ok(value)) = (HeaderName::try_from(&name), HeaderValue::try_from(text)) {
-                headers.append(name, value);
-            }
-        }
-    }
-    headers
-}
-
 /// The body of a part as HTTP would have it: JSON as it stands; a string is the base64 of what is no JSON, or that itself.
 fn plain(body: Bytes, headers: &HeaderMap) -> Bytes {
     if body == "null" {
@@ -157,8 +142,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    fn read(text: impl AsRef<[u8]>, count: usize) -> Parts {
-        Parts::read(&Bytes::copy_from_slice(text.as_ref()), None, count)
+    fn read(text: impl AsRef<[u8]>, count: usize) -> BatchAnswer {
+        BatchAnswer::read(&Bytes::copy_from_slice(text.as_ref()), None, count)
     }
 
     /// The one part of an answer to one request.
@@ -173,7 +158,7 @@ mod tests {
         let date = HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT");
         let body = r#"{"responses":[{"id":"1","status":429,"headers":{"Retry-After":"5"},
             "body": {"a" : 1.50}}]}"#;
-        let read = Parts::read(&format!("\u{feff}{body}").into(), Some(&date), 1);
+        let read = BatchAnswer::read(&format!("\u{feff}{body}").into(), Some(&date), 1);
         let [Slot::Part(part)] = read.slots.as_slice() else { panic!("{read:?}") };
         assert_eq!((part.status, &part.body[..]), (StatusCode::TOO_MANY_REQUESTS, &br#"{"a" : 1.50}"#[..]));
         assert_eq!(part.retry_after, Some(std::time::Duration::from_secs(5)));

@@ -1,177 +1,140 @@
-//! Which creates go into the next batch, and what becomes of those that come back.
+//! Which requests go into the next batch, and what follows from each answer.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::attempt::Completed;
 use super::envelope::{BYTES, PARTS};
-use super::flight::Landed;
-use super::item::{Item, split};
-use crate::errors::error::{Error, ErrorKind};
-use crate::operation::create::Unwritten;
-use crate::send::policy::{self, Next};
-use crate::send::single::SendOptions;
-use crate::send::verdict::Verdict;
+use super::item::Item;
+use crate::errors::disposition::Verdict;
+use crate::errors::error::Error;
+use crate::operation::options::SendOptions;
+use crate::operation::request::Request;
+use crate::send::delivered::Delivered;
+use crate::send::policy::Next;
+use crate::send::verdict::Failure;
 use crate::wire::answer::Answer;
-use crate::wire::exchange::Exchange;
 
-/// What a create ended in.
-pub(super) type Ended = Result<Exchange, Error>;
+/// What a request ended in.
+pub(super) type Outcome = Result<Delivered, Error>;
 
-/// Where creates end.
-pub(super) trait Landing: Send {
-    fn land(&mut self, index: usize, ended: Ended);
+/// Stores each outcome at its index.
+pub(super) trait Outcomes: Send {
+    fn store(&mut self, index: usize, outcome: Outcome);
 }
 
-/// All creates of one call: those that wait to be sent, and those that are to be sent again.
-pub(super) struct Queue<'q, 'a> {
+/// All requests of one call: those that wait to be sent, and those that are to be sent again.
+pub(super) struct Queue<'q> {
     /// Not sent yet, or due again; each version of the service has a lane of its own.
-    lanes: Vec<Lane<'a>>,
+    lanes: BTreeMap<String, Lane>,
     /// To be sent again, and when.
     waiting: Vec<(Instant, Item)>,
     /// Nothing is sent for the first time before this: the service said so.
     hold: Option<Instant>,
-    /// What the client says of sending.
-    options: SendOptions,
-    landing: &'q mut dyn Landing,
+    outcomes: &'q mut dyn Outcomes,
 }
 
 #[derive(Default)]
-struct Lane<'a> {
-    version: String,
+struct Lane {
     /// Due again.
     again: VecDeque<Item>,
-    /// Written, and too large for the batch before.
-    next: Option<Item>,
-    /// Not written before their turn, so that few bodies are kept at a time.
-    fresh: VecDeque<(usize, Unwritten<'a>)>,
+    fresh: VecDeque<Item>,
 }
 
-impl<'q, 'a> Queue<'q, 'a> {
-    pub(super) fn new(creates: Vec<Unwritten<'a>>, options: SendOptions, landing: &'q mut dyn Landing) -> Self {
-        let mut queue = Self { lanes: Vec::new(), waiting: Vec::new(), hold: None, options, landing };
-        for (index, create) in creates.into_iter().enumerate() {
-            // One without a path ends when its turn comes, wherever that is.
-            let version = create.path().map_or("", |path| split(path).0);
-            let lane = match queue.lanes.iter().position(|lane| lane.version == version) {
-                Some(at) => queue.lanes.get_mut(at),
-                None => Some(queue.push_lane(version.to_owned())),
-            };
-            if let Some(lane) = lane {
-                lane.fresh.push_back((index, create));
+impl<'q> Queue<'q> {
+    /// All requests. What cannot be sent ends here.
+    pub(super) fn new(requests: Vec<Request>, options: SendOptions, outcomes: &'q mut dyn Outcomes) -> Self {
+        let mut queue = Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, outcomes };
+        for (index, request) in requests.into_iter().enumerate() {
+            match Item::new(index, request, options) {
+                Ok(item) => match queue.lanes.get_mut(item.version()) {
+                    Some(lane) => lane.fresh.push_back(item),
+                    None => {
+                        let version = item.version().to_owned();
+                        queue.lanes.insert(version, Lane { fresh: VecDeque::from([item]), ..Lane::default() });
+                    }
+                },
+                Err(kind) => queue.outcomes.store(index, Err(kind.into())),
             }
         }
         queue
     }
 
-    fn push_lane(&mut self, version: String) -> &mut Lane<'a> {
-        self.lanes.push_mut(Lane { version, ..Lane::default() })
-    }
-
-    /// The creates of the next batch; none where nothing is due now.
+    /// The requests of the next batch, or `None` if nothing is due now.
     pub(super) fn next(&mut self, now: Instant) -> Option<Vec<Item>> {
         for (_, item) in self.waiting.extract_if(.., |(at, _)| *at <= now) {
-            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.version == item.version()) {
+            if let Some(lane) = self.lanes.get_mut(item.version()) {
                 lane.again.push_back(item);
             }
         }
         let open = self.hold.is_none_or(|hold| hold <= now);
-        loop {
-            // The fullest lane first, so that the last batches are few.
-            let lane = self.lanes.iter_mut().max_by_key(|lane| lane.due(open)).filter(|lane| lane.due(open) > 0)?;
-            let items = lane.take(open, self.options, self.landing);
-            if !items.is_empty() {
-                return Some(items);
-            }
-        }
+        // The fullest lane first, so that the last batches are few.
+        let lane = self.lanes.values_mut().max_by_key(|lane| lane.due(open)).filter(|lane| lane.due(open) > 0)?;
+        Some(lane.take(open))
     }
 
-    /// When something is due that waits; none where nothing waits.
+    /// When something that waits is due, or `None` if nothing waits.
     pub(super) fn wake(&self) -> Option<Instant> {
-        let fresh = self.lanes.iter().any(|lane| lane.due(true) > lane.again.len());
-        let held = self.hold.filter(|_| fresh);
+        let held = self.hold.filter(|_| self.lanes.values().any(|lane| !lane.fresh.is_empty()));
         self.waiting.iter().map(|(at, _)| *at).chain(held).min()
     }
 
-    /// Sorts what came back: done, or to be sent again.
-    pub(super) fn land(&mut self, landed: Vec<Landed>, now: Instant, random: fn() -> f64) {
+    /// Takes what a batch ended in: each request has its outcome, or is to be sent again.
+    pub(super) fn complete(&mut self, completed: Vec<Completed>, now: Instant, random: fn() -> f64) {
         let mut again: Vec<(Duration, Item)> = Vec::new();
-        for (mut item, result) in landed {
-            let Err(kind) = &result else {
-                item.ended_in(None);
-                self.end(item, result);
-                continue;
-            };
-            let verdict = Verdict::of(kind);
-            item.ended_in(Some(verdict));
-            let left = item.left();
-            match policy::next(verdict, item.options(), &mut item.progress, left, random()) {
-                Next::GiveUp => self.end(item, result),
-                Next::Again { after } => {
-                    if let Verdict::Throttled(Some(_)) = verdict {
+        for (mut item, result) in completed {
+            let verdict = result.as_ref().err().map(|failure| failure.verdict);
+            item.ended_in(verdict);
+            let next = verdict.map(|verdict| {
+                let left = item.left();
+                item.policy.next(verdict, left, random())
+            });
+            match next {
+                Some(Next::Again { after }) => {
+                    if let Some(Verdict::Throttled(Some(_))) = verdict {
                         self.hold = self.hold.max(now.checked_add(after));
                     }
                     again.push((after, item));
                 }
+                // Another token was tried where there was one.
+                None | Some(Next::GiveUp | Next::Reauthorize) => self.end(item, result),
             }
         }
         // All after the longest wait among them, so that they go in one batch again; but for those that have not that long.
         let longest = again.iter().map(|(after, _)| *after).max().unwrap_or_default();
         for (after, item) in again {
             let after = if item.left().is_none_or(|left| longest < left) { longest } else { after };
-            // A moment that no clock can hold is none that a deadline allows.
+            // A deadline allows no moment that a clock cannot hold.
             self.waiting.push((now.checked_add(after).unwrap_or(now), item));
         }
     }
 
-    fn end(&mut self, item: Item, result: Result<Answer, ErrorKind>) {
-        self.landing.land(item.index, item.end(result));
+    fn end(&mut self, item: Item, result: Result<Answer, Failure>) {
+        self.outcomes.store(item.index, item.end(result));
     }
 }
 
-impl Lane<'_> {
+impl Lane {
     fn due(&self, open: bool) -> usize {
-        self.again.len() + if open { usize::from(self.next.is_some()) + self.fresh.len() } else { 0 }
+        self.again.len() + if open { self.fresh.len() } else { 0 }
     }
 
     /// As many as one batch takes, those first that were sent before. One that is too large for a batch goes alone.
-    fn take(&mut self, open: bool, options: SendOptions, landing: &mut dyn Landing) -> Vec<Item> {
+    fn take(&mut self, open: bool) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::with_capacity(self.due(open).min(PARTS));
         let mut bytes = 0_usize;
         while items.len() < PARTS {
-            let again = self.again.pop_front();
-            let is_again = again.is_some();
-            let Some(item) = again.or_else(|| self.write_next(open, options, landing)) else { break };
-            bytes = bytes.saturating_add(item.size());
+            let from = if self.again.is_empty() && open { &mut self.fresh } else { &mut self.again };
+            let Some(next) = from.front() else { break };
+            bytes = bytes.saturating_add(next.size());
             if bytes > BYTES && !items.is_empty() {
-                if is_again {
-                    self.again.push_front(item);
-                } else {
-                    self.next = Some(item);
-                }
                 break;
             }
-            items.push(item);
+            items.extend(from.pop_front());
         }
         items
-    }
-
-    /// The next of those that were not sent yet. What cannot be written ends here.
-    fn write_next(&mut self, open: bool, options: SendOptions, landing: &mut dyn Landing) -> Option<Item> {
-        if !open {
-            return None;
-        }
-        if let Some(item) = self.next.take() {
-            return Some(item);
-        }
-        loop {
-            let (index, create) = self.fresh.pop_front()?;
-            match create.write(options) {
-                Ok(part) => return Some(Item::new(index, part)),
-                Err(error) => landing.land(index, Err(error)),
-            }
-        }
     }
 }
 

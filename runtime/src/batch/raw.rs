@@ -203,42 +203,6 @@ fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(
     Ok(())
 }
 
-/// The values of two headers that are strings.
-pub(crate) fn two_headers(json: &[u8], names: [&str; 2]) -> [Option<String>; 2] {
-    struct Two<'n>([&'n str; 2]);
-
-    impl<'de> Visitor<'de> for Two<'_> {
-        type Value = [Option<String>; 2];
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("headers")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut values = [None, None];
-            while let Some(name) = map.next_key_seed(OneOf(self.0))? {
-                match name.and_then(|name| values.get_mut(name)) {
-                    Some(value) => *value = string(map.next_value::<&RawValue>()?.get()),
-                    None => {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-            }
-            Ok(values)
-        }
-    }
-
-    serde_json::Deserializer::from_slice(json).deserialize_map(Two(names)).unwrap_or_default()
-}
-
-/// A JSON string's text; none of any other value.
-fn string(raw: &str) -> Option<String> {
-    match raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) {
-        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
-        _ => serde_json::from_str(raw).ok(),
-    }
-}
-
 /// Which of some names, in any case, a name is.
 struct OneOf<'n, const N: usize>([&'n str; N]);
 

@@ -11,10 +11,11 @@ use crate::auth::preflight::Preflight;
 use crate::auth::token::Tokens;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
-use crate::client::{GraphClient, Parts};
+use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
-use crate::import::{Limiter, WriteRate};
-use crate::send::single::SendOptions;
+use crate::import::WriteRate;
+use crate::import::limiter::Limiter;
+use crate::operation::options::SendOptions;
 use crate::wire::trace::Server;
 
 /// Sets up a [`GraphClient`].
@@ -51,6 +52,24 @@ impl fmt::Debug for GraphClientBuilder {
             .field("options", &self.options)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
+    }
+}
+
+impl GraphClient {
+    /// A client to be set up.
+    ///
+    /// ```
+    /// use graph_entity::GraphClient;
+    ///
+    /// let token = "eyJ0eXAiOiJKV1QiLCJub25jZSI6";
+    /// let graph = GraphClient::builder().token(token).build()?;
+    /// assert_eq!(graph.base_url().as_str(), "https://graph.microsoft.com");
+    /// assert!(!format!("{graph:?}").contains(token));
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder() -> GraphClientBuilder {
+        GraphClientBuilder::default()
     }
 }
 
@@ -202,9 +221,9 @@ impl GraphClientBuilder {
         let http = http.tls_backend_rustls();
         #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
         let http = http.tls_backend_native();
-        let http = http.build().map_err(ErrorKind::Client)?;
+        let http = http.build().map_err(|error| ErrorKind::Client(error.into()))?;
         let origin = base_url.to_url().map_err(ErrorKind::BaseUrl)?;
-        Ok(GraphClient(Arc::new(Parts {
+        Ok(GraphClient(Arc::new(Shared {
             http,
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),

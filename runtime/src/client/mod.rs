@@ -13,17 +13,16 @@ use reqwest::Url;
 use crate::auth::preflight::Preflight;
 use crate::auth::token::Tokens;
 use crate::client::base_url::BaseUrl;
-use crate::client::builder::GraphClientBuilder;
 use crate::client::cloud::Cloud;
-use crate::import::Limiter;
-use crate::send::single::SendOptions;
+use crate::import::limiter::Limiter;
+use crate::operation::options::SendOptions;
 use crate::wire::trace::Server;
 
 /// A client of one Microsoft Graph service. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
-pub struct GraphClient(pub(crate) Arc<Parts>);
+pub struct GraphClient(pub(crate) Arc<Shared>);
 
-pub(crate) struct Parts {
+pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
@@ -41,22 +40,6 @@ pub(crate) struct Parts {
 }
 
 impl GraphClient {
-    /// A client to be set up.
-    ///
-    /// ```
-    /// use graph_entity::GraphClient;
-    ///
-    /// let token = "eyJ0eXAiOiJKV1QiLCJub25jZSI6";
-    /// let graph = GraphClient::builder().token(token).build()?;
-    /// assert_eq!(graph.base_url().as_str(), "https://graph.microsoft.com");
-    /// assert!(!format!("{graph:?}").contains(token));
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    #[must_use]
-    pub fn builder() -> GraphClientBuilder {
-        GraphClientBuilder::default()
-    }
-
     /// The service's origin.
     #[must_use]
     pub fn base_url(&self) -> BaseUrl {

@@ -1,6 +1,7 @@
 //! The error of a create: what went wrong, and what became of the entity.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::StatusCode;
@@ -9,13 +10,13 @@ use uuid::Uuid;
 use crate::auth::claims::Grants;
 use crate::auth::credential::CredentialError;
 use crate::auth::preflight::Unfit;
-use crate::batch::BatchError;
 use crate::client::base_url::InvalidBaseUrl;
+use crate::errors::attempt::Attempt;
+use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
-use crate::errors::outcome::{Attempt, Disposition};
+use crate::errors::transport::TransportError;
 use crate::operation::path::InvalidArgument;
 use crate::operation::permissions::Permissions;
-use crate::send::verdict::Verdict;
 use crate::validate::Invalid;
 use crate::wire::answer::Answer;
 
@@ -28,10 +29,12 @@ pub(crate) use text::chain;
 ///
 /// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says what became of the
 /// entity. No token is ever part of it.
-pub struct Error(Box<Parts>);
+pub struct Error(Box<Inner>);
 
-struct Parts {
+struct Inner {
     kind: ErrorKind,
+    /// What the last attempt proves.
+    verdict: Verdict,
     attempts: Vec<Attempt>,
     permissions: Permissions,
 }
@@ -45,7 +48,7 @@ pub enum ErrorKind {
     /// The client was built without a credential.
     NoCredential,
     /// The HTTP client could not be set up, such as its TLS.
-    Client(reqwest::Error),
+    Client(TransportError),
     /// Required properties are missing.
     Invalid(Invalid),
     /// A path's argument is empty, `.` or `..`.
@@ -65,9 +68,9 @@ pub enum ErrorKind {
     /// The time was up before the request was sent.
     Deadline,
     /// No connection to the service.
-    Connect(reqwest::Error),
+    Connect(TransportError),
     /// The connection was lost, or the time was up, after the request was sent.
-    Lost(reqwest::Error),
+    Lost(TransportError),
     /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
     Service(Box<Answer>, Box<GraphError>),
     /// The service answered with a success without an entity, such as 202 or 204.
@@ -85,19 +88,48 @@ pub enum Unreadable {
     /// It is not the JSON of the entity.
     Json(serde_json::Error),
     /// It broke off.
-    Lost(reqwest::Error),
+    Lost(TransportError),
     /// It is larger than this many bytes.
     TooLarge(usize),
 }
 
+/// Why a create has no answer of its own, though the batch that it was part of was sent, or was about to be.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum BatchError {
+    /// The batch as a whole failed. The error is that of its request, and the same for all creates that were part of it.
+    Request(Arc<Error>),
+    /// The batch was answered, without a part for this create.
+    Missing {
+        /// Ids in the answer under which nothing was asked.
+        foreign: Vec<String>,
+    },
+    /// The batch was answered with two parts for this create, and they differ.
+    Conflict,
+    /// The batch was answered with a part for this create that has no status, or two.
+    Malformed,
+}
+
+impl BatchError {
+    /// The error of the batch's own request.
+    pub(crate) fn request(&self) -> Option<&Error> {
+        if let Self::Request(error) = self { Some(error) } else { None }
+    }
+}
+
 impl Error {
-    /// With the requests that were sent, and the permissions that the path declares.
-    pub(crate) fn after(kind: ErrorKind, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
-        Self(Box::new(Parts { kind, attempts, permissions }))
+    /// With what the last attempt proves, the requests that were sent, and the permissions that the path declares.
+    pub(crate) fn after(kind: ErrorKind, verdict: Verdict, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
+        Self(Box::new(Inner { kind, verdict, attempts, permissions }))
     }
 
-    /// The same, with what was sent before.
-    pub(crate) fn behind(mut self, mut attempts: Vec<Attempt>) -> Self {
+    /// What the last attempt proves.
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.0.verdict
+    }
+
+    /// Prepends the earlier attempts.
+    pub(crate) fn with_earlier_attempts(mut self, mut attempts: Vec<Attempt>) -> Self {
         attempts.append(&mut self.0.attempts);
         self.0.attempts = attempts;
         self
@@ -112,10 +144,10 @@ impl Error {
     /// What became of the entity.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
-        let of_the_last = Verdict::of(self.kind()).disposition();
+        let of_the_last = self.verdict().disposition();
         // That the last attempt was refused says nothing of one before it.
-        let may_exist = self.attempts().iter().any(|attempt| attempt.may_have_stored);
-        if may_exist && of_the_last != Disposition::Created { Disposition::Unknown } else { of_the_last }
+        let earlier = self.attempts().iter().any(|attempt| attempt.may_have_taken_effect);
+        if earlier && !self.verdict().may_have_taken_effect() { Disposition::Unknown } else { of_the_last }
     }
 
     /// The answer, where there was one.
@@ -201,8 +233,9 @@ impl Error {
 }
 
 impl From<ErrorKind> for Error {
+    /// Of an operation that was not sent.
     fn from(kind: ErrorKind) -> Self {
-        Self::after(kind, Vec::new(), Permissions::default())
+        Self::after(kind, Verdict::NotSent, Vec::new(), Permissions::default())
     }
 }
 

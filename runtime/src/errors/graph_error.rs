@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::errors::intune;
 use crate::json::repair::salvage;
-use crate::wire::answer::without_mark;
+use crate::wire::body::without_mark;
 
 /// How many errors inside an error are looked into, one in the other.
 const DEPTH: usize = 16;

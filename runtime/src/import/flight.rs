@@ -6,10 +6,10 @@ use std::task::{Context, Poll};
 
 use tokio::task::JoinError;
 
+use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::error::{Error, ErrorKind};
-use crate::errors::outcome::Disposition;
-use crate::send::verdict::Verdict;
-use crate::wire::exchange::Exchange;
+use crate::send::delivered::Delivered;
+use crate::send::policy::Next;
 
 use super::job::Job;
 use super::journal::{Committed, Entry, State};
@@ -20,7 +20,7 @@ use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, Jour
 pub(crate) enum Landed {
     /// The journal took no intent: nothing was sent.
     Unsent(io::Error),
-    Answered(Permit, Box<Result<Exchange, Error>>),
+    Answered(Permit, Box<Result<Delivered, Error>>),
 }
 
 /// A create that may exist, while somebody looks whether it does.
@@ -76,38 +76,27 @@ impl<E, T> Import<'_, E, T> {
         }
     }
 
-    fn answered(&mut self, mut job: Job<E, T>, permit: Permit, result: Result<Exchange, Error>) {
+    fn answered(&mut self, mut job: Job<E, T>, permit: Permit, result: Result<Delivered, Error>) {
         let answer = match &result {
-            Ok(exchange) => Some(&exchange.answer),
+            Ok(delivered) => Some(&delivered.answer),
             Err(error) => error.answer(),
         };
         let share = answer.and_then(|answer| answer.limit_used.as_deref()?.trim().parse().ok());
-        let verdict = result.as_ref().err().map(|error| Verdict::of(error.kind()));
+        let verdict = result.as_ref().err().map(Error::verdict);
         let limiter = &self.client.0.limiter;
-        let again = match verdict {
+        match verdict {
             Some(Verdict::Throttled(after)) => {
                 limiter.with(|rate, now| rate.throttled(now, permit, after));
                 self.counts.refusals += 1;
-                job.refusals += 1;
-                job.refusals <= self.settings.refusals
             }
-            Some(Verdict::NoConnection) => {
-                limiter.with(|rate, now| rate.disconnected(now, permit));
-                job.refusals += 1;
-                job.refusals <= self.settings.refusals
-            }
-            Some(Verdict::Unknown) => {
-                limiter.with(Rate::strained);
-                job.resends += 1;
-                job.resends <= job.prepared.options.retry_unknown
-            }
+            Some(Verdict::NoConnection) => limiter.with(|rate, now| rate.disconnected(now, permit)),
+            Some(Verdict::Unknown | Verdict::Unanswered) => limiter.with(Rate::strained),
             // An answer, whatever it says.
-            _ if answer.is_some() => {
-                limiter.with(|rate, now| rate.accepted(now, permit));
-                false
-            }
-            _ => false,
-        };
+            _ if answer.is_some() => limiter.with(|rate, now| rate.accepted(now, permit)),
+            _ => {}
+        }
+        // The rate says when; the deadline is that of each request.
+        let again = verdict.is_some_and(|verdict| matches!(job.policy.next(verdict, None, 0.0), Next::Again { .. }));
         if let Some(share) = share {
             limiter.with(|rate, now| rate.loaded(now, share));
         }
@@ -127,7 +116,7 @@ impl<E, T> Import<'_, E, T> {
         }
     }
 
-    fn finish(&mut self, mut job: Job<E, T>, result: Result<Exchange, Error>) {
+    fn finish(&mut self, mut job: Job<E, T>, result: Result<Delivered, Error>) {
         let (entry, result) = job.finish(result);
         self.record(job, entry, result.map(Imported::Created).map_err(ImportFailure::Now));
     }
@@ -203,7 +192,7 @@ impl<E, T> Import<'_, E, T> {
             Ok(Imported::Created(_)) => &mut counts.created,
             Ok(Imported::Earlier { .. }) => &mut counts.skipped,
             Err(failure) => match failure.disposition() {
-                Disposition::Created => &mut counts.created,
+                Disposition::Created | Disposition::Applied => &mut counts.created,
                 Disposition::Rejected => &mut counts.rejected,
                 Disposition::Throttled => &mut counts.throttled,
                 Disposition::NotSent => &mut counts.not_sent,

@@ -1,59 +1,76 @@
 //! One create on its way: what the import keeps of it until it is done.
 
+use crate::errors::attempt::Attempt;
+use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::errors::outcome::{Attempt, Created, Disposition};
-use crate::operation::create::Reader;
-use crate::send::single::Prepared;
-use crate::wire::exchange::Exchange;
+use crate::operation::created::{Created, Reader};
+use crate::operation::options::SendOptions;
+use crate::operation::request::Request;
+use crate::send::delivered::Delivered;
+use crate::send::policy::Policy;
 
 use super::journal::{Digest, Entry, State};
 
 pub(crate) struct Job<E, T> {
     pub(crate) index: u64,
     pub(crate) entity: E,
-    pub(crate) prepared: Prepared,
+    pub(crate) request: Request,
     pub(crate) read: Reader<T>,
     /// What was sent before.
     pub(crate) attempts: Vec<Attempt>,
     /// Why it waits to be sent again.
     pub(crate) refused: Option<Error>,
-    pub(crate) refusals: u32,
-    pub(crate) resends: u32,
+    pub(crate) policy: Policy,
+    reauthorize: bool,
 }
 
 impl<E, T> Job<E, T> {
-    pub(crate) fn new(index: u64, entity: E, prepared: Prepared, read: Reader<T>) -> Self {
-        Self { index, entity, prepared, read, attempts: Vec::new(), refused: None, refusals: 0, resends: 0 }
+    /// It is sent again as often as `options` say, when the import's rate allows it.
+    pub(crate) fn new(index: u64, entity: E, request: Request, read: Reader<T>, options: SendOptions) -> Self {
+        let policy = Policy::new(request.expectation.effect, options);
+        Self {
+            index,
+            entity,
+            request,
+            read,
+            attempts: Vec::new(),
+            refused: None,
+            policy,
+            reauthorize: options.reauthorize,
+        }
     }
 
     /// What tells the request from another. The origin is the header's.
     pub(crate) fn digest(&self) -> Digest {
-        Digest::of(self.prepared.path.as_bytes(), &self.prepared.body)
+        // One that cannot be sent does not become a job.
+        let path = self.request.path.as_ref().map_or("", String::as_str);
+        let body = self.request.body.as_deref().unwrap_or_default();
+        Digest::of(path.as_bytes(), body)
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {
         Entry::new(self.index, self.digest(), state)
     }
 
-    /// The request to be sent now: once, as the import has its own rules for when again.
-    pub(crate) fn once(&self) -> Prepared {
-        let mut prepared = self.prepared.clone();
-        prepared.options.retries = 0;
-        prepared.options.retry_unknown = 0;
-        prepared
+    /// The request to be sent now: once, as the import decides when it is sent again.
+    pub(crate) fn once(&self) -> Request {
+        let mut request = self.request.clone();
+        let options = &mut request.options;
+        (options.retries, options.retry_unknown, options.reauthorize) = (Some(0), Some(0), Some(self.reauthorize));
+        request
     }
 
     /// The line for what an answer says, and the result with all that was sent.
-    pub(crate) fn finish(&mut self, result: Result<Exchange, Error>) -> (Entry, Result<Created<T>, Error>) {
-        let id = result.as_ref().ok().and_then(|exchange| exchange.answer.id());
+    pub(crate) fn finish(&mut self, result: Result<Delivered, Error>) -> (Entry, Result<Created<T>, Error>) {
+        let id = result.as_ref().ok().and_then(|delivered| delivered.answer.id());
         let earlier = std::mem::take(&mut self.attempts);
-        let result = result.and_then(|exchange| exchange.read(self.read));
+        let result = result.and_then(|delivered| delivered.read(self.read));
         let result = match result {
             Ok(mut created) => {
                 created.attempts.splice(0..0, earlier);
                 Ok(created)
             }
-            Err(error) => Err(error.behind(earlier)),
+            Err(error) => Err(error.with_earlier_attempts(earlier)),
         };
         (self.outcome(&result, id), result)
     }
@@ -64,7 +81,7 @@ impl<E, T> Job<E, T> {
             Disposition::NotSent => State::NotSent,
             Disposition::Rejected => State::Rejected,
             Disposition::Throttled => State::Throttled,
-            Disposition::Created => State::Created,
+            Disposition::Created | Disposition::Applied => State::Created,
             Disposition::Unknown => State::Unknown,
         };
         Entry {

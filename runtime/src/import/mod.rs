@@ -4,7 +4,7 @@ mod error;
 mod flight;
 mod job;
 mod journal;
-mod limiter;
+pub(crate) mod limiter;
 mod load;
 mod outcome;
 mod progress;
@@ -25,7 +25,6 @@ use tokio::time::{Instant, Sleep};
 pub use error::{Changed, ImportError};
 #[cfg(fuzzing)]
 pub(crate) use journal::{Lookup, read};
-pub(crate) use limiter::Limiter;
 pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
 pub use progress::ImportProgress;
 #[cfg(fuzzing)]
@@ -46,7 +45,7 @@ pub struct ImportInput<'a, E> {
     entities: Pin<Box<dyn Stream<Item = E> + Send + 'a>>,
 }
 
-type CreateOf<'a, E, T> = Box<dyn for<'e> Fn(&'e E) -> Create<'e, T> + Send + 'a>;
+type CreateOf<'a, E, T> = Box<dyn Fn(&E) -> Create<T> + Send + 'a>;
 type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
 
 impl GraphClient {
@@ -110,7 +109,7 @@ impl<'a, E> ImportInput<'a, E> {
     /// it beside the path's arguments.
     pub fn each<T, F>(self, create: F) -> Import<'a, E, T>
     where
-        F: Fn(&E) -> Create<'_, T> + Send + 'a,
+        F: Fn(&E) -> Create<T> + Send + 'a,
     {
         Import {
             client: self.client,

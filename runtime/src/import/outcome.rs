@@ -4,8 +4,9 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::errors::outcome::{Created, Disposition};
+use crate::operation::created::Created;
 
 /// What came of one create of an import.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::errors::outcome::Disposition;
+use crate::errors::disposition::Disposition;
 
 use super::error::Changed;
 use super::journal::{Digest, Entry, State};

@@ -4,6 +4,8 @@ use std::task::{Context, Poll};
 
 use tokio::time::{Instant, sleep_until};
 
+use crate::operation::options::SendOptions;
+
 use super::error::{Changed, ImportError};
 use super::flight::{Landed, Looking};
 use super::job::Job;
@@ -62,18 +64,21 @@ impl<E, T> Import<'_, E, T> {
         };
         let index = self.next_index;
         self.next_index += 1;
-        let create = (self.create)(&entity);
-        let read = create.reader();
-        let prepared = create.prepare(&self.client).map(|prepared| (prepared, read));
+        let (request, read) = (self.create)(&entity).into_parts();
+        let sendable = request.path_and_body().map(drop);
         let earlier = match &mut self.journal {
             JournalState::Open(journal) => journal.earlier(index),
             _ => Ok(None),
         };
-        match (prepared, earlier) {
+        match (sendable, earlier) {
             (_, Err(error)) => self.fatal = Some(error),
             (Err(_), Ok(Some(_))) => self.fatal = Some(ImportError::Changed { index, what: Changed::Invalid }),
-            (Err(error), Ok(None)) => self.invalid(index, entity, error),
-            (Ok((prepared, read)), Ok(earlier)) => self.take(Job::new(index, entity, prepared, read), earlier),
+            (Err(error), Ok(None)) => self.invalid(index, entity, error.into()),
+            (Ok(()), Ok(earlier)) => {
+                let retries = self.settings.refusals;
+                let options = SendOptions { retries, ..request.options.over(self.client.0.options) };
+                self.take(Job::new(index, entity, request, read, options), earlier);
+            }
         }
         Poll::Ready(true)
     }
@@ -119,16 +124,16 @@ impl<E, T> Import<'_, E, T> {
             JournalState::Open(journal) => Some(journal.append(job.entry(State::Sending))),
             _ => None,
         };
-        let (client, prepared) = (self.client.clone(), job.once());
-        let request = self.requests.spawn(async move {
+        let (client, request) = (self.client.clone(), job.once());
+        let task = self.requests.spawn(async move {
             if let Some(intent) = intent
                 && let Err(error) = intent.await.unwrap_or_else(|_| Err(std::io::ErrorKind::BrokenPipe.into()))
             {
                 return Landed::Unsent(error);
             }
-            Landed::Answered(permit, Box::new(client.deliver(&prepared).await))
+            Landed::Answered(permit, Box::new(client.deliver(&request).await))
         });
-        self.flying.insert(request.id(), job);
+        self.flying.insert(task.id(), job);
         Ok(())
     }
 

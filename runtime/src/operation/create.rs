@@ -1,23 +1,22 @@
-//! A create as a value: an entity, a path and the way to read the answer. No I/O here.
+//! A create as a value.
 
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::Method;
 
-use crate::batch::PartOfBatch;
 use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
-use crate::errors::error::{Error, ErrorKind};
-use crate::errors::outcome::Created;
+use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
 use crate::json::mode::write_create;
-use crate::operation::path::{InvalidArgument, fill};
+use crate::operation::created::{Created, Reader};
+use crate::operation::options::Overrides;
+use crate::operation::path::fill;
 use crate::operation::permissions::Permissions;
-use crate::send::single::{Expected, Overrides, Prepared, SendOptions};
-use crate::wire::answer;
+use crate::operation::request::{Expectation, Request, Unwritable};
+use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
 ///
@@ -35,106 +34,59 @@ use crate::wire::answer;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use = "a create does nothing until it is sent"]
-pub struct Create<'a, T> {
-    // Behind a trait object, so that what follows is compiled once, and speaks of no bound that a user's mistake could
-    // leave unmet at every call.
-    entity: &'a (dyn Body + Sync),
+pub struct Create<T> {
+    request: Request,
     read: Reader<T>,
-    path: Result<String, InvalidArgument>,
-    template: &'static str,
-    permissions: Permissions,
-    overrides: Overrides,
-}
-
-/// How an entity is read from an answer.
-pub(crate) type Reader<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
-
-/// A path that certainly fits into an URI with its origin, in bytes.
-const LONGEST_PATH: usize = 60_000;
-
-/// A create without its type, to be written when its turn comes.
-pub(crate) struct Unwritten<'a> {
-    entity: &'a (dyn Body + Sync),
-    path: Result<String, InvalidArgument>,
-    permissions: Permissions,
-    overrides: Overrides,
-}
-
-impl Unwritten<'_> {
-    /// Its path, where it has one.
-    pub(crate) fn path(&self) -> Option<&str> {
-        self.path.as_deref().ok()
-    }
-
-    /// Validated and written, to be part of a batch.
-    pub(crate) fn write(self, client: SendOptions) -> Result<PartOfBatch, Error> {
-        let (permissions, options) = (self.permissions, self.overrides.over(client));
-        let (path, body) = self.path_and_body()?;
-        Ok(PartOfBatch::new(path, body, permissions, options))
-    }
-
-    fn path_and_body(self) -> Result<(String, Vec<u8>), ErrorKind> {
-        let path = self.path.map_err(ErrorKind::Argument)?;
-        let body = self.entity.write()?;
-        // Its letters were checked with its template, and encoded: at most it is too long for an URI.
-        if path.len() > LONGEST_PATH {
-            http::Request::post(path.as_str()).body(()).map_err(ErrorKind::Http)?;
-        }
-        Ok((path, body))
-    }
-}
-
-/// What is asked of an entity on its way out.
-trait Body {
-    fn odata_type(&self) -> &'static str;
-    /// Validated.
-    fn write(&self) -> Result<Vec<u8>, ErrorKind>;
-}
-
-impl<T: GraphEntity> Body for T {
-    fn odata_type(&self) -> &'static str {
-        T::ODATA_TYPE
-    }
-
-    fn write(&self) -> Result<Vec<u8>, ErrorKind> {
-        // Most entities fit, and need not be moved while they are written.
-        let mut body = Vec::with_capacity(512);
-        let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, self));
-        // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
-        if flawed || written.is_err() {
-            self.validate().map_err(ErrorKind::Invalid)?;
-        }
-        written.map(|()| body).map_err(ErrorKind::Body)
-    }
-}
-
-/// The headers that every request has.
-pub(crate) fn headers() -> HeaderMap {
-    const JSON: HeaderValue = HeaderValue::from_static("application/json");
-    const CRATE: HeaderValue =
-        HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
-    HeaderMap::from_iter([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, CRATE)])
+    odata_type: &'static str,
 }
 
 /// What the methods of `#[graph_post]` call.
-pub fn create<'a, T: GraphEntity + Sync>(
-    entity: &'a T,
-    path: &'static str,
+pub fn create<T: GraphEntity>(
+    entity: &T,
+    template: &'static str,
     delegated: &'static str,
     application: &'static str,
     arguments: &[&str],
-) -> Create<'a, T> {
+) -> Create<T> {
+    // Only what depends on the type is here: it is compiled for each.
+    let body = write(entity);
     Create {
-        entity,
-        read: |body| answer::read(body),
-        path: fill(path, arguments),
-        template: path,
-        permissions: Permissions::new(delegated, application),
-        overrides: Overrides::default(),
+        request: post(body, template, Permissions::new(delegated, application), arguments),
+        read: |bytes| body::read(bytes),
+        odata_type: T::ODATA_TYPE,
     }
 }
 
-impl<'a, T> Create<'a, T> {
+/// The body of a create, validated.
+fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Unwritable> {
+    // Most entities fit, and need not be moved while they are written.
+    let mut body = Vec::with_capacity(512);
+    let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, entity));
+    // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
+    if flawed || written.is_err() {
+        entity.validate().map_err(Unwritable::Invalid)?;
+    }
+    written.map(|()| body.into()).map_err(Unwritable::Json)
+}
+
+fn post(
+    body: Result<Bytes, Unwritable>,
+    template: &'static str,
+    permissions: Permissions,
+    arguments: &[&str],
+) -> Request {
+    Request {
+        method: Method::POST,
+        template,
+        path: fill(template, arguments),
+        body,
+        permissions,
+        expectation: Expectation::CREATION,
+        options: Overrides::default(),
+    }
+}
+
+impl<T> Create<T> {
     /// Sends the create and returns the entity as the service stored it.
     ///
     /// Where the service or the network refused it and nothing was stored, it is sent again, as often as
@@ -145,9 +97,7 @@ impl<'a, T> Create<'a, T> {
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
         // Not by `send_full`, whose future would hold the create a second time.
-        let read = self.read;
-        let prepared = self.prepare(client)?;
-        client.deliver(&prepared).await?.read(read).map(|created| created.entity)
+        client.deliver(&self.request).await?.read(self.read).map(|created| created.entity)
     }
 
     /// As [`send`](Self::send), with what else the answer says: request-id, location, status, attempts.
@@ -156,9 +106,7 @@ impl<'a, T> Create<'a, T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
-        let read = self.read;
-        let prepared = self.prepare(client)?;
-        client.deliver(&prepared).await?.read(read)
+        client.deliver(&self.request).await?.read(self.read)
     }
 
     /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See
@@ -178,14 +126,14 @@ impl<'a, T> Create<'a, T> {
     /// # }
     /// ```
     pub fn retries(mut self, retries: u32) -> Self {
-        self.overrides.retries = Some(retries);
+        self.request.options.retries = Some(retries);
         self
     }
 
     /// How long this create may take in all. See [`GraphClientBuilder::deadline`](crate::GraphClientBuilder::deadline), which is
     /// for all creates of a client.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.overrides.deadline = Some(deadline);
+        self.request.options.deadline = Some(deadline);
         self
     }
 
@@ -218,26 +166,13 @@ impl<'a, T> Create<'a, T> {
     /// # }
     /// ```
     pub fn retry_unknown(mut self, times: u32) -> Self {
-        self.overrides.retry_unknown = Some(times);
+        self.request.options.retry_unknown = Some(times);
         self
     }
 
-    /// Validated and written, to be [delivered](GraphClient::deliver).
-    pub(crate) fn prepare(self, client: &GraphClient) -> Result<Prepared, Error> {
-        let (template, permissions, options) = (self.template, self.permissions, self.overrides.over(client.0.options));
-        let (path, body) = self.unwritten().path_and_body()?;
-        Ok(Prepared { path, body: body.into(), template, permissions, expected: Expected::Entity, options })
-    }
-
-    /// Without its type.
-    pub(crate) fn unwritten(self) -> Unwritten<'a> {
-        let Self { entity, path, permissions, overrides, .. } = self;
-        Unwritten { entity, path, permissions, overrides }
-    }
-
-    /// How the entity is read from an answer.
-    pub(crate) fn reader(&self) -> Reader<T> {
-        self.read
+    /// As data, and how the entity is read from its answer.
+    pub(crate) fn into_parts(self) -> (Request, Reader<T>) {
+        (self.request, self.read)
     }
 
     /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
@@ -249,23 +184,22 @@ impl<'a, T> Create<'a, T> {
     /// properties are missing, [`Argument`](ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
     /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
     pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
-        let path = self.path.as_ref().map_err(|invalid| ErrorKind::Argument(invalid.clone()))?;
-        let body = Bytes::from(self.entity.write()?);
-        let mut request = http::Request::post(format!("{base_url}{path}")).body(body).map_err(ErrorKind::Http)?;
-        *request.headers_mut() = headers();
-        Ok(request)
+        Ok(self.request.to_http(base_url)?)
     }
 
     /// The permissions that the path declares.
     #[must_use]
     pub fn permissions(&self) -> Permissions {
-        self.permissions
+        self.request.permissions
     }
 }
 
-impl<T> fmt::Debug for Create<'_, T> {
+impl<T> fmt::Debug for Create<T> {
     /// The type and the path; the entity's content may be personal data and is not shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Create").field("type", &self.entity.odata_type()).field("path", &self.path).finish()
+        f.debug_struct("Create")
+            .field("type", &self.odata_type)
+            .field("path", &self.request.path)
+            .finish_non_exhaustive()
     }
 }

@@ -1,65 +1,71 @@
-//! Whether a create that failed is sent again, and when. Pure: no I/O, no clock, no randomness of its own.
+//! Whether an attempt that failed is followed by another, and when. Pure: no I/O, no clock, no randomness of its own.
 
 use std::time::Duration;
 
-use uuid::Uuid;
-
-use crate::send::single::SendOptions;
-use crate::send::verdict::Verdict;
+use crate::errors::disposition::Verdict;
+use crate::operation::options::SendOptions;
+use crate::operation::request::Effect;
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     GiveUp,
-    Again { after: Duration },
+    /// Send it again.
+    Again {
+        after: Duration,
+    },
+    /// Send it again at once with another token, if there is one.
+    Reauthorize,
 }
 
-/// What was tried before.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Progress {
-    /// How often it was sent again after a refusal.
-    pub(crate) retries: u32,
-    /// How often it was sent again though it may have existed.
-    pub(crate) resends: u32,
-}
-
-/// The decision, with the time that is left and a random number of `0.0..1.0`; it counts what it grants.
-pub(crate) fn next(
-    verdict: Verdict,
+/// The decisions for one operation. It counts what it grants.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    effect: Effect,
     options: SendOptions,
-    progress: &mut Progress,
-    left: Option<Duration>,
-    random: f64,
-) -> Next {
-    let (count, allowed, said) = match verdict {
-        Verdict::Throttled(after) => (&mut progress.retries, options.retries, after),
-        Verdict::NoConnection => (&mut progress.retries, options.retries, None),
-        Verdict::Unknown => (&mut progress.resends, options.retry_unknown, None),
-        Verdict::NotSent | Verdict::Rejected | Verdict::Created | Verdict::Unclear => return Next::GiveUp,
-    };
-    if *count >= allowed {
-        return Next::GiveUp;
-    }
-    // What the service says is never shortened.
-    let after = said.unwrap_or_else(|| backoff(*count, random));
-    if left.is_some_and(|left| after >= left) {
-        return Next::GiveUp;
-    }
-    *count += 1;
-    Next::Again { after }
+    /// How often it was sent again though nothing had happened, or nothing can happen twice.
+    retries: u32,
+    /// How often it was sent again though it may have taken effect, and takes effect twice.
+    resends: u32,
+    reauthorized: bool,
 }
 
-/// Where the service does not say how long: 1 s, 2 s, 4 s … up to 32 s, of each a random part between half and the whole,
+impl Policy {
+    pub(crate) fn new(effect: Effect, options: SendOptions) -> Self {
+        Self { effect, options, retries: 0, resends: 0, reauthorized: false }
+    }
+
+    /// The decision, with the time that is left and a random number of `0.0..1.0`.
+    pub(crate) fn next(&mut self, verdict: Verdict, left: Option<Duration>, random: f64) -> Next {
+        if verdict == Verdict::Unauthorized {
+            let again = self.options.reauthorize && !std::mem::replace(&mut self.reauthorized, true);
+            return if again { Next::Reauthorize } else { Next::GiveUp };
+        }
+        let said = if let Verdict::Throttled(after) = verdict { after } else { None };
+        let (count, allowed) = match (verdict, self.effect) {
+            (Verdict::Unknown, Effect::Once) => (&mut self.resends, self.options.retry_unknown),
+            (Verdict::Throttled(_) | Verdict::NoConnection | Verdict::Unanswered | Verdict::Unknown, _) => {
+                (&mut self.retries, self.options.retries)
+            }
+            _ => return Next::GiveUp,
+        };
+        if *count >= allowed {
+            return Next::GiveUp;
+        }
+        // What the service says is never shortened.
+        let after = said.unwrap_or_else(|| backoff(*count, random));
+        if left.is_some_and(|left| after >= left) {
+            return Next::GiveUp;
+        }
+        *count += 1;
+        Next::Again { after }
+    }
+}
+
+/// The wait if the service does not say how long: 1 s, 2 s, 4 s … up to 32 s, of each a random part between half and the whole,
 /// so that many clients do not come back at once.
 fn backoff(before: u32, random: f64) -> Duration {
     Duration::from_secs(1 << before.min(5)).mul_f64(0.5 + random.clamp(0.0, 1.0) / 2.0)
-}
-
-/// A random number of `0.0..1.0`, from the bits of a new GUID: a crate for it would be one more to compile for every user.
-pub(crate) fn random() -> f64 {
-    let (_, low) = Uuid::new_v4().as_u64_pair();
-    // The upper bits of this half are the variant's.
-    f64::from(u32::try_from(low & u64::from(u32::MAX)).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
 }
 
 #[cfg(test)]
@@ -73,55 +79,73 @@ mod tests {
         Verdict::Throttled(Some(Duration::from_secs_f64(seconds)))
     }
 
+    fn policy(options: SendOptions) -> Policy {
+        Policy::new(Effect::Once, options)
+    }
+
     #[test]
     fn what_the_service_says_is_waited_exactly() {
         for wait in [0.0, 2.128, 99.9] {
             let after = Duration::from_secs_f64(wait);
-            let mut progress = Progress::default();
-            let next = next(Verdict::Throttled(Some(after)), SendOptions::default(), &mut progress, LONG, 0.0);
-            assert_eq!(next, Next::Again { after });
-            assert_eq!(progress, Progress { retries: 1, resends: 0 });
+            let mut policy = policy(SendOptions::default());
+            assert_eq!(policy.next(Verdict::Throttled(Some(after)), LONG, 0.0), Next::Again { after });
+            assert_eq!((policy.retries, policy.resends), (1, 0));
         }
     }
 
     #[test]
     fn a_wait_past_the_deadline_is_not_begun() {
         for (wait, left, gives_up) in [(315, 100, true), (100, 100, true), (99, 100, false)] {
-            let cause = Verdict::Throttled(Some(Duration::from_secs(wait)));
-            let left = Some(Duration::from_secs(left));
-            let mut progress = Progress::default();
-            let next = next(cause, SendOptions::default(), &mut progress, left, 0.5);
+            let verdict = Verdict::Throttled(Some(Duration::from_secs(wait)));
+            let mut policy = policy(SendOptions::default());
+            let next = policy.next(verdict, Some(Duration::from_secs(left)), 0.5);
             assert_eq!(next == Next::GiveUp, gives_up);
-            assert_eq!(progress.retries, u32::from(!gives_up));
+            assert_eq!(policy.retries, u32::from(!gives_up));
         }
-        let next = next(
-            Verdict::Throttled(Some(Duration::from_secs(315))),
-            SendOptions::default(),
-            &mut Progress::default(),
-            None,
-            0.5,
-        );
+        let verdict = Verdict::Throttled(Some(Duration::from_secs(315)));
+        let next = policy(SendOptions::default()).next(verdict, None, 0.5);
         assert_eq!(next, Next::Again { after: Duration::from_secs(315) });
     }
 
+    /// Every verdict × effect: how often it is sent again.
     #[test]
-    fn retries_and_resends_are_counted_apart() {
+    fn what_is_sent_again_follows_from_the_verdict_and_the_effect() {
         for (retries, retry_unknown) in [(0, 0), (3, 0), (0, 2), (3, 2)] {
             let options = SendOptions { retries, retry_unknown, ..SendOptions::default() };
-            for (cause, allowed) in [
-                (said(0.0), retries),
-                (Verdict::NoConnection, retries),
-                (Verdict::Unknown, retry_unknown),
-                (Verdict::Rejected, 0),
-                (Verdict::Unclear, 0),
+            for (verdict, read, idempotent, once) in [
+                (said(0.0), retries, retries, retries),
+                (Verdict::NoConnection, retries, retries, retries),
+                (Verdict::Unanswered, retries, retries, retries),
+                (Verdict::Unknown, retries, retries, retry_unknown),
+                (Verdict::NotSent, 0, 0, 0),
+                (Verdict::Rejected, 0, 0, 0),
+                (Verdict::Created, 0, 0, 0),
+                (Verdict::Applied, 0, 0, 0),
+                (Verdict::Unclear, 0, 0, 0),
+                // With another token, and not counted.
+                (Verdict::Unauthorized, 0, 0, 0),
             ] {
-                let mut progress = Progress::default();
-                let mut granted = 0;
-                while next(cause, options, &mut progress, None, 0.5) != Next::GiveUp {
-                    granted += 1;
+                for (effect, allowed) in [(Effect::Read, read), (Effect::Idempotent, idempotent), (Effect::Once, once)]
+                {
+                    let mut policy = Policy::new(effect, options);
+                    let mut granted = 0;
+                    while let Next::Again { .. } = policy.next(verdict, None, 0.5) {
+                        granted += 1;
+                    }
+                    assert_eq!(granted, allowed, "{verdict:?} {effect:?} {options:?}");
                 }
-                assert_eq!(granted, allowed, "{cause:?} {options:?}");
             }
+        }
+    }
+
+    #[test]
+    fn another_token_is_tried_once() {
+        for reauthorize in [true, false] {
+            let mut policy = policy(SendOptions { reauthorize, ..SendOptions::default() });
+            assert_eq!(policy.next(Verdict::Unauthorized, LONG, 0.5) == Next::Reauthorize, reauthorize);
+            // Between the two, other things can happen.
+            assert!(matches!(policy.next(Verdict::NoConnection, LONG, 0.5), Next::Again { .. }));
+            assert_eq!(policy.next(Verdict::Unauthorized, LONG, 0.5), Next::GiveUp);
         }
     }
 
@@ -138,16 +162,11 @@ mod tests {
         fn no_wait_is_shorter_than_said_or_longer_than_left(wait in 0u64..1_000_000, left in 0u64..1_000_000, random: f64) {
             let after = Duration::from_millis(wait);
             let left = Duration::from_millis(left);
-            let cause = Verdict::Throttled(Some(after));
-            match next(cause, SendOptions::default(), &mut Progress::default(), Some(left), random) {
+            match policy(SendOptions::default()).next(Verdict::Throttled(Some(after)), Some(left), random) {
                 Next::Again { after: waits } => prop_assert!(waits == after && waits < left),
                 Next::GiveUp => prop_assert!(after >= left),
+                Next::Reauthorize => prop_assert!(false),
             }
-        }
-
-        #[test]
-        fn the_random_number_is_below_one(_ in 0..64) {
-            prop_assert!((0.0..1.0).contains(&random()));
         }
     }
 }

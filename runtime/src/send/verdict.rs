@@ -1,99 +1,117 @@
-//! What an answer or a failure proves of a create. This is the one place that classifies a status: [`Disposition`], the retry
-//! policy, batches and imports all read its verdict.
+//! What an attempt proves. This is the one place that classifies an answer: [`Disposition`], the retry policy, batches and
+//! imports all read its verdict.
 //!
-//! The table of statuses is public, at [`Disposition`](crate::Disposition).
+//! The table of statuses is public, at [`Disposition`].
+//!
+//! [`Disposition`]: crate::Disposition
 
 use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::batch::BatchError;
-use crate::errors::error::{ErrorKind, Unreadable};
+use crate::auth::token::Token;
+use crate::errors::disposition::Verdict;
+use crate::errors::error::{BatchError, ErrorKind, Unreadable};
 use crate::errors::graph_error::GraphError;
-use crate::errors::outcome::Disposition;
-use crate::wire::answer::{Answer, is_blank};
+use crate::operation::request::{Effect, Expectation, Expected};
+use crate::wire::answer::Answer;
+use crate::wire::body::is_blank;
 
 use evidence::{Evidence, evidence};
 
 mod evidence;
 
-/// What an attempt that failed proves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// It never reached the service, for a reason that another attempt cannot change.
-    NotSent,
-    /// It never reached the service, as there was no connection.
-    NoConnection,
-    /// The service refused it.
-    Rejected,
-    /// The service refused it for now, for this long if it said so.
-    Throttled(Option<Duration>),
-    /// It took effect.
-    Created,
-    /// It may have taken effect, and the answer would be the same another time: such as a redirect, or a 202.
-    Unclear,
-    /// It may have taken effect, and another attempt may be answered: such as a lost connection, or a 504.
-    Unknown,
+/// What came of one attempt, before it is judged.
+pub(crate) type Seen = Result<Received, ErrorKind>;
+
+/// An answer, and why its body did not arrive whole, if it did not.
+pub(crate) struct Received {
+    pub(crate) answer: Answer,
+    pub(crate) broken: Option<Unreadable>,
 }
 
-impl Verdict {
-    pub(crate) fn of(kind: &ErrorKind) -> Self {
-        match kind {
-            ErrorKind::BaseUrl(_)
-            | ErrorKind::NoCredential
-            | ErrorKind::Client(_)
-            | ErrorKind::Invalid(_)
-            | ErrorKind::Argument(_)
-            | ErrorKind::Body(_)
-            | ErrorKind::Http(_)
-            | ErrorKind::Credential(_)
-            | ErrorKind::Stopped
-            | ErrorKind::Token
-            | ErrorKind::Unfit(_)
-            | ErrorKind::Deadline => Self::NotSent,
-            ErrorKind::Connect(error) if error.is_builder() => Self::NotSent,
-            ErrorKind::Connect(_) => Self::NoConnection,
-            ErrorKind::Lost(_) => Self::Unknown,
-            ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) => of_status(answer.status, answer.retry_after),
-            // In a 200 only the entity itself is evidence, as far as it can be read.
-            ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
-                Self::Unclear if is_ok(answer.status) && evidence(&answer.body) == Evidence::Entity => Self::Created,
-                verdict => verdict,
-            },
-            ErrorKind::Batch(error) => Self::of_part_without_answer(error),
-        }
+/// An attempt that failed: why, and what that proves.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: ErrorKind,
+    pub(crate) verdict: Verdict,
+}
+
+impl Failure {
+    /// Judges why an attempt failed. What the service said is redacted: it may have repeated the token.
+    pub(crate) fn new(expectation: Expectation, kind: ErrorKind, token: Option<&Token>) -> Self {
+        let verdict = verdict(expectation, &kind);
+        let kind = match token {
+            Some(token) => kind.without(token),
+            None => kind,
+        };
+        Self { kind, verdict }
     }
 
-    /// What the failure of a batch proves of one create in it.
-    fn of_part_without_answer(error: &BatchError) -> Self {
-        match error.request().map(|request| (request.kind(), Self::of(request.kind()))) {
-            // A success without an answer for each part says nothing of the parts.
-            Some((ErrorKind::Unreadable(..) | ErrorKind::NoEntity(_), _) | (_, Self::Created | Self::Unclear))
-            | None => Self::Unknown,
-            Some((_, verdict)) => verdict,
-        }
-    }
-
-    pub(crate) fn disposition(self) -> Disposition {
-        match self {
-            Self::NotSent | Self::NoConnection => Disposition::NotSent,
-            Self::Rejected => Disposition::Rejected,
-            Self::Throttled(_) => Disposition::Throttled,
-            Self::Created => Disposition::Created,
-            Self::Unclear | Self::Unknown => Disposition::Unknown,
-        }
-    }
-
-    /// Whether the service may have stored the entity.
-    pub(crate) fn may_have_stored(self) -> bool {
-        matches!(self.disposition(), Disposition::Created | Disposition::Unknown)
+    /// Of a request that was not sent.
+    pub(crate) fn before_sending(kind: ErrorKind) -> Self {
+        Self { kind, verdict: Verdict::NotSent }
     }
 }
 
-/// What a status without an entity proves. The reasons are in the table at [`Disposition`].
+/// Judges what came of an attempt with this token: an answer with what is expected, or a failure.
+pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Answer, Failure> {
+    let sorted = seen.and_then(|Received { answer, broken }| match (broken, expectation.answer) {
+        (Some(why), _) => Err(cut_off(answer, why)),
+        (None, Expected::Creation) => entity_in(answer),
+        (None, Expected::Parts) => parts_in(answer),
+    });
+    sorted.map_err(|kind| Failure::new(expectation, kind, token))
+}
+
+/// What a failure proves.
+fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Verdict {
+    let verdict = match kind {
+        ErrorKind::BaseUrl(_)
+        | ErrorKind::NoCredential
+        | ErrorKind::Client(_)
+        | ErrorKind::Invalid(_)
+        | ErrorKind::Argument(_)
+        | ErrorKind::Body(_)
+        | ErrorKind::Http(_)
+        | ErrorKind::Credential(_)
+        | ErrorKind::Stopped
+        | ErrorKind::Token
+        | ErrorKind::Unfit(_)
+        | ErrorKind::Deadline => Verdict::NotSent,
+        ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
+        ErrorKind::Connect(_) => Verdict::NoConnection,
+        ErrorKind::Lost(_) => Verdict::Unknown,
+        ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) => of_status(answer.status, answer.retry_after),
+        // In a 200 only the entity itself is evidence, as far as it can be read.
+        ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
+            Verdict::Unclear if is_ok(answer.status) && evidence(&answer.body) == Evidence::Entity => Verdict::Created,
+            verdict => verdict,
+        },
+        ErrorKind::Batch(error) => of_part_without_answer(error),
+    };
+    match (verdict, effect, answer) {
+        // A read changes nothing.
+        (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
+        (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
+        (verdict, _, Expected::Creation | Expected::Parts) => verdict,
+    }
+}
+
+/// What the failure of a batch proves of one operation in it.
+fn of_part_without_answer(error: &BatchError) -> Verdict {
+    match error.request() {
+        Some(request) if !request.verdict().may_have_taken_effect() => request.verdict(),
+        // A success without an answer for each part says nothing of the parts.
+        _ => Verdict::Unknown,
+    }
+}
+
+/// What a status without an entity proves. The reasons are in the table at [`Disposition`](crate::Disposition).
 fn of_status(status: StatusCode, retry_after: Option<Duration>) -> Verdict {
     match status.as_u16() {
         201 | 204 | 205 => Verdict::Created,
+        401 => Verdict::Unauthorized,
         429 => Verdict::Throttled(retry_after),
         503 if retry_after.is_some() => Verdict::Throttled(retry_after),
         501 | 505 | 511 => Verdict::Rejected,
@@ -109,7 +127,7 @@ fn is_ok(status: StatusCode) -> bool {
 }
 
 /// Sorts a whole answer: it has an entity, or it is an error.
-pub(crate) fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
     let is_created = answer.status == StatusCode::CREATED;
     if !is_created && !is_ok(answer.status) {
         return Err(without_entity(answer));
@@ -124,7 +142,7 @@ pub(crate) fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
 }
 
 /// Sorts the whole answer to a batch: it has parts, or it is an error.
-pub(crate) fn parts_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn parts_in(answer: Answer) -> Result<Answer, ErrorKind> {
     if is_ok(answer.status) && !is_blank(&answer.body) { Ok(answer) } else { Err(without_entity(answer)) }
 }
 
@@ -141,7 +159,7 @@ fn refused(answer: Answer) -> ErrorKind {
 }
 
 /// The error of an answer whose body did not arrive whole.
-pub(crate) fn cut_off(answer: Answer, why: Unreadable) -> ErrorKind {
+fn cut_off(answer: Answer, why: Unreadable) -> ErrorKind {
     // The body of an error is a help, not a condition: what arrived is kept.
     if answer.status.is_success() { ErrorKind::Unreadable(Box::new(answer), why) } else { refused(answer) }
 }

@@ -4,19 +4,19 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use http::Method;
+use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::auth::token::Token;
 use crate::client::GraphClient;
-use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::errors::outcome::{Attempt, Created};
-use crate::operation::create::Reader;
-use crate::operation::permissions::Permissions;
-use crate::send::single::{Deadline, Expected, Prepared};
-use crate::send::verdict;
+use crate::errors::attempt::Attempt;
+use crate::errors::error::{ErrorKind, Unreadable};
+use crate::errors::transport::TransportError;
+use crate::operation::request::Request;
+use crate::send::deadline::Deadline;
+use crate::send::verdict::{self, Failure, Received};
 use crate::wire::answer::Answer;
 use crate::wire::trace;
 
@@ -28,37 +28,6 @@ const ERROR_LIMIT: usize = 1 << 20;
 
 /// A deadline so little before the client's own time-out is left to that: one for a single request costs it two allocations.
 const NEAR: Duration = Duration::from_millis(10);
-
-/// A successful answer with a body, whole.
-pub(crate) struct Exchange {
-    pub(crate) answer: Answer,
-    pub(crate) attempts: Vec<Attempt>,
-    pub(crate) permissions: Permissions,
-    /// What the last attempt was sent with.
-    pub(crate) token: Option<Arc<Token>>,
-}
-
-impl Exchange {
-    /// The entity in the body. Where it cannot be read, it exists all the same.
-    pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Created<T>, Error> {
-        let Self { mut answer, attempts, permissions, token } = self;
-        match read(&answer.body) {
-            Ok(entity) => {
-                let Answer { status, request_id, location, .. } = answer;
-                Ok(Created { entity, status, request_id, location, attempts })
-            }
-            Err(error) => {
-                answer.read_head();
-                let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
-                let kind = match token {
-                    Some(token) => kind.without(&token),
-                    None => kind,
-                };
-                Err(Error::after(kind, attempts, permissions))
-            }
-        }
-    }
-}
 
 impl GraphClient {
     /// A token, before a moment.
@@ -73,85 +42,99 @@ impl GraphClient {
         }
     }
 
-    /// One HTTP request, once, before a moment: headers, bounded body.
+    /// One HTTP request, once, before a moment.
     pub(crate) async fn attempt(
         &self,
         token: &Token,
-        prepared: &Prepared,
+        request: &Request,
         attempt: &mut Attempt,
         until: Deadline,
-    ) -> Result<Answer, ErrorKind> {
+    ) -> Result<Answer, Failure> {
         attempt.claims.clone_from(&token.claims);
         if let Some(claims) = token.claims.as_deref() {
-            let checked = self.0.preflight.check(claims, self.0.audience, prepared.permissions, SystemTime::now());
-            checked.map_err(ErrorKind::Unfit)?;
+            let checked = self.0.preflight.check(claims, self.0.audience, request.permissions, SystemTime::now());
+            checked.map_err(ErrorKind::Unfit).map_err(Failure::before_sending)?;
         }
-        let (span, response) = self.execute(token, prepared, attempt, until)?;
-        let answer = async {
+        let (span, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
+        let received = async {
             let mut response = response.await.map_err(sending)?;
             attempt.status = Some(response.status());
-            receive(&mut response, prepared.expected).await
+            Ok(receive(&mut response).await)
         };
-        let result = answer.instrument(span.clone()).await;
-        trace::end(&span, attempt.status, result.as_ref().err());
-        result.map_err(|kind| kind.without(token))
+        let seen = received.instrument(span.clone()).await;
+        let result = verdict::judge(request.expectation, seen, Some(token));
+        trace::end(&span, attempt.status, result.as_ref().err().map(|failure| &failure.kind));
+        result
     }
 
     /// The request of one attempt on its way, once it is awaited, and its span.
-    // Apart, so that the request is no part of the attempt's future.
+    // Apart, so that the request is not part of the attempt's future.
     fn execute(
         &self,
         token: &Token,
-        prepared: &Prepared,
+        request: &Request,
         attempt: &Attempt,
         until: Deadline,
     ) -> Result<(Span, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
-        let mut request = self.request(prepared, token, attempt.client_request_id)?;
+        let mut sent = self.request(request, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
             }
             if left < self.0.timeout.saturating_sub(NEAR) {
-                *request.timeout_mut() = Some(left);
+                *sent.timeout_mut() = Some(left);
             }
         }
-        let span = self.0.server.span(prepared.template, attempt.resend);
-        let response = span.in_scope(|| self.0.http.execute(request));
+        let span = self.0.server.span(&request.method, request.template, attempt.resend);
+        let response = span.in_scope(|| self.0.http.execute(sent));
         Ok((span, response))
     }
 
-    /// The request of one attempt. It goes to the client's own origin: of a create there is but its path.
-    fn request(&self, create: &Prepared, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
+    /// The request of one attempt. It goes to the client's own origin: of the operation there is only its path.
+    fn request(&self, request: &Request, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+        let (path, body) = request.path_and_body()?;
         let mut url = self.0.origin.clone();
-        url.set_path(&create.path);
-        let mut request = reqwest::Request::new(Method::POST, url);
+        url.set_path(path);
+        let mut sent = reqwest::Request::new(request.method.clone(), url);
         let mut text = Uuid::encode_buffer();
         let id = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text));
-        let headers = request.headers_mut();
+        let headers = sent.headers_mut();
         headers.clone_from(&token.headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        *request.body_mut() = Some(create.body.clone().into());
-        Ok(request)
+        *sent.body_mut() = Some(body.clone().into());
+        Ok(sent)
+    }
+}
+
+/// A refusal of the token.
+pub(crate) struct Challenge<'a> {
+    /// What the next token has to satisfy, if the service says so.
+    pub(crate) claims: Option<&'a str>,
+}
+
+/// The refusal of the token, if that is why an attempt failed.
+pub(crate) fn challenge(kind: &ErrorKind) -> Option<Challenge<'_>> {
+    match kind {
+        ErrorKind::Service(answer, _) if answer.status == StatusCode::UNAUTHORIZED => {
+            Some(Challenge { claims: answer.claims_challenge.as_deref() })
+        }
+        ErrorKind::Batch(error) => challenge(error.request()?.kind()),
+        _ => None,
     }
 }
 
 /// What an error before the answer's head says: whether the request can have reached the service.
 fn sending(error: reqwest::Error) -> ErrorKind {
-    let error = error.without_url();
+    let error = TransportError::from(error);
     if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
 }
 
-/// The answer with its body, judged by what the request expects.
-async fn receive(response: &mut reqwest::Response, expected: Expected) -> Result<Answer, ErrorKind> {
+/// The answer, with as much of its body as came.
+async fn receive(response: &mut reqwest::Response) -> Received {
     let status = response.status();
     let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
-    let answer = Answer::new(status, response.headers(), body);
-    match (broken, expected) {
-        (Some(why), _) => Err(verdict::cut_off(answer, why)),
-        (None, Expected::Entity) => verdict::entity_in(answer),
-        (None, Expected::Parts) => verdict::parts_in(answer),
-    }
+    Received { answer: Answer::new(status, response.headers(), body), broken }
 }
 
 /// As much of the body as comes, up to a limit, and why there is not more.
@@ -176,7 +159,7 @@ async fn bounded(response: &mut reqwest::Response, limit: usize) -> (Bytes, Opti
                 }
             }
             Ok(None) => break None,
-            Err(error) => break Some(Unreadable::Lost(error.without_url())),
+            Err(error) => break Some(Unreadable::Lost(error.into())),
         }
     };
     (if body.is_empty() { first } else { body.freeze() }, broken)

@@ -1,7 +1,7 @@
 //! Spans of requests, in OpenTelemetry's conventions for HTTP clients. They name the path's template, never the path: ids may be
 //! personal data. Neither bodies nor tokens.
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use reqwest::Url;
 use tracing::Span;
 use tracing::field::{Empty, display};
@@ -24,14 +24,14 @@ impl Server {
 
     /// The span of one request:
     /// <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>.
-    pub(crate) fn span(&self, template: &'static str, resend: u32) -> Span {
+    pub(crate) fn span(&self, method: &Method, template: &'static str, resend: u32) -> Span {
         let span = tracing::info_span!(
             target: "graph_entity",
-            "POST",
-            otel.name = format_args!("POST {template}"),
+            "request",
+            otel.name = format_args!("{method} {template}"),
             otel.kind = "client",
             otel.status_code = Empty,
-            http.request.method = "POST",
+            http.request.method = method.as_str(),
             url.template = template,
             server.address = self.address.as_str(),
             server.port = self.port,

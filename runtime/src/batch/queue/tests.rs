@@ -8,20 +8,23 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Disposition;
 use crate::GraphEntity;
-use crate::batch::BatchError;
+use crate::errors::error::{BatchError, ErrorKind};
 use crate::operation::create;
-use crate::send::verdict::entity_in;
+use crate::operation::request::Expectation;
+use crate::send::verdict::{Received, judge};
 
 const ENTITY: &str = r#"{"id":"7"}"#;
 
-type Results = Vec<Option<Ended>>;
+type Results = Vec<Option<Outcome>>;
 
-impl Landing for Results {
-    fn land(&mut self, index: usize, ended: Ended) {
-        if self.len() <= index {
-            self.resize_with(index + 1, || None);
+struct Stored<'r>(&'r mut Results);
+
+impl Outcomes for Stored<'_> {
+    fn store(&mut self, index: usize, outcome: Outcome) {
+        if self.0.len() <= index {
+            self.0.resize_with(index + 1, || None);
         }
-        assert!(self[index].replace(ended).is_none(), "ended twice");
+        assert!(self.0[index].replace(outcome).is_none(), "ended twice");
     }
 }
 
@@ -44,19 +47,20 @@ impl GraphEntity for Blank {
     const ODATA_TYPE: &'static str = "blank";
 }
 
-fn create(path: &'static str, entity: &'static Blank) -> Unwritten<'static> {
-    create::create(entity, path, "", "", &[]).unwritten()
+fn create(path: &'static str, entity: &'static Blank) -> Request {
+    create::create(entity, path, "", "", &[]).into_parts().0
 }
 
-fn creates(count: usize) -> Vec<Unwritten<'static>> {
+fn creates(count: usize) -> Vec<Request> {
     (0..count).map(|_| create("/v1.0/groups", &Blank(2))).collect()
 }
 
 /// What a part with this status says.
-fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, ErrorKind> {
+fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, Failure> {
     let value = retry_after.map(|value| (http::header::RETRY_AFTER, value.parse().unwrap()));
     let headers: HeaderMap = value.into_iter().collect();
-    entity_in(Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(ENTITY.as_bytes())))
+    let answer = Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(ENTITY.as_bytes()));
+    judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None)
 }
 
 fn begun(mut items: Vec<Item>) -> Vec<Item> {
@@ -71,7 +75,7 @@ fn indexes(items: &[Item]) -> Vec<usize> {
 }
 
 fn dispositions(results: Results) -> Vec<Option<Disposition>> {
-    let disposition = |ended: Option<Ended>| ended.expect("each create ends").err().map(|error| error.disposition());
+    let disposition = |ended: Option<Outcome>| ended.expect("each create ends").err().map(|error| error.disposition());
     results.into_iter().map(disposition).collect()
 }
 
@@ -79,13 +83,14 @@ fn dispositions(results: Results) -> Vec<Option<Disposition>> {
 async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
     let mut all = creates(45);
     all.insert(3, create("/beta/groups", &Blank(2)));
-    all.insert(9, create::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).unwritten());
+    all.insert(9, create::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).into_parts().0);
     all.push(create("/beta/a%20b/c?d", &Blank(3_000_000)));
     all.push(create("/beta/groups", &Blank(900_000)));
     all.push(create("/beta/groups", &Blank(5_000_000)));
     all.push(create("/beta/groups", &Blank(2)));
     let mut results = Results::new();
-    let mut queue = Queue::new(all, SendOptions::default(), &mut results);
+    let mut stored = Stored(&mut results);
+    let mut queue = Queue::new(all, SendOptions::default(), &mut stored);
     let now = Instant::now();
     let mut batches = Vec::new();
     while let Some(items) = queue.next(now) {
@@ -107,7 +112,8 @@ async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
 #[tokio::test(start_paused = true)]
 async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
     let mut results = Results::new();
-    let mut queue = Queue::new(creates(25), SendOptions::default(), &mut results);
+    let mut stored = Stored(&mut results);
+    let mut queue = Queue::new(creates(25), SendOptions::default(), &mut stored);
     let items = begun(queue.next(Instant::now()).unwrap());
     let status = |index| match index {
         2 => part(429, Some("2.128")),
@@ -120,8 +126,8 @@ async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
         _ => part(201, None),
     };
     let now = Instant::now();
-    let landed = items.into_iter().map(|item| (status(item.index), item)).map(|(result, item)| (item, result));
-    queue.land(landed.collect(), now, || 0.5);
+    let completed = items.into_iter().map(|item| (status(item.index), item)).map(|(result, item)| (item, result));
+    queue.complete(completed.collect(), now, || 0.5);
     // What was never sent waits too.
     assert!(queue.next(now).is_none());
     assert_eq!(queue.wake(), Some(now + Duration::from_secs(7)));
@@ -129,7 +135,7 @@ async fn what_is_throttled_goes_again_together_after_the_longest_wait() {
     let items = begun(queue.next(Instant::now()).unwrap());
     assert_eq!(indexes(&items), [2, 5, 6, 20, 21, 22, 23, 24]);
     assert!(queue.next(Instant::now()).is_none());
-    queue.land(items.into_iter().map(|item| (item, part(201, None))).collect(), Instant::now(), || 0.5);
+    queue.complete(items.into_iter().map(|item| (item, part(201, None))).collect(), Instant::now(), || 0.5);
     for (index, disposition) in dispositions(results).into_iter().enumerate() {
         let expected = match index {
             7 => Some(Disposition::Unknown),
@@ -146,14 +152,15 @@ async fn each_create_has_its_own_retries_and_deadline() {
     let create = || create::create(&Blank(2), "/v1.0/groups", "", "", &[]);
     let all = [create(), create().deadline(Duration::from_secs(3)), create().retries(0)];
     let mut results = Results::new();
-    let mut queue = Queue::new(all.map(create::Create::unwritten).into(), SendOptions::default(), &mut results);
+    let mut stored = Stored(&mut results);
+    let mut queue = Queue::new(all.map(|create| create.into_parts().0).into(), SendOptions::default(), &mut stored);
     let retry_after = ["6", "1", "1"];
     let mut rounds = Vec::new();
     while let Some(items) = queue.next(Instant::now()) {
         let items = begun(items);
         rounds.push(indexes(&items));
         let answers = items.into_iter().map(|item| (part(429, Some(retry_after[item.index])), item));
-        queue.land(answers.map(|(result, item)| (item, result)).collect(), Instant::now(), || 0.5);
+        queue.complete(answers.map(|(result, item)| (item, result)).collect(), Instant::now(), || 0.5);
         let Some(wake) = queue.wake() else { break };
         tokio::time::advance(wake - Instant::now()).await;
     }
@@ -179,25 +186,29 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
             let mut results = Results::new();
-            let mut queue = Queue::new(creates(count), SendOptions::default(), &mut results);
+            let mut stored = Stored(&mut results);
+            let mut queue = Queue::new(creates(count), SendOptions::default(), &mut stored);
             let mut answers = answers.iter().cycle();
             let mut settled = vec![false; count];
             loop {
                 while let Some(items) = queue.next(Instant::now()) {
                     assert!(items.len() <= PARTS);
-                    let mut landed = Vec::new();
+                    let mut completed = Vec::new();
                     for item in begun(items) {
                         assert!(!std::mem::replace(&mut settled[item.index], true), "sent again");
                         let (status, after) = answers.next().unwrap();
                         let after = after.map(|after| after.to_string());
                         settled[item.index] = !matches!((status, &after), (429, _) | (503, Some(_)));
                         let result = match status {
-                            299 => Err(ErrorKind::Batch(BatchError::Conflict)),
+                            299 => {
+                                let kind = ErrorKind::Batch(BatchError::Conflict);
+                                Err(Failure::new(Expectation::CREATION, kind, None))
+                            }
                             _ => part(*status, after.as_deref()),
                         };
-                        landed.push((item, result));
+                        completed.push((item, result));
                     }
-                    queue.land(landed, Instant::now(), || 0.3);
+                    queue.complete(completed, Instant::now(), || 0.3);
                 }
                 let Some(wake) = queue.wake() else { break };
                 tokio::time::advance(wake.saturating_duration_since(Instant::now())).await;

@@ -4,11 +4,9 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{Error, ErrorKind, Unreadable};
-use crate::batch::BatchError;
-use crate::errors::outcome::Disposition;
+use super::{BatchError, Error, ErrorKind, Unreadable};
+use crate::errors::disposition::Disposition;
 use crate::operation::permissions::Permissions;
-use crate::send::verdict::Verdict;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +49,7 @@ impl fmt::Display for Error {
             ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
             ErrorKind::Batch(error) => write!(f, "{error}")?,
         }
-        let verdict = Verdict::of(self.kind());
+        let verdict = self.verdict();
         if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {
             f.write_str(match verdict.disposition() {
                 Disposition::Unknown => ", so it may exist",
@@ -59,7 +57,7 @@ impl fmt::Display for Error {
                 _ => "",
             })?;
         }
-        if !verdict.may_have_stored() && self.attempts().iter().any(|attempt| attempt.may_have_stored) {
+        if !verdict.may_have_taken_effect() && self.attempts().iter().any(|attempt| attempt.may_have_taken_effect) {
             f.write_str(", and an attempt before may have stored it")?;
         }
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
@@ -87,6 +85,23 @@ fn is_about_permissions(status: StatusCode, code: Option<&str>) -> bool {
     status == StatusCode::FORBIDDEN
         || (status.is_client_error()
             && code.is_some_and(|code| CODES.iter().any(|known| known.eq_ignore_ascii_case(code))))
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => write!(f, "in a batch: {error}"),
+            Self::Missing { foreign } => {
+                f.write_str("the batch's answer has no part for it, so it may exist")?;
+                match foreign.as_slice() {
+                    [] => Ok(()),
+                    ids => write!(f, "; parts for no request: {ids:?}"),
+                }
+            }
+            Self::Conflict => f.write_str("the batch's answer has two parts for it that differ, so it may exist"),
+            Self::Malformed => f.write_str("the batch's answer has a part for it without one status, so it may exist"),
+        }
+    }
 }
 
 impl fmt::Display for Unreadable {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::wire::answer::{is_blank, without_mark};
+use crate::wire::body::{is_blank, without_mark};
 
 /// What a body shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 
+const CREATE: Expectation = Expectation { effect: Effect::Once, answer: Expected::Creation };
+
 const ENTITY: &str = r#"{"id":"7"}"#;
 const ERROR: &str = r#"{"error":{"code":"BadRequest","message":"No."}}"#;
 const COLLECTION: &str = r#"{"@odata.context":"x","value":[{"id":"7"}]}"#;
@@ -12,7 +14,7 @@ const PAGE: &str = "<html><title>Sign in</title>";
 fn verdict(status: u16, headers: &[(HeaderName, &str)], body: &'static str) -> Option<Verdict> {
     let headers: HeaderMap = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
     let answer = Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(body.as_bytes()));
-    entity_in(answer).err().map(|kind| Verdict::of(&kind))
+    judge(CREATE, Ok(Received { answer, broken: None }), None).err().map(|failure| failure.verdict)
 }
 
 fn said(seconds: f64) -> Verdict {
@@ -26,6 +28,7 @@ fn every_status_has_its_verdict() {
         let expected = match status {
             201 | 204 | 205 => Verdict::Created,
             200 | 202 | 203 | 206..=399 => Verdict::Unclear,
+            401 => Verdict::Unauthorized,
             429 => Verdict::Throttled(None),
             400..=407 | 409..=459 | 461..=498 | 501 | 505 | 511 => Verdict::Rejected,
             _ => Verdict::Unknown,
@@ -102,6 +105,7 @@ fn an_answer_that_is_cut_off_is_judged_by_what_arrived() {
     ] {
         let answer =
             Answer::new(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), Bytes::from_static(body.as_bytes()));
-        assert_eq!(Verdict::of(&cut_off(answer, Unreadable::TooLarge(1))), expected, "{status} {body}");
+        let seen = Ok(Received { answer, broken: Some(Unreadable::TooLarge(1)) });
+        assert_eq!(judge(CREATE, seen, None).unwrap_err().verdict, expected, "{status} {body}");
     }
 }

@@ -1,31 +1,33 @@
-//! What can be put into a batch: creates of any types, in any arrangement; the results come in the same one.
+//! What can be put into a batch: requests of any types, in any arrangement; the outcomes come in the same one.
 
 use serde::de::DeserializeOwned;
 
-use super::failure::BatchError;
-use super::queue::Ended;
-use crate::errors::error::{Error, ErrorKind};
-use crate::errors::outcome::Created;
-use crate::operation::create::{Create, Reader, Unwritten};
-use crate::wire::answer::read_text;
+use super::queue::Outcome;
+use crate::errors::disposition::Verdict;
+use crate::errors::error::{BatchError, Error, ErrorKind};
+use crate::operation::create::Create;
+use crate::operation::created::{Created, Reader};
+use crate::operation::permissions::Permissions;
+use crate::operation::request::Request;
+use crate::wire::body;
 
-/// Creates that go into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
+/// What goes into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
-pub trait Creates<'a>: Sized + 'a {
-    /// With the entities: of a `Create<'_, T>`, a `Result<T, Error>`.
-    type Outcomes: 'a;
+pub trait BatchInput: Sized + Send + 'static {
+    /// With the entities: of a `Create<T>`, a `Result<T, Error>`.
+    type Outcomes: Send + 'static;
 
-    /// With all that the answers say: of a `Create<'_, T>`, a `Result<Created<T>, Error>`.
-    type Full: 'a;
+    /// With all that the answers say: of a `Create<T>`, a `Result<Created<T>, Error>`.
+    type Full: Send + 'static;
 
     #[doc(hidden)]
-    type Places: Places<Full = Self::Full> + Send + 'a;
+    type Collector: Collect<Full = Self::Full> + Send + 'static;
 
-    /// Takes the creates apart: what is sent, in order, and the places for what it ends in.
+    /// Takes the creates apart: what is sent, in order, and the parts for what it ends in.
     #[doc(hidden)]
-    fn split(self, into: &mut Parts<'a>) -> Self::Places;
+    fn split(self, into: &mut Requests) -> Self::Collector;
 
     #[doc(hidden)]
     fn outcomes(full: Self::Full) -> Self::Outcomes;
@@ -33,38 +35,39 @@ pub trait Creates<'a>: Sized + 'a {
 
 /// The creates of a batch, in order.
 #[derive(Default)]
-pub struct Parts<'a>(pub(super) Vec<Unwritten<'a>>);
+pub struct Requests(pub(super) Vec<Request>);
 
-/// Places for what creates end in, as they end.
-pub trait Places {
+/// Collect for what creates end in, as they end.
+pub trait Collect {
     type Full;
 
     /// For how many creates.
     fn len(&self) -> usize;
 
     /// What one of them ended in, read at once.
-    fn put(&mut self, index: usize, landed: Landed);
+    fn put(&mut self, index: usize, settled: Settled);
 
     fn full(self) -> Self::Full;
 }
 
 /// What a create ended in.
-pub struct Landed(pub(super) Ended);
+pub struct Settled(pub(super) Outcome);
 
 /// The place for one create.
-pub enum Place<T> {
+pub enum Pending<T> {
     Waiting(Reader<T>),
     Done(Result<Created<T>, Error>),
 }
 
-impl<'a, T: DeserializeOwned + Send + 'a> Creates<'a> for Create<'a, T> {
+impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
     type Outcomes = Result<T, Error>;
     type Full = Result<Created<T>, Error>;
-    type Places = Place<T>;
+    type Collector = Pending<T>;
 
-    fn split(self, into: &mut Parts<'a>) -> Place<T> {
-        into.0.push(self.unwritten());
-        Place::Waiting(|body| read_text(body))
+    fn split(self, into: &mut Requests) -> Pending<T> {
+        let (request, _) = self.into_parts();
+        into.0.push(request);
+        Pending::Waiting(|bytes| body::read_text(bytes))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -72,16 +75,16 @@ impl<'a, T: DeserializeOwned + Send + 'a> Creates<'a> for Create<'a, T> {
     }
 }
 
-impl<T> Places for Place<T> {
+impl<T> Collect for Pending<T> {
     type Full = Result<Created<T>, Error>;
 
     fn len(&self) -> usize {
         1
     }
 
-    fn put(&mut self, _: usize, Landed(ended): Landed) {
+    fn put(&mut self, _: usize, Settled(outcome): Settled) {
         if let Self::Waiting(reader) = self {
-            *self = Self::Done(ended.and_then(|exchange| exchange.read(*reader)));
+            *self = Self::Done(outcome.and_then(|delivered| delivered.read(*reader)));
         }
     }
 
@@ -89,55 +92,58 @@ impl<T> Places for Place<T> {
         match self {
             Self::Done(result) => result,
             // Each is put. Were one not, this would be true of it.
-            Self::Waiting(_) => Err(ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() }).into()),
+            Self::Waiting(_) => {
+                let kind = ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() });
+                Err(Error::after(kind, Verdict::Unknown, Vec::new(), Permissions::default()))
+            }
         }
     }
 }
 
-/// Places one behind the other, and where each ends.
-pub struct Row<P> {
-    places: Vec<P>,
+/// Collect one behind the other, and where each ends.
+pub struct Sequence<P> {
+    parts: Vec<P>,
     ends: Vec<usize>,
 }
 
-impl<P: Places> FromIterator<P> for Row<P> {
-    fn from_iter<I: IntoIterator<Item = P>>(places: I) -> Self {
-        let places: Vec<P> = places.into_iter().collect();
+impl<P: Collect> FromIterator<P> for Sequence<P> {
+    fn from_iter<I: IntoIterator<Item = P>>(parts: I) -> Self {
+        let parts: Vec<P> = parts.into_iter().collect();
         let mut end = 0;
-        let ends = places.iter().map(|places| {
-            end += places.len();
+        let ends = parts.iter().map(|parts| {
+            end += parts.len();
             end
         });
-        Self { ends: ends.collect(), places }
+        Self { ends: ends.collect(), parts }
     }
 }
 
-impl<P: Places> Places for Row<P> {
+impl<P: Collect> Collect for Sequence<P> {
     type Full = Vec<P::Full>;
 
     fn len(&self) -> usize {
         self.ends.last().copied().unwrap_or_default()
     }
 
-    fn put(&mut self, index: usize, landed: Landed) {
+    fn put(&mut self, index: usize, settled: Settled) {
         let at = self.ends.partition_point(|end| *end <= index);
         let begin = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        if let Some(places) = self.places.get_mut(at) {
-            places.put(index - begin, landed);
+        if let Some(parts) = self.parts.get_mut(at) {
+            parts.put(index - begin, settled);
         }
     }
 
     fn full(self) -> Self::Full {
-        self.places.into_iter().map(P::full).collect()
+        self.parts.into_iter().map(P::full).collect()
     }
 }
 
-impl<'a, C: Creates<'a>> Creates<'a> for Vec<C> {
+impl<C: BatchInput> BatchInput for Vec<C> {
     type Outcomes = Vec<C::Outcomes>;
     type Full = Vec<C::Full>;
-    type Places = Row<C::Places>;
+    type Collector = Sequence<C::Collector>;
 
-    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+    fn split(self, into: &mut Requests) -> Self::Collector {
         self.into_iter().map(|creates| creates.split(into)).collect()
     }
 
@@ -146,18 +152,18 @@ impl<'a, C: Creates<'a>> Creates<'a> for Vec<C> {
     }
 }
 
-impl<P: Places, const N: usize> Places for [P; N] {
+impl<P: Collect, const N: usize> Collect for [P; N] {
     type Full = [P::Full; N];
 
     fn len(&self) -> usize {
         self.iter().map(P::len).sum()
     }
 
-    fn put(&mut self, mut index: usize, landed: Landed) {
-        for places in self {
-            match index.checked_sub(places.len()) {
+    fn put(&mut self, mut index: usize, settled: Settled) {
+        for parts in self {
+            match index.checked_sub(parts.len()) {
                 Some(behind) => index = behind,
-                None => return places.put(index, landed),
+                None => return parts.put(index, settled),
             }
         }
     }
@@ -167,12 +173,12 @@ impl<P: Places, const N: usize> Places for [P; N] {
     }
 }
 
-impl<'a, C: Creates<'a>, const N: usize> Creates<'a> for [C; N] {
+impl<C: BatchInput, const N: usize> BatchInput for [C; N] {
     type Outcomes = [C::Outcomes; N];
     type Full = [C::Full; N];
-    type Places = [C::Places; N];
+    type Collector = [C::Collector; N];
 
-    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+    fn split(self, into: &mut Requests) -> Self::Collector {
         self.map(|creates| creates.split(into))
     }
 
@@ -181,16 +187,16 @@ impl<'a, C: Creates<'a>, const N: usize> Creates<'a> for [C; N] {
     }
 }
 
-impl<P: Places> Places for Option<P> {
+impl<P: Collect> Collect for Option<P> {
     type Full = Option<P::Full>;
 
     fn len(&self) -> usize {
         self.as_ref().map_or(0, P::len)
     }
 
-    fn put(&mut self, index: usize, landed: Landed) {
-        if let Some(places) = self {
-            places.put(index, landed);
+    fn put(&mut self, index: usize, settled: Settled) {
+        if let Some(parts) = self {
+            parts.put(index, settled);
         }
     }
 
@@ -199,12 +205,12 @@ impl<P: Places> Places for Option<P> {
     }
 }
 
-impl<'a, C: Creates<'a>> Creates<'a> for Option<C> {
+impl<C: BatchInput> BatchInput for Option<C> {
     type Outcomes = Option<C::Outcomes>;
     type Full = Option<C::Full>;
-    type Places = Option<C::Places>;
+    type Collector = Option<C::Collector>;
 
-    fn split(self, into: &mut Parts<'a>) -> Self::Places {
+    fn split(self, into: &mut Requests) -> Self::Collector {
         self.map(|creates| creates.split(into))
     }
 
@@ -216,7 +222,7 @@ impl<'a, C: Creates<'a>> Creates<'a> for Option<C> {
 macro_rules! tuples {
     ($($name:ident)+) => {
         #[expect(non_snake_case)]
-        impl<$($name: Places),+> Places for ($($name,)+) {
+        impl<$($name: Collect),+> Collect for ($($name,)+) {
             type Full = ($($name::Full,)+);
 
             fn len(&self) -> usize {
@@ -224,11 +230,11 @@ macro_rules! tuples {
                 0 $(+ $name.len())+
             }
 
-            fn put(&mut self, mut index: usize, landed: Landed) {
+            fn put(&mut self, mut index: usize, settled: Settled) {
                 let ($($name,)+) = self;
                 $(match index.checked_sub($name.len()) {
                     Some(behind) => index = behind,
-                    None => return $name.put(index, landed),
+                    None => return $name.put(index, settled),
                 })+
                 // There is no other.
                 let _ = index;
@@ -241,12 +247,12 @@ macro_rules! tuples {
         }
 
         #[expect(non_snake_case)]
-        impl<'a, $($name: Creates<'a>),+> Creates<'a> for ($($name,)+) {
+        impl<$($name: BatchInput),+> BatchInput for ($($name,)+) {
             type Outcomes = ($($name::Outcomes,)+);
             type Full = ($($name::Full,)+);
-            type Places = ($($name::Places,)+);
+            type Collector = ($($name::Collector,)+);
 
-            fn split(self, into: &mut Parts<'a>) -> Self::Places {
+            fn split(self, into: &mut Requests) -> Self::Collector {
                 let ($($name,)+) = self;
                 ($($name.split(into),)+)
             }

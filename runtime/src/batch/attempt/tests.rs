@@ -1,26 +1,25 @@
 //! Answers taken apart, without a service.
 
 use super::*;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::json;
 
 use crate::auth::credential::AccessToken;
-use crate::batch::PartOfBatch;
-use crate::errors::outcome::Disposition;
-use crate::wire::exchange::Exchange;
+use crate::errors::disposition::Disposition;
+use crate::operation::options::SendOptions;
+use crate::send::delivered::Delivered;
 
 fn items(count: usize) -> Vec<Item> {
     let item = |index| {
-        let (permissions, options) = (Permissions::default(), SendOptions::default());
-        let path = "/v1.0/groups".to_owned();
-        let mut item = Item::new(index, PartOfBatch::new(path, Vec::new(), permissions, options));
+        let request = Request { expectation: Expectation::CREATION, ..Request::batch("/v1.0/groups", Bytes::new()) };
+        let mut item = Item::new(index, request, SendOptions::default()).unwrap();
         item.begin(Uuid::nil(), Instant::now());
         item
     };
     (0..count).map(item).collect()
 }
 
-fn land(count: usize, body: &str) -> Vec<Result<Exchange, Error>> {
+fn complete(count: usize, body: &str) -> Vec<Result<Delivered, Error>> {
     let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
     let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
     let attempt = Attempt::new(Duration::ZERO);
@@ -40,15 +39,16 @@ fn a_part_means_what_a_single_answer_means() {
                 let headers = retry_after.map(|value| (http::header::RETRY_AFTER, HeaderValue::from_static(value)));
                 let code = StatusCode::from_u16(status).unwrap();
                 let body_bytes = Bytes::from_static(body.unwrap_or_default().as_bytes());
-                let single = entity_in(Answer::new(code, &headers.into_iter().collect(), body_bytes));
+                let answer = Answer::new(code, &headers.into_iter().collect(), body_bytes);
+                let single = judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None);
                 let part = json!({ "responses": [{ "id": "1", "status": status,
                     "headers": retry_after.map(|value| json!({ "retry-after": value })),
                     "body": body.map(|body| serde_json::from_str::<serde_json::Value>(body).unwrap()) }] });
-                let batched = land(1, &part.to_string()).pop().unwrap();
+                let batched = complete(1, &part.to_string()).pop().unwrap();
                 match (single, batched) {
                     (Ok(single), Ok(batched)) => assert_eq!(single.body, batched.answer.body),
                     (Err(single), Err(batched)) => {
-                        let single = Error::from(single);
+                        let single = Error::after(single.kind, single.verdict, Vec::new(), Permissions::default());
                         assert_eq!(single.disposition(), batched.disposition(), "{status} {body:?} {retry_after:?}");
                         assert_eq!(single.code(), batched.code());
                         assert_eq!(single.retry_at().is_some(), batched.retry_at().is_some());
@@ -64,7 +64,7 @@ fn a_part_means_what_a_single_answer_means() {
 #[test]
 fn what_has_no_answer_may_exist_and_says_why() {
     let one = r#"{"id":"1","status":201,"headers":{"request-id":"own"},"body":{}}"#;
-    let results = land(
+    let results = complete(
         4,
         &format!(
             r#"{{"responses":[{one},{{"id":"9"}},{{"id":"3","status":201,"body":{{}}}},{{"id":"3","status":429}},{{"id":"4"}}]}}"#
@@ -80,11 +80,11 @@ fn what_has_no_answer_may_exist_and_says_why() {
         assert_eq!(error.disposition(), Disposition::Unknown);
         assert!(error.to_string().starts_with(text), "{error}");
     }
-    let results = land(2, &format!(r#"{{"responses":[{one},{{"id":"2","status":201,"body":{{"id":"7"#));
+    let results = complete(2, &format!(r#"{{"responses":[{one},{{"id":"2","status":201,"body":{{"id":"7"#));
     let [Ok(_), Ok(cut)] = &results[..] else { panic!() };
     assert_eq!(cut.answer.request_id.as_deref(), Some("whole"));
     assert_eq!(cut.answer.body, r#"{"id":"7"#);
-    for error in land(2, "<html>").into_iter().filter_map(Result::err) {
+    for error in complete(2, "<html>").into_iter().filter_map(Result::err) {
         assert_eq!(error.disposition(), Disposition::Unknown);
         assert_eq!(error.request_id(), Some("whole"));
         assert!(error.to_string().starts_with("in a batch: 200 OK, but the answer cannot be read: expected value"));

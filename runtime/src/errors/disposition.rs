@@ -1,14 +1,6 @@
-//! What a create ended in: the entity with what the answer said, or what became of it.
+//! Whether an operation took effect: for its user, and in full for this crate.
 
-use std::sync::Arc;
 use std::time::Duration;
-
-use http::StatusCode;
-use uuid::Uuid;
-
-use crate::auth::claims::{Claims, Grants};
-use crate::send::verdict::Verdict;
-use crate::wire::ids::client_request_id;
 
 /// Whether a create that returned an error took effect.
 ///
@@ -43,65 +35,53 @@ pub enum Disposition {
     Rejected,
     /// The service refused it for now: 429, or 503 with `Retry-After`. [`Error::retry_at`](crate::Error::retry_at) says when.
     Throttled,
-    /// It exists, but the answer could not be read. [`Error::id`](crate::Error::id) is its id, if that could be found.
+    /// A create, which made the entity: it exists, but the answer could not be read. [`Error::id`](crate::Error::id) is its id, if that could be found.
     Created,
     /// It may exist: the connection was lost after sending, or the status proves neither (the table above).
     Unknown,
+    /// An operation other than a create took effect, but the answer could not be read.
+    Applied,
 }
 
-/// One request that was sent, or was about to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempt {
-    /// The `client-request-id` that it was sent with.
-    pub client_request_id: Uuid,
-    /// The answer's status, where there was an answer.
-    pub status: Option<StatusCode>,
-    /// How long the client waited before it, after the attempt before.
-    pub waited: Duration,
-    /// How many requests were sent for the same create before.
-    pub(crate) resend: u32,
-    /// Whether it may have stored the entity.
-    pub(crate) may_have_stored: bool,
-    /// What its token says of itself.
-    pub(crate) claims: Option<Arc<Claims>>,
+/// What an attempt that failed proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It never reached the service, for a reason that another attempt cannot change.
+    NotSent,
+    /// It never reached the service, as there was no connection.
+    NoConnection,
+    /// The service refused it for its token.
+    Unauthorized,
+    /// The service refused it.
+    Rejected,
+    /// The service refused it for now, for this long if it said so.
+    Throttled(Option<Duration>),
+    /// A create took effect.
+    Created,
+    /// Another operation took effect.
+    Applied,
+    /// It may have taken effect, and the answer would be the same another time: such as a redirect, or a 202.
+    Unclear,
+    /// It may have taken effect, and another attempt may be answered: such as a lost connection, or a 504.
+    Unknown,
+    /// A read without a usable answer, which another attempt may have. A read has no effect.
+    Unanswered,
 }
 
-impl Attempt {
-    /// The permissions of the token that it was sent with, where that is a JWT.
-    #[must_use]
-    pub fn granted(&self) -> Option<&Grants> {
-        self.claims.as_ref().map(|claims| &claims.grants)
+impl Verdict {
+    pub(crate) fn disposition(self) -> Disposition {
+        match self {
+            Self::NotSent | Self::NoConnection => Disposition::NotSent,
+            Self::Unauthorized | Self::Rejected | Self::Unanswered => Disposition::Rejected,
+            Self::Throttled(_) => Disposition::Throttled,
+            Self::Created => Disposition::Created,
+            Self::Applied => Disposition::Applied,
+            Self::Unclear | Self::Unknown => Disposition::Unknown,
+        }
     }
 
-    /// One with an id of its own, not answered yet.
-    pub(crate) fn new(waited: Duration) -> Self {
-        Self::with_id(client_request_id(), waited)
+    /// Whether the service may have carried it out.
+    pub(crate) fn may_have_taken_effect(self) -> bool {
+        matches!(self, Self::Created | Self::Applied | Self::Unclear | Self::Unknown)
     }
-
-    /// The attempt at its end: with an entity, or with this verdict.
-    pub(crate) fn ended_in(self, failure: Option<Verdict>) -> Self {
-        Self { may_have_stored: failure.is_none_or(Verdict::may_have_stored), ..self }
-    }
-
-    /// One with this id.
-    pub(crate) fn with_id(client_request_id: Uuid, waited: Duration) -> Self {
-        Self { client_request_id, status: None, waited, resend: 0, may_have_stored: false, claims: None }
-    }
-}
-
-/// An entity as the service stored it, with what else the answer said.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Created<T> {
-    /// The entity, with what the service assigned.
-    pub entity: T,
-    /// `201 Created` or, from a service that says no more, `200 OK`.
-    pub status: StatusCode,
-    /// The service's `request-id`: what Microsoft's support asks for.
-    pub request_id: Option<String>,
-    /// Where the entity is, from the `Location` header.
-    pub location: Option<String>,
-    /// Every request that was sent for it, the last one answered by this.
-    pub attempts: Vec<Attempt>,
 }

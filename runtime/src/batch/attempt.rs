@@ -1,0 +1,230 @@
+//! One batch on its way: its requests into one, its answer into one result for each.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::envelope::Envelope;
+use super::item::Item;
+use super::parts::{BatchAnswer, Slot};
+use crate::auth::token::Token;
+use crate::client::GraphClient;
+use crate::errors::attempt::Attempt;
+use crate::errors::disposition::Verdict;
+use crate::errors::error::{BatchError, Error, ErrorKind, Unreadable};
+use crate::operation::permissions::Permissions;
+use crate::operation::request::{Expectation, Request};
+use crate::send::deadline::Deadline;
+use crate::send::policy::Next;
+use crate::send::verdict::{Failure, Received, judge};
+use crate::wire::answer::Answer;
+use crate::wire::exchange::{Challenge, challenge};
+
+/// A request with what its part of a batch was answered.
+pub(super) type Completed = (Item, Result<Answer, Failure>);
+
+impl GraphClient {
+    /// Sends requests of one version in one batch (if `full`, all heads of its parts are wanted), and again with another token
+    /// what was refused for its token alone.
+    pub(super) async fn send_batch(&self, items: Vec<Item>, full: bool) -> Vec<Completed> {
+        let (mut items, until, attempt) = begin(items);
+        let token = match self.token(until).await {
+            Ok(token) => token,
+            Err(kind) => return all(items, &whole(Failure::before_sending(kind), Vec::new()), None),
+        };
+        let mut first = self.unfit(&token, &mut items);
+        first.extend(self.once(&token, items, until, attempt, full).await);
+        let (mut completed, mut refused) = (Vec::with_capacity(first.len()), Vec::new());
+        for (mut item, result) in first {
+            let is_unauthorized = result.as_ref().is_err_and(|failure| failure.verdict == Verdict::Unauthorized);
+            let again = is_unauthorized && item.policy.next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize;
+            if again { &mut refused } else { &mut completed }.push((item, result));
+        }
+        let Some(Challenge { claims }) = challenge_in(&refused) else {
+            self.forget(&token, &completed);
+            return completed;
+        };
+        match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
+            Some(token) => {
+                let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item).collect());
+                let again = self.once(&token, items, until, attempt, full).await;
+                self.forget(&token, &again);
+                completed.extend(again);
+            }
+            None => completed.extend(refused),
+        }
+        completed
+    }
+
+    /// Does not keep a token that was refused.
+    fn forget(&self, token: &Arc<Token>, completed: &[Completed]) {
+        if let Some(Challenge { claims }) = challenge_in(completed) {
+            self.0.tokens.forget(token, claims);
+        }
+    }
+
+    /// Takes out what the token's own claims exclude.
+    fn unfit(&self, token: &Arc<Token>, items: &mut Vec<Item>) -> Vec<Completed> {
+        let Some(claims) = token.claims.as_ref() else { return Vec::new() };
+        let now = SystemTime::now();
+        let check = |item: &Item| self.0.preflight.check(claims, self.0.audience, item.permissions(), now);
+        let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
+        let complete = |mut item: Item| {
+            item.sent_with(token);
+            let error = check(&item).err()?;
+            Some((item, Err(Failure::before_sending(ErrorKind::Unfit(error)))))
+        };
+        unfit.into_iter().filter_map(complete).collect()
+    }
+
+    /// One batch, once.
+    async fn once(
+        &self,
+        token: &Arc<Token>,
+        mut items: Vec<Item>,
+        until: Deadline,
+        mut attempt: Attempt,
+        full: bool,
+    ) -> Vec<Completed> {
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let result = self.attempt(token, &request(&items), &mut attempt, until).await;
+        let now = Instant::now();
+        for item in &mut items {
+            item.sent_with(token);
+            item.answered(attempt.status, now);
+        }
+        match result {
+            Ok(answer) => apart(items, answer, None, attempt, token, full),
+            Err(Failure { kind: ErrorKind::Unreadable(answer, why), .. }) => {
+                apart(items, *answer, Some(why), attempt, token, full)
+            }
+            Err(failure) => all(items, &whole(failure, vec![attempt]), Some(token)),
+        }
+    }
+}
+
+/// The request of a batch.
+fn request(items: &[Item]) -> Request {
+    let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
+    for item in items {
+        body.push(item.method(), item.url(), &item.client_request_id(), item.body());
+    }
+    let version = items.first().map_or("", Item::version);
+    let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };
+    Request::batch(template, body.finish())
+}
+
+/// Begins an attempt of each, and of the batch. The time that they have is that of the one that has most: the end of another's
+/// would leave all of them unknown. Their ids are the batch's but for the last digits, so that a trace of one leads to the other.
+fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
+    let attempt = Attempt::new(Duration::ZERO);
+    let now = Instant::now();
+    let ids = (1..).map(|number: u128| Uuid::from_u128(attempt.client_request_id.as_u128() ^ number));
+    let until = items.iter_mut().zip(ids).map(|(item, id)| item.begin(id, now)).reduce(Deadline::max);
+    (items, until.unwrap_or_else(|| Deadline::since(now, Duration::ZERO)), attempt)
+}
+
+/// The failure of a batch as a whole.
+fn whole(Failure { kind, verdict }: Failure, attempts: Vec<Attempt>) -> BatchError {
+    let attempts = attempts.into_iter().map(|attempt| attempt.ended_in(Some(verdict))).collect();
+    BatchError::Request(Arc::new(Error::after(kind, verdict, attempts, Permissions::default())))
+}
+
+/// The first refusal of the token among these.
+fn challenge_in(completed: &[Completed]) -> Option<Challenge<'_>> {
+    completed.iter().find_map(|(_, result)| challenge(&result.as_ref().err()?.kind))
+}
+
+/// The same failure for each.
+fn all(items: Vec<Item>, error: &BatchError, token: Option<&Token>) -> Vec<Completed> {
+    let fail = |item: Item| {
+        let failure = Failure::new(item.expectation(), ErrorKind::Batch(error.clone()), token);
+        (item, Err(failure))
+    };
+    items.into_iter().map(fail).collect()
+}
+
+/// An answer taken apart: each request has its own part, or the reason why it has none.
+fn apart(
+    items: Vec<Item>,
+    answer: Answer,
+    broken: Option<Unreadable>,
+    attempt: Attempt,
+    token: &Token,
+    full: bool,
+) -> Vec<Completed> {
+    let BatchAnswer { slots, mut foreign, broken: syntax } =
+        BatchAnswer::read(&answer.body, answer.date.as_ref(), items.len());
+    for id in &mut foreign {
+        token.redact(id);
+    }
+    if !foreign.is_empty() {
+        let request_id = answer.request_id.as_deref();
+        tracing::warn!(?foreign, request_id, "the batch's answer has parts for no request");
+    }
+    let request_id = answer.request_id.clone();
+    let missing = match broken.or(syntax.map(Unreadable::Json)) {
+        Some(why) => {
+            let kind = ErrorKind::Unreadable(Box::new(answer), why);
+            whole(Failure::new(Expectation::BATCH, kind, Some(token)), vec![attempt])
+        }
+        None => BatchError::Missing { foreign },
+    };
+    let one = |(mut item, slot): (Item, Slot)| {
+        let failed = |error| Err(Failure::new(item.expectation(), ErrorKind::Batch(error), Some(token)));
+        let result = match slot {
+            Slot::Part(answer) => {
+                let status = answer.status;
+                let result = judge_part(item.expectation(), answer, request_id.as_ref(), token, full);
+                item.answered_with(status);
+                result
+            }
+            Slot::Missing => failed(missing.clone()),
+            Slot::Conflict => failed(BatchError::Conflict),
+            Slot::Malformed => failed(BatchError::Malformed),
+        };
+        (item, result)
+    };
+    items.into_iter().zip(slots).map(one).collect()
+}
+
+/// What a part says, by the rules of an answer to a single request.
+fn judge_part(
+    expectation: Expectation,
+    mut answer: Answer,
+    request_id: Option<&String>,
+    token: &Token,
+    full: bool,
+) -> Result<Answer, Failure> {
+    if !answer.status.is_success() {
+        // An error may be kept for long, and would keep the whole batch's answer with it.
+        answer.body = Bytes::copy_from_slice(&answer.body);
+    }
+    let mut result = judge(expectation, Ok(Received { answer, broken: None }), Some(token));
+    if let (true, Ok(answer)) = (full, &mut result) {
+        answer.read_head();
+    }
+    // Support finds a part under the batch's id too.
+    match result.as_mut().map_err(|failure| &mut failure.kind) {
+        Ok(answer) if answer.head.is_none() => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::NoEntity(answer)) => {
+            answer.request_id = answer.request_id.take().or_else(|| request_id.cloned());
+        }
+        Err(ErrorKind::Service(answer, error)) => {
+            let inner = error.request_id.as_ref().or(request_id);
+            answer.request_id = answer.request_id.take().or_else(|| inner.cloned());
+        }
+        _ => {}
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! One attempt, as an outcome lists it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use uuid::Uuid;
+
+use crate::auth::claims::{Claims, Grants};
+use crate::errors::disposition::Verdict;
+use crate::wire::ids::client_request_id;
+
+/// One request that was sent, or was about to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The `client-request-id` that it was sent with.
+    pub client_request_id: Uuid,
+    /// The answer's status, where there was an answer.
+    pub status: Option<StatusCode>,
+    /// How long the client waited before it, after the attempt before.
+    pub waited: Duration,
+    /// How many requests were sent for the same operation before.
+    pub(crate) resend: u32,
+    /// Whether the service may have carried it out.
+    pub(crate) may_have_taken_effect: bool,
+    /// What its token says of itself.
+    pub(crate) claims: Option<Arc<Claims>>,
+}
+
+impl Attempt {
+    /// The permissions of the token that it was sent with, where that is a JWT.
+    #[must_use]
+    pub fn granted(&self) -> Option<&Grants> {
+        self.claims.as_ref().map(|claims| &claims.grants)
+    }
+
+    /// One with an id of its own, not answered yet.
+    pub(crate) fn new(waited: Duration) -> Self {
+        Self::with_id(client_request_id(), waited)
+    }
+
+    /// The attempt at its end: with an entity, or with this verdict.
+    pub(crate) fn ended_in(self, failure: Option<Verdict>) -> Self {
+        Self { may_have_taken_effect: failure.is_none_or(Verdict::may_have_taken_effect), ..self }
+    }
+
+    /// One with this id.
+    pub(crate) fn with_id(client_request_id: Uuid, waited: Duration) -> Self {
+        Self { client_request_id, status: None, waited, resend: 0, may_have_taken_effect: false, claims: None }
+    }
+}

@@ -1,0 +1,45 @@
+//! What an operation that succeeded ended in, before its answer is read.
+
+use std::sync::Arc;
+
+use crate::auth::token::Token;
+use crate::errors::attempt::Attempt;
+use crate::errors::error::{Error, ErrorKind, Unreadable};
+use crate::operation::created::{Created, Reader};
+use crate::operation::permissions::Permissions;
+use crate::operation::request::{Expectation, Request};
+use crate::send::verdict::Failure;
+use crate::wire::answer::Answer;
+
+/// An answer with what was expected, whole.
+pub(crate) struct Delivered {
+    pub(crate) answer: Answer,
+    attempts: Vec<Attempt>,
+    permissions: Permissions,
+    expectation: Expectation,
+    /// What the last attempt was sent with.
+    token: Option<Arc<Token>>,
+}
+
+impl Delivered {
+    pub(crate) fn new(request: &Request, answer: Answer, attempts: Vec<Attempt>, token: Option<Arc<Token>>) -> Self {
+        Self { answer, attempts, permissions: request.permissions, expectation: request.expectation, token }
+    }
+
+    /// The entity in the body. If it cannot be read, it exists all the same.
+    pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Created<T>, Error> {
+        let Self { mut answer, attempts, permissions, expectation, token } = self;
+        match read(&answer.body) {
+            Ok(entity) => {
+                let Answer { status, request_id, location, .. } = answer;
+                Ok(Created { entity, status, request_id, location, attempts })
+            }
+            Err(error) => {
+                answer.read_head();
+                let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
+                let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
+                Err(Error::after(kind, verdict, attempts, permissions))
+            }
+        }
+    }
+}
