@@ -397,7 +397,7 @@ mod answers {
                 error.to_string().starts_with(&format!("{}, so it may exist, ", error.status().unwrap())),
                 "{error}"
             );
-            assert!(format!("{:?}", error.attempts()[0]).contains("may_have_stored: true"));
+            assert!(format!("{:?}", error.attempts()[0]).contains("may_have_taken_effect: true"));
         }
         for answer in [ScriptedAnswer::hang_up(), ScriptedAnswer::ordinary().dropped()] {
             let error = error_of(answer).await;

@@ -21,7 +21,7 @@ const TUPLE: usize = 16;
 ///     const IS_ANNOTATED: bool = true;
 ///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
 ///     fn write<__M: …::SerializeMap>(&self, __writer: &mut …::Writer<__M>) {
-///         __writer.unsent(&self.id);
+///         __writer.read_only(&self.id);
 ///         __writer.required(&self.subject);
 ///         __writer.value(&self.importance);
 ///     }
@@ -148,7 +148,7 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
         return quote_spanned!(span=> #additional::write(&self.#name, __writer););
     }
     let method = if options.key.is_some() || options.read_only.is_some() {
-        "unsent"
+        "read_only"
     } else if options.required.is_some() {
         "required"
     } else {

@@ -12,9 +12,10 @@ pub use crate::holds::{
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
 pub use crate::json::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
+pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
 pub use crate::json::properties::Properties;
-pub use crate::json::read::{Reader, deserialize};
-pub use crate::json::tuple::{And, Values, or_default};
-pub use crate::json::write::{Writer, serialize, serialize_annotated};
+pub use crate::json::read::{Reader, Values};
+pub use crate::json::tuple::{And, or_default};
+pub use crate::json::write::Writer;
 pub use crate::operation::create::create;

@@ -18,15 +18,16 @@ const IN_FLIGHT: usize = 4;
 /// Operations that are sent together when this is awaited: what [`GraphClient::batch`] and
 /// [`batch_of`](GraphClient::batch_of) return. Its output is one outcome for each, in the arrangement of the input.
 #[must_use = "a batch does nothing until it is awaited"]
-pub struct Batch<I> {
+pub struct Batch<I: BatchInput> {
     client: GraphClient,
-    input: I,
+    requests: Requests,
+    collector: I::Collector,
     in_flight: usize,
 }
 
 /// A [`Batch`] whose output is all that the answers say: request-id, location, status, attempts.
 #[must_use = "a batch does nothing until it is awaited"]
-pub struct FullBatch<I>(Batch<I>);
+pub struct FullBatch<I: BatchInput>(Batch<I>);
 
 /// A [`Batch`] in flight.
 pub type BatchFuture<O> = Pin<Box<dyn Future<Output = O> + Send>>;
@@ -95,7 +96,9 @@ impl GraphClient {
     ///
     /// The service carries the parts of a batch out in any order: none may need another.
     pub fn batch_of<I: BatchInput>(&self, creates: I) -> Batch<I> {
-        Batch { client: self.clone(), input: creates, in_flight: IN_FLIGHT }
+        let mut requests = Requests::default();
+        let collector = creates.split(&mut requests);
+        Batch { client: self.clone(), requests, collector, in_flight: IN_FLIGHT }
     }
 
     /// Sends all, in the order that the queue gives them.
@@ -162,9 +165,7 @@ impl<I: BatchInput> Batch<I> {
     }
 
     fn send(self, full: bool) -> impl Future<Output = I::Full> + Send {
-        let Self { client, input, in_flight } = self;
-        let mut requests = Requests::default();
-        let mut collector = input.split(&mut requests);
+        let Self { client, requests, mut collector, in_flight } = self;
         async move {
             client.run(requests.0, in_flight, full, &mut collector).await;
             collector.full()
@@ -191,13 +192,16 @@ impl<I: BatchInput> IntoFuture for FullBatch<I> {
     }
 }
 
-impl<I> fmt::Debug for Batch<I> {
+impl<I: BatchInput> fmt::Debug for Batch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("in_flight", &self.in_flight).finish_non_exhaustive()
+        f.debug_struct("Batch")
+            .field("creates", &self.requests.0.len())
+            .field("in_flight", &self.in_flight)
+            .finish_non_exhaustive()
     }
 }
 
-impl<I> fmt::Debug for FullBatch<I> {
+impl<I: BatchInput> fmt::Debug for FullBatch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("FullBatch").field(&self.0).finish()
     }

@@ -1,7 +1,7 @@
 //! The request of a batch: parts written side by side into one body, each from bytes that are JSON already.
 //!
 //! ```json
-//! {"requests":[{"id":"1","method":"POST","url":"/groups","headers":{"Content-Type":"application/json",
+//! {"requests":[{"id":"1","method":"PATCH","url":"/groups","headers":{"Content-Type":"application/json",
 //!  "client-request-id":"…"},"body":{…}}]}
 //! ```
 
@@ -77,18 +77,18 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    const POST: Method = Method::POST;
+    const PATCH: Method = Method::PATCH;
 
     #[test]
     fn a_batch_is_written_as_the_documents_show_it() {
         let mut envelope = Envelope::with_capacity(0);
-        envelope.push(&POST, "/groups", &Uuid::nil(), br#"{"displayName":"Sales","x":1.50}"#);
-        envelope.push(&POST, "/a/%2F/b('c')", &Uuid::nil(), b"{}");
+        envelope.push(&PATCH, "/groups", &Uuid::nil(), br#"{"displayName":"Sales","x":1.50}"#);
+        envelope.push(&PATCH, "/a/%2F/b('c')", &Uuid::nil(), b"{}");
         let headers = r#""headers":{"Content-Type":"application/json","client-request-id":"00000000-0000-0000-0000-000000000000"}"#;
         assert_eq!(
             envelope.finish(),
             format!(
-                r#"{{"requests":[{{"id":"1","method":"POST","url":"/groups",{headers},"body":{{"displayName":"Sales","x":1.50}}}},{{"id":"2","method":"POST","url":"/a/%2F/b('c')",{headers},"body":{{}}}}]}}"#
+                r#"{{"requests":[{{"id":"1","method":"PATCH","url":"/groups",{headers},"body":{{"displayName":"Sales","x":1.50}}}},{{"id":"2","method":"PATCH","url":"/a/%2F/b('c')",{headers},"body":{{}}}}]}}"#
             )
         );
         assert_eq!(Envelope::with_capacity(0).finish(), r#"{"requests":[]}"#);
@@ -103,7 +103,7 @@ mod tests {
             let body = json!({ "text": text }).to_string();
             let mut envelope = Envelope::with_capacity(0);
             for url in &urls {
-                envelope.push(&POST, url, &Uuid::nil(), body.as_bytes());
+                envelope.push(&PATCH, url, &Uuid::nil(), body.as_bytes());
             }
             let written = envelope.finish();
             prop_assert!(written.len() <= 32 + urls.iter().map(|url| size(url, body.as_bytes())).sum::<usize>());

@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::json::entity::GraphEnum;
-use crate::json::mode::{Purpose, RefusedValue};
+use crate::json::mode::{RefusedValue, WriteMode};
 
 /// A type that keeps an unknown member as it came: what `other` is for.
 #[diagnostic::on_unimplemented(
@@ -40,7 +40,7 @@ impl<T: AsRef<str> + for<'a> From<&'a str>> Kept for T {
 /// The serializer's own.
 pub fn write_member<T: GraphEnum, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let name = value.as_str();
-    if is_sentinel(name) && Purpose::current().reports() {
+    if is_sentinel(name) && WriteMode::reports_problem() {
         return RefusedValue(format_args!("`{SENTINEL}` stands for members of a later version, it cannot be sent"))
             .serialize(serializer);
     }

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::json::entity::GraphEnum;
 use crate::json::enumeration;
-use crate::json::mode::Purpose;
+use crate::json::mode::WriteMode;
 
 /// An enumeration of which several members can hold at once; implemented by `#[derive(GraphEnum)]` with `flags`.
 #[diagnostic::on_unimplemented(
@@ -108,7 +108,7 @@ impl<T: GraphFlags> fmt::Display for Flags<T> {
 impl<T: GraphFlags> Serialize for Flags<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(member) = self.0.iter().find(|member| enumeration::is_sentinel(member.as_str()))
-            && Purpose::current().reports()
+            && WriteMode::reports_problem()
         {
             return enumeration::write_member(member, serializer);
         }

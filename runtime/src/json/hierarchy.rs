@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
-use crate::json::mode::Purpose;
+use crate::json::mode::WriteMode;
 use crate::json::properties::Properties;
 
 /// An entity or complex value of a type that is not declared: what a hierarchy's `other` variant holds.
@@ -34,7 +34,7 @@ impl Serialize for OtherType {
         if !self.odata_type.is_empty() {
             map.serialize_entry("@odata.type", &format_args!("#{}", self.odata_type))?;
         }
-        let is_document = Purpose::current() == Purpose::Document;
+        let is_document = WriteMode::current() == WriteMode::Document;
         for (name, value) in self.properties.iter().filter(|(name, _)| *name != "@odata.type") {
             if is_document {
                 map.serialize_entry(name, value)?;

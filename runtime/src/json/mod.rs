@@ -8,6 +8,7 @@ pub(crate) mod flags;
 pub(crate) mod hierarchy;
 pub(crate) mod indexed;
 pub(crate) mod mode;
+pub(crate) mod object;
 pub(crate) mod presence;
 pub(crate) mod properties;
 pub(crate) mod read;

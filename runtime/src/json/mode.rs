@@ -1,4 +1,4 @@
-//! What a write is for, and how it tells a validation of a problem.
+//! Serialization modes: which properties are written, and how a write tells a validation of a problem.
 
 use std::cell::Cell;
 use std::fmt;
@@ -6,58 +6,104 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 
 /// What a write is for.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Purpose {
-    /// The whole entity: what `Serialize` means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WriteMode {
+    /// The whole value: what `Serialize` means.
     Document,
-    /// The body of a create: without what the service assigns.
+    /// The body of a create.
     Create,
-    /// A create's body that is not kept, to say what is wrong with it.
+    /// The body of a create that is not kept, to report what is wrong with it.
     Validation,
 }
 
-thread_local! {
-    // serde hands nothing from a value to the values inside it but the serializer, and a serializer of our own around the
-    // caller's would compile each entity's write a second time. So the purpose stands beside the call.
-    static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Document) };
+/// What decides whether a property is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PropertyKind {
+    /// An ordinary one.
+    Plain,
+    /// The key, or one that is read-only: the service assigns it.
+    ReadOnly,
 }
 
-impl Purpose {
-    /// What the write that is running is for.
-    pub(crate) fn current() -> Self {
-        PURPOSE.get()
-    }
-
-    /// Whether what is wrong with a create, and was found by the write that is running, is to be written into its report.
-    pub(crate) fn reports(self) -> bool {
-        if self == Self::Create {
-            FLAWED.set(true);
+impl WriteMode {
+    /// Whether a property of this kind is written.
+    ///
+    /// | | `Plain` | `ReadOnly` |
+    /// |---|---|---|
+    /// | `Document` | yes | yes |
+    /// | `Create`, `Validation` | yes | no |
+    pub(crate) fn writes(self, kind: PropertyKind) -> bool {
+        match (self, kind) {
+            (Self::Document, _) | (_, PropertyKind::Plain) => true,
+            (Self::Create | Self::Validation, PropertyKind::ReadOnly) => false,
         }
-        self == Self::Validation
     }
 
-    /// Runs a write for a purpose, which the entities inside the entity see as well.
+    /// The mode of the write that is running.
+    pub(crate) fn current() -> Self {
+        RUNNING.get().mode
+    }
+
+    /// Whether a problem that the running write found is to be written into a report. A create only notes that there is one.
+    pub(crate) fn reports_problem() -> bool {
+        let running = RUNNING.get();
+        if running.mode == Self::Create {
+            RUNNING.set(Running { has_problem: true, ..running });
+        }
+        running.mode == Self::Validation
+    }
+
+    /// Runs a write in this mode, which the entities inside the entity see as well.
     pub(crate) fn run<T>(self, write: impl FnOnce() -> T) -> T {
-        struct Reset(Purpose);
-        impl Drop for Reset {
+        self.run_noting(write).0
+    }
+
+    /// The same; whether it found a problem.
+    fn run_noting<T>(self, write: impl FnOnce() -> T) -> (T, bool) {
+        struct Restore(Running);
+        impl Drop for Restore {
             fn drop(&mut self) {
-                PURPOSE.set(self.0);
+                RUNNING.set(self.0);
             }
         }
-        let _reset = Reset(PURPOSE.replace(self));
-        write()
+        let _restore = Restore(RUNNING.replace(Running { mode: self, has_problem: false, field: None }));
+        let written = write();
+        (written, RUNNING.get().has_problem)
     }
-}
-
-thread_local! {
-    static FLAWED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Writes a create; whether it lacks something, or something in it is refused.
 pub(crate) fn write_create<T>(write: impl FnOnce() -> T) -> (T, bool) {
-    let around = FLAWED.replace(false);
-    let written = Purpose::Create.run(write);
-    (written, FLAWED.replace(around))
+    WriteMode::Create.run_noting(write)
+}
+
+/// The state of the write that is running on this thread.
+#[derive(Clone, Copy)]
+struct Running {
+    mode: WriteMode,
+    /// Whether a create found a problem.
+    has_problem: bool,
+    /// The field of the property whose name was just given to the map as a key.
+    field: Option<&'static str>,
+}
+
+thread_local! {
+    // serde passes nothing from a value to the values inside it but the serializer, and a serializer of our own around the
+    // caller's would compile each entity's write a second time. So the state stands beside the call.
+    static RUNNING: Cell<Running> =
+        const { Cell::new(Running { mode: WriteMode::Document, has_problem: false, field: None }) };
+}
+
+/// Notes the field of the property whose name is written next: serde gives a map a key's text, and nothing with it.
+pub(crate) fn set_field(field: Option<&'static str>) {
+    RUNNING.set(Running { field, ..RUNNING.get() });
+}
+
+/// The field of the property whose name a validation was just given as a key, or `None` if that is not a declared property.
+pub(crate) fn take_field() -> Option<&'static str> {
+    let running = RUNNING.get();
+    RUNNING.set(Running { field: None, ..running });
+    running.field
 }
 
 /// The name of the unit that stands for a missing value.
@@ -84,5 +130,26 @@ pub(crate) struct RefusedValue<T>(pub(crate) T);
 impl<T: fmt::Display> Serialize for RefusedValue<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct(REFUSED, &self.0.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mode_ends_with_its_write_also_after_a_panic() {
+        let seen = WriteMode::Create.run(|| {
+            assert!(WriteMode::Validation.run(WriteMode::reports_problem));
+            let _ = std::panic::catch_unwind(|| WriteMode::Validation.run(|| panic!("in a user's `Serialize`")));
+            WriteMode::current()
+        });
+        assert_eq!((seen, WriteMode::current()), (WriteMode::Create, WriteMode::Document));
+    }
+
+    #[test]
+    fn a_problem_belongs_to_the_create_that_found_it() {
+        let (inner, outer_has) = write_create(|| write_create(WriteMode::reports_problem));
+        assert_eq!((inner, outer_has), ((false, true), false));
     }
 }

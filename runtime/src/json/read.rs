@@ -7,8 +7,6 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Ma
 use serde_json::Map;
 
 use crate::json::indexed::{Value, in_step};
-use crate::json::properties::Properties;
-use crate::json::tuple::Values;
 
 /// Reads the properties of one entity; after the first error, nothing more.
 pub struct Reader<'de, A: MapAccess<'de>> {
@@ -21,6 +19,15 @@ pub struct Reader<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Reader<'de, A> {
+    pub(super) fn new(map: A, names: &'static [(&'static str, &'static str)]) -> Self {
+        Self { map, names, expected: 0, additional: None, error: None }
+    }
+
+    /// The first error.
+    pub(super) fn into_error(self) -> Option<A::Error> {
+        self.error
+    }
+
     /// The values, in the order of the names.
     pub fn values<T: Values<'de>>(&mut self) -> Option<T> {
         let mut slots = T::SLOTS;
@@ -102,33 +109,20 @@ impl<'de, A: MapAccess<'de>> Reader<'de, A> {
     }
 }
 
-/// What `Deserialize` does for every entity.
-///
-/// # Errors
-///
-/// The deserializer's own, with the property's name.
-pub fn deserialize<'de, T: Properties, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(Entity(PhantomData))
-}
+/// Values that are read by index and then taken together.
+pub trait Values<'de>: Sized {
+    /// How many there are.
+    const COUNT: usize;
+    /// A place for each value, which stays empty where the answer leaves the property out.
+    type Slots;
+    /// Every place empty.
+    const SLOTS: Self::Slots;
 
-struct Entity<T>(PhantomData<T>);
+    /// Reads the value at `index` into its place.
+    fn fill<A: MapAccess<'de>>(slots: &mut Self::Slots, index: usize, reader: &mut Reader<'de, A>);
 
-impl<'de, T: Properties> Visitor<'de> for Entity<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type {}", T::TYPE_ANNOTATION.trim_start_matches('#'))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let mut reader = Reader { map, names: T::NAMES, expected: 0, additional: None, error: None };
-        let value = T::read(&mut reader);
-        match (value, reader.error) {
-            (Some(value), None) => Ok(value),
-            (_, Some(error)) => Err(error),
-            (None, None) => Err(de::Error::custom(format_args!("{} cannot be read", T::TYPE_ANNOTATION))),
-        }
-    }
+    /// All values, where `first` is the index of the first.
+    fn take<A: MapAccess<'de>>(slots: Self::Slots, first: usize, reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
 /// The index of a property without a declaration.

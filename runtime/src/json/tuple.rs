@@ -2,23 +2,7 @@
 
 use serde::de::{Deserialize, MapAccess};
 
-use crate::json::read::Reader;
-
-/// Values that are read by index and then taken together.
-pub trait Values<'de>: Sized {
-    /// How many there are.
-    const COUNT: usize;
-    /// A place for each value, which stays empty where the answer leaves the property out.
-    type Slots;
-    /// Every place empty.
-    const SLOTS: Self::Slots;
-
-    /// Reads the value at `index` into its place.
-    fn fill<A: MapAccess<'de>>(slots: &mut Self::Slots, index: usize, reader: &mut Reader<'de, A>);
-
-    /// All values, where `first` is the index of the first.
-    fn take<A: MapAccess<'de>>(slots: Self::Slots, first: usize, reader: &mut Reader<'de, A>) -> Option<Self>;
-}
+use crate::json::read::{Reader, Values};
 
 /// A value, or its type's default where the answer leaves the property out.
 pub fn or_default<T: Default>(value: Option<T>) -> T {

@@ -1,52 +1,49 @@
 //! Writes an entity's properties: the loop, the order and the errors, compiled once for all entities.
 
-use std::cell::Cell;
 use std::fmt;
 use std::slice;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
-use crate::json::mode::{MissingValue, Purpose, RefusedValue, WHOLE};
+use crate::json::mode::{MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field};
 use crate::json::presence::{CanBeAbsent, is_absent};
-use crate::json::properties::Properties;
 
 /// A property's name in JSON and its field's in Rust.
 type Name = (&'static str, &'static str);
-
-thread_local! {
-    // As the purpose: serde hands a key's text to the map, and nothing with it.
-    static FIELD: Cell<Option<&'static str>> = const { Cell::new(None) };
-}
-
-/// The field of the property whose name a validation was just given as a key; none where the name is no declared property's.
-pub(crate) fn take_field() -> Option<&'static str> {
-    FIELD.take()
-}
 
 /// Writes the properties of one entity; after the first error, nothing more.
 pub struct Writer<M: SerializeMap> {
     map: M,
     names: &'static [Name],
     next: slice::Iter<'static, Name>,
-    purpose: Purpose,
+    mode: WriteMode,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
+    pub(super) fn new(map: M, names: &'static [Name]) -> Self {
+        Self { map, names, next: names.iter(), mode: WriteMode::current(), error: None }
+    }
+
+    /// The map, or the first error.
+    pub(super) fn finish(self) -> Result<M, M::Error> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.map),
+        }
+    }
+
     /// A property that is left out where it is absent.
     pub fn value<T: Serialize>(&mut self, value: &T) {
-        let name = self.next_name();
-        if !is_absent(value) {
-            self.property(name, value);
-        }
+        self.of_kind(PropertyKind::Plain, value);
     }
 
     /// A property without which no create is sent.
     pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
-        if value.is_absent() && self.purpose.reports() {
+        if value.is_absent() && WriteMode::reports_problem() {
             self.property(name, &MissingValue);
         } else if !is_absent(value) {
             // An explicit null counts as missing, and is written all the same where it was read.
@@ -55,9 +52,13 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     /// A property that the service assigns.
-    pub fn unsent<T: Serialize>(&mut self, value: &T) {
+    pub fn read_only<T: Serialize>(&mut self, value: &T) {
+        self.of_kind(PropertyKind::ReadOnly, value);
+    }
+
+    fn of_kind<T: Serialize>(&mut self, kind: PropertyKind, value: &T) {
         let name = self.next_name();
-        if self.purpose == Purpose::Document && !is_absent(value) {
+        if self.mode.writes(kind) && !is_absent(value) {
             self.property(name, value);
         }
     }
@@ -79,8 +80,8 @@ impl<M: SerializeMap> Writer<M> {
 
     /// What a rule says against a value, for a validation's report.
     fn refusal<T, E>(&self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) -> Option<RefusedValue<E>> {
-        let refusal = if self.purpose == Purpose::Document { None } else { rule(value).err() };
-        refusal.filter(|_| self.purpose.reports()).map(RefusedValue)
+        let refusal = if self.mode == WriteMode::Document { None } else { rule(value).err() };
+        refusal.filter(|_| WriteMode::reports_problem()).map(RefusedValue)
     }
 
     /// The properties that are not declared.
@@ -90,7 +91,7 @@ impl<M: SerializeMap> Writer<M> {
             if declared {
                 continue;
             }
-            if self.purpose == Purpose::Document {
+            if self.mode == WriteMode::Document {
                 self.entry(name, None, value);
             } else if !control_information::is_in_answers_alone(name) {
                 self.entry(name, None, &control_information::Sent(value));
@@ -106,44 +107,13 @@ impl<M: SerializeMap> Writer<M> {
         if self.error.is_some() {
             return;
         }
-        if self.purpose == Purpose::Validation {
-            FIELD.set(field);
+        if self.mode == WriteMode::Validation {
+            set_field(field);
         }
         self.error = self.map.serialize_entry(name, value).err();
     }
 
     fn next_name(&mut self) -> Name {
         self.next.next().copied().unwrap_or_default()
-    }
-}
-
-/// What `Serialize` does for every entity and complex type.
-///
-/// # Errors
-///
-/// The serializer's own.
-pub fn serialize<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    object(value, T::IS_ANNOTATED, serializer)
-}
-
-/// What `Serialize` does for the value of a hierarchy's variant: the type is written, whatever it is.
-///
-/// # Errors
-///
-/// The serializer's own.
-pub fn serialize_annotated<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    object(value, true, serializer)
-}
-
-fn object<T: Properties, S: Serializer>(value: &T, annotated: bool, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    if annotated {
-        map.serialize_entry("@odata.type", T::TYPE_ANNOTATION)?;
-    }
-    let mut writer = Writer { map, names: T::NAMES, next: T::NAMES.iter(), purpose: Purpose::current(), error: None };
-    value.write(&mut writer);
-    match writer.error {
-        Some(error) => Err(error),
-        None => writer.map.end(),
     }
 }

@@ -5,13 +5,13 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::json::mode::Purpose;
+use crate::json::mode::WriteMode;
 
 mod place;
-mod sink;
+mod serializer;
 
 use place::Place;
-use sink::Sink;
+use serializer::ProblemFinder;
 
 /// Why an entity cannot be created as it is: all of its problems.
 ///
@@ -102,9 +102,9 @@ impl std::error::Error for Invalid {}
 
 pub(crate) fn validate<T: Serialize>(value: &T, odata_type: &'static str) -> Result<(), Invalid> {
     let report = RefCell::new(Vec::new());
-    let sink = Sink { report: &report, place: &Place::Root };
+    let finder = ProblemFinder { report: &report, place: &Place::Root };
     // What cannot be written is an error of the real write.
-    Purpose::Validation.run(|| value.serialize(sink)).unwrap_or_default();
+    WriteMode::Validation.run(|| value.serialize(finder)).unwrap_or_default();
     let problems = report.into_inner();
     if problems.is_empty() { Ok(()) } else { Err(Invalid { odata_type, problems }) }
 }

@@ -10,27 +10,26 @@ use serde::ser::{
 
 use super::Problem;
 use super::place::Place;
-use crate::json::mode::{MISSING, REFUSED, WHOLE};
-use crate::json::write::take_field;
+use crate::json::mode::{MISSING, REFUSED, WHOLE, take_field};
 
 /// A serializer that looks for missing properties and writes nothing.
 #[derive(Clone, Copy)]
-pub(super) struct Sink<'a> {
+pub(super) struct ProblemFinder<'a> {
     pub(super) report: &'a RefCell<Vec<Problem>>,
     pub(super) place: &'a Place<'a>,
 }
 
-impl<'a> Sink<'a> {
+impl<'a> ProblemFinder<'a> {
     /// Looks into a property's value.
     fn property<T: Serialize + ?Sized>(&self, name: &str, field: &str, value: &T) -> Result<(), Refused> {
         if name == WHOLE {
             return value.serialize(*self);
         }
-        value.serialize(Sink { report: self.report, place: &Place::Property { of: self.place, name, field } })
+        value.serialize(ProblemFinder { report: self.report, place: &Place::Property { of: self.place, name, field } })
     }
 
     fn compound(self) -> Compound<'a> {
-        Compound { sink: self, index: 0, key: String::new(), field: None }
+        Compound { finder: self, index: 0, key: String::new(), field: None }
     }
 }
 
@@ -54,7 +53,7 @@ impl serde::ser::Error for Refused {
 
 /// The inside of an object or a collection.
 pub(super) struct Compound<'a> {
-    sink: Sink<'a>,
+    finder: ProblemFinder<'a>,
     index: usize,
     key: String,
     /// The field of the key, where it is a declared property's.
@@ -63,9 +62,9 @@ pub(super) struct Compound<'a> {
 
 impl Compound<'_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        let place = Place::Item { of: self.sink.place, index: self.index };
+        let place = Place::Item { of: self.finder.place, index: self.index };
         self.index += 1;
-        value.serialize(Sink { report: self.sink.report, place: &place })
+        value.serialize(ProblemFinder { report: self.finder.report, place: &place })
     }
 }
 
@@ -78,7 +77,7 @@ macro_rules! scalars {
     };
 }
 
-impl<'a> Serializer for Sink<'a> {
+impl<'a> Serializer for ProblemFinder<'a> {
     type Ok = ();
     type Error = Refused;
     type SerializeSeq = Compound<'a>;
@@ -218,7 +217,7 @@ macro_rules! fields {
             type Error = Refused;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Refused> {
-                self.sink.property(name, name, value)
+                self.finder.property(name, name, value)
             }
 
             fn end(self) -> Result<(), Refused> {
@@ -255,7 +254,7 @@ impl SerializeMap for Compound<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        self.sink.property(&self.key, self.field.unwrap_or(&self.key), value)
+        self.finder.property(&self.key, self.field.unwrap_or(&self.key), value)
     }
 
     fn end(self) -> Result<(), Refused> {
