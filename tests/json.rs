@@ -132,6 +132,63 @@ fn control_information_that_was_read_is_not_sent_back() {
     assert_eq!(sent, expected);
 }
 
+/// A field whose own `Serialize` writes another entity into a string.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+struct Embedded(Status);
+
+impl serde::Serialize for Embedded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&serde_json::to_string(&self.0).map_err(S::Error::custom)?)
+    }
+}
+
+#[test]
+fn what_a_fields_own_serialize_writes_is_written_for_a_create_too() {
+    #[derive(GraphEntity)]
+    #[graph_entity("microsoft.graph.note")]
+    #[graph_post("/notes")]
+    struct Note {
+        content: Embedded,
+    }
+
+    let status = Status { id: Some("7".to_owned()), ..Status::of_the_document() };
+    let note = Note { content: Embedded(status) };
+    let request = note.create().to_http(&"https://graph.microsoft.com".parse().unwrap()).unwrap();
+    let sent = String::from_utf8_lossy(request.body()).into_owned();
+    assert!(!sent.contains(r#"\"id\""#) && sent.contains(r#"\"devicesCount\""#), "{sent}");
+    // What it lacks is found as if it were a property, and the create is refused without a place for it.
+    assert!(serde_json::to_string(&note).unwrap().contains(r#"\"id\":\"7\""#));
+}
+
+#[test]
+fn a_rule_runs_once_if_it_passes_and_twice_if_it_refuses() {
+    use std::cell::Cell;
+
+    thread_local! {
+        static RUNS: Cell<u32> = const { Cell::new(0) };
+    }
+
+    fn short(name: &Option<String>) -> Result<(), &'static str> {
+        RUNS.set(RUNS.get() + 1);
+        if name.as_ref().is_some_and(|name| name.len() > 3) { Err("too long") } else { Ok(()) }
+    }
+
+    #[derive(GraphEntity)]
+    #[graph_entity("microsoft.graph.note")]
+    #[graph_post("/notes")]
+    struct Note {
+        #[graph_entity(validate = short)]
+        name: Option<String>,
+    }
+
+    for (name, runs, passes) in [("abc", 1, true), ("abcd", 2, false)] {
+        RUNS.set(0);
+        let create = Note { name: Some(name.to_owned()) }.create();
+        let sent = create.to_http(&"https://graph.microsoft.com".parse().unwrap());
+        assert_eq!((RUNS.get(), sent.is_ok()), (runs, passes), "{name}");
+    }
+}
+
 #[test]
 fn of_a_property_given_twice_the_last_counts() {
     let status: Status = serde_json::from_str(r#"{"devicesCount":1,"devicesCount":2}"#).unwrap();

@@ -9,6 +9,9 @@ use crate::validate::{Invalid, validate};
 ///
 /// Its JSON is what [`Serialize`] writes and [`DeserializeOwned`] reads: `"@odata.type"` first, then the properties in
 /// the order of their declaration, absent ones left out.
+///
+/// While a create is written, the entities inside it are written for a create as well: without what the service assigns. That
+/// holds also for an entity that the `Serialize` of a field writes by itself, such as with `serde_json::to_string`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Graph entity",
     label = "add `#[derive(GraphEntity)]` and `#[graph_entity(\"…\")]` to `{Self}`"
