@@ -198,8 +198,10 @@ pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use operation::create::Create;
 pub use operation::created::Created;
-pub use operation::path::InvalidArgument;
+pub use operation::header::InvalidHeader;
+pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
+pub use operation::request::{Effect, Request};
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 

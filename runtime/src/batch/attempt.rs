@@ -112,7 +112,7 @@ impl GraphClient {
 fn request(items: &[Item]) -> Request {
     let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
     for item in items {
-        body.push(item.method(), item.url(), &item.client_request_id(), item.body());
+        body.push(item.request(), &item.url(), &item.client_request_id());
     }
     let version = items.first().map_or("", Item::version);
     let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };

@@ -1,5 +1,6 @@
 //! What can be put into a batch: requests of any types, in any arrangement; the outcomes come in the same one.
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::queue::Outcome;
@@ -9,9 +10,10 @@ use crate::operation::create::Create;
 use crate::operation::created::{Created, Reader};
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
+use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], and every tuple, `Vec`, array and `Option` of such.
+/// What goes into a batch together: a [`Create`], a [`Request`], and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
@@ -75,6 +77,46 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
     }
 }
 
+impl BatchInput for Request {
+    type Outcomes = Result<http::Response<Bytes>, Error>;
+    type Full = Self::Outcomes;
+    type Collector = PendingResponse;
+
+    fn split(self, into: &mut Requests) -> PendingResponse {
+        into.0.push(self);
+        PendingResponse(None)
+    }
+
+    fn outcomes(full: Self::Full) -> Self::Outcomes {
+        full
+    }
+}
+
+/// Collects the outcome of one request as it came.
+pub struct PendingResponse(Option<Result<http::Response<Bytes>, Error>>);
+
+impl Collect for PendingResponse {
+    type Full = Result<http::Response<Bytes>, Error>;
+
+    fn len(&self) -> usize {
+        1
+    }
+
+    fn put(&mut self, _: usize, Settled(outcome): Settled) {
+        self.0 = Some(outcome.map(Delivered::into_response));
+    }
+
+    fn full(self) -> Self::Full {
+        self.0.unwrap_or_else(|| Err(missing()))
+    }
+}
+
+/// The error of a request without an outcome. Each has one; if one had not, this would be true of it.
+fn missing() -> Error {
+    let kind = ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() });
+    Error::after(kind, Verdict::Unknown, Vec::new(), Permissions::default())
+}
+
 impl<T> Collect for Pending<T> {
     type Full = Result<Created<T>, Error>;
 
@@ -91,11 +133,7 @@ impl<T> Collect for Pending<T> {
     fn full(self) -> Self::Full {
         match self {
             Self::Done(result) => result,
-            // Each is put. Were one not, this would be true of it.
-            Self::Waiting(_) => {
-                let kind = ErrorKind::Batch(BatchError::Missing { foreign: Vec::new() });
-                Err(Error::after(kind, Verdict::Unknown, Vec::new(), Permissions::default()))
-            }
+            Self::Waiting(_) => Err(missing()),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! One operation in a batch, with what was tried for it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -42,7 +43,7 @@ impl Item {
     ///
     /// The reason why the request cannot be sent.
     pub(super) fn new(index: usize, request: Request, client: SendOptions) -> Result<Self, ErrorKind> {
-        request.path_and_body()?;
+        request.check()?;
         let options = request.options.over(client);
         Ok(Self {
             index,
@@ -61,18 +62,19 @@ impl Item {
         self.split().0
     }
 
-    /// The path behind the version, with its slash.
-    pub(super) fn url(&self) -> &str {
-        self.split().1
+    /// The path behind the version, with its slash, and the query.
+    pub(super) fn url(&self) -> Cow<'_, str> {
+        let path = self.split().1;
+        if self.request.query.is_empty() { path.into() } else { format!("{path}?{}", self.request.query).into() }
     }
 
     fn split(&self) -> (&str, &str) {
-        let behind = self.request.path.as_ref().map_or("", |path| path.get(1..).unwrap_or_default());
+        let behind = self.request.path.get(1..).unwrap_or_default();
         behind.split_at(behind.find('/').unwrap_or(behind.len()))
     }
 
-    pub(super) fn method(&self) -> &Method {
-        &self.request.method
+    pub(super) fn request(&self) -> &Request {
+        &self.request
     }
 
     pub(super) fn permissions(&self) -> Permissions {
@@ -83,13 +85,9 @@ impl Item {
         self.request.expectation
     }
 
-    pub(super) fn body(&self) -> &[u8] {
-        self.request.body.as_deref().unwrap_or_default()
-    }
-
     /// The bytes that it takes in a batch.
     pub(super) fn size(&self) -> usize {
-        size(self.url(), self.body())
+        size(&self.request, &self.url())
     }
 
     /// Begins an attempt under this id. Returns the deadline of the operation.

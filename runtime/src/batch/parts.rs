@@ -104,7 +104,8 @@ fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&Heade
         headers.insert(DATE, date.clone());
     }
     let body = plain(body, &headers);
-    Some(Answer::new(status, &headers, body))
+    let answer = Answer::new(status, &headers, body);
+    Some(Answer { headers: Some(Box::new(headers)), ..answer })
 }
 
 /// The same number of bytes, with a `?` for each that is not UTF-8.

@@ -15,7 +15,8 @@ use crate::errors::attempt::Attempt;
 use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
 use crate::errors::transport::TransportError;
-use crate::operation::path::InvalidArgument;
+use crate::operation::header::InvalidHeader;
+use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
 use crate::validate::Invalid;
 use crate::wire::answer::Answer;
@@ -51,8 +52,12 @@ pub enum ErrorKind {
     Client(TransportError),
     /// Required properties are missing.
     Invalid(Invalid),
+    /// The path of a [`Request`](crate::Request) is not valid.
+    Path(InvalidPath),
     /// A path's argument is empty, `.` or `..`.
     Argument(InvalidArgument),
+    /// A header of the request cannot be set.
+    Header(InvalidHeader),
     /// The entity could not be written as JSON: a field's own `Serialize` failed.
     Body(serde_json::Error),
     /// The request is none that HTTP can carry, such as one with too long a path.
@@ -258,7 +263,9 @@ impl std::error::Error for Error {
         match self.kind() {
             ErrorKind::BaseUrl(error) => Some(error),
             ErrorKind::Invalid(error) => Some(error),
+            ErrorKind::Path(error) => Some(error),
             ErrorKind::Argument(error) => Some(error),
+            ErrorKind::Header(error) => Some(error),
             ErrorKind::Http(error) => Some(error),
             ErrorKind::Credential(error) => Some(error.as_ref()),
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),

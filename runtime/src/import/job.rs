@@ -42,10 +42,7 @@ impl<E, T> Job<E, T> {
 
     /// What tells the request from another. The origin is the header's.
     pub(crate) fn digest(&self) -> Digest {
-        // One that cannot be sent does not become a job.
-        let path = self.request.path.as_ref().map_or("", String::as_str);
-        let body = self.request.body.as_deref().unwrap_or_default();
-        Digest::of(path.as_bytes(), body)
+        Digest::of(self.request.path_and_query().as_bytes(), &self.request.body)
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {

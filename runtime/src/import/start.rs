@@ -65,7 +65,7 @@ impl<E, T> Import<'_, E, T> {
         let index = self.next_index;
         self.next_index += 1;
         let (request, read) = (self.create)(&entity).into_parts();
-        let sendable = request.path_and_body().map(drop);
+        let sendable = request.check();
         let earlier = match &mut self.journal {
             JournalState::Open(journal) => journal.earlier(index),
             _ => Ok(None),

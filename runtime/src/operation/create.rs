@@ -12,10 +12,9 @@ use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
 use crate::json::mode::write_create;
 use crate::operation::created::{Created, Reader};
-use crate::operation::options::Overrides;
 use crate::operation::path::fill;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Expectation, Request, Unwritable};
+use crate::operation::request::{Expectation, Problem, Request};
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -58,32 +57,21 @@ pub fn create<T: GraphEntity>(
 }
 
 /// The body of a create, validated.
-fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Unwritable> {
+fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Problem> {
     // Most entities fit, and need not be moved while they are written.
     let mut body = Vec::with_capacity(512);
     let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, entity));
     // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
     if flawed || written.is_err() {
-        entity.validate().map_err(Unwritable::Invalid)?;
+        entity.validate().map_err(Problem::Invalid)?;
     }
-    written.map(|()| body.into()).map_err(Unwritable::Json)
+    written.map(|()| body.into()).map_err(Problem::Json)
 }
 
-fn post(
-    body: Result<Bytes, Unwritable>,
-    template: &'static str,
-    permissions: Permissions,
-    arguments: &[&str],
-) -> Request {
-    Request {
-        method: Method::POST,
-        template,
-        path: fill(template, arguments),
-        body,
-        permissions,
-        expectation: Expectation::CREATION,
-        options: Overrides::default(),
-    }
+fn post(body: Result<Bytes, Problem>, template: &'static str, permissions: Permissions, arguments: &[&str]) -> Request {
+    let path = fill(template, arguments);
+    let request = Request::with_path(Method::POST, template.into(), path, Expectation::CREATION).with_body(body);
+    Request { permissions, ..request }
 }
 
 impl<T> Create<T> {
@@ -184,7 +172,7 @@ impl<T> Create<T> {
     /// properties are missing, [`Argument`](ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
     /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
     pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
-        Ok(self.request.to_http(base_url)?)
+        self.request.to_http(base_url)
     }
 
     /// The permissions that the path declares.

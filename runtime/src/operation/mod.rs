@@ -2,7 +2,9 @@
 
 pub(crate) mod create;
 pub(crate) mod created;
+pub(crate) mod header;
 pub(crate) mod options;
 pub(crate) mod path;
 pub(crate) mod permissions;
+pub(crate) mod raw;
 pub(crate) mod request;

@@ -8,6 +8,57 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What a name or a value in a query may have as it is: the unreserved characters, and those that OData writes its options with
+/// and no reader takes for another.
+pub(crate) const QUERY: &AsciiSet =
+    &SEGMENT.remove(b'$').remove(b',').remove(b'(').remove(b')').remove(b'/').remove(b':');
+
+/// A path that is not one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidPath {
+    path: String,
+    why: &'static str,
+}
+
+impl fmt::Display for InvalidPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the path `{}` cannot be sent: {}", self.path.escape_debug(), self.why)
+    }
+}
+
+impl std::error::Error for InvalidPath {}
+
+/// Checks a path that the macros did not see: without a version, with so many placeholders.
+pub(crate) fn check(path: &str, arguments: usize) -> Result<(), InvalidPath> {
+    let invalid = |why| Err(InvalidPath { path: path.to_owned(), why });
+    if !path.starts_with('/') || path.starts_with("//") {
+        return invalid("it begins with one slash, such as `/users`");
+    }
+    if path.starts_with("/v1.0/") || path.starts_with("/beta/") {
+        return invalid("it has a version, which `beta()` chooses");
+    }
+    if path.contains(['?', '#']) {
+        return invalid("a query is set by `query`");
+    }
+    if !path.bytes().all(|byte| byte.is_ascii_graphic()) || path.contains(['\\', '<', '>', '"', '^', '`', '|']) {
+        return invalid("it has characters that a path cannot have, an argument may have any");
+    }
+    if path
+        .split('/')
+        .any(|segment| matches!(segment.to_ascii_lowercase().as_str(), "." | ".." | "%2e" | "%2e%2e" | ".%2e" | "%2e."))
+    {
+        return invalid("it has a segment `.` or `..`");
+    }
+    let (opening, closing) = (path.matches('{').count(), path.matches('}').count());
+    if opening != closing {
+        return invalid("its braces are not balanced");
+    }
+    if opening != arguments {
+        return invalid("it does not have as many placeholders as there are arguments");
+    }
+    Ok(())
+}
+
 /// An argument that cannot stand in a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidArgument {

@@ -1,30 +1,52 @@
 //! An operation as data: what is sent, what it does, and what is expected back.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::Method;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method};
 use serde::de::Error as _;
 
+use super::header::InvalidHeader;
 use super::options::Overrides;
-use super::path::InvalidArgument;
+use super::path::{InvalidArgument, InvalidPath};
 use super::permissions::Permissions;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::ErrorKind;
 use crate::validate::Invalid;
 use crate::wire::headers;
 
-/// A request that is not sent yet. It borrows nothing: its body is written when it is made.
-// No `Debug` of the body: it may hold personal data.
+/// A request that is not sent yet: every operation is one, and [`Request::new`] makes one of what no declaration covers.
+///
+/// It borrows nothing: its body is written when it is made.
+///
+/// ```no_run
+/// use graph_entity::http::Method;
+/// use graph_entity::{GraphClient, Request};
+///
+/// # async fn run(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
+/// let photo = Request::new(Method::GET, "/users/{id}/photo/$value", &["megan@contoso.com"]).send_raw(graph).await?;
+/// std::fs::write("megan.jpg", photo.body())?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
-pub(crate) struct Request {
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request {
     pub(crate) method: Method,
     /// The path before its placeholders were filled: what a trace may name, as ids may be personal data.
-    pub(crate) template: &'static str,
-    /// The path with its version, or why it cannot be filled.
-    pub(crate) path: Result<String, InvalidArgument>,
-    /// The JSON that is sent, empty if there is none, or why it cannot be written.
-    pub(crate) body: Result<Bytes, Unwritable>,
+    pub(crate) template: Cow<'static, str>,
+    /// With its version. The origin is the client's, whatever stands here.
+    pub(crate) path: String,
+    /// Percent-encoded, without `?`.
+    pub(crate) query: String,
+    /// Those of this request alone.
+    pub(crate) headers: HeaderMap,
+    /// Empty if there is none.
+    pub(crate) body: Bytes,
+    /// Why it cannot be sent.
+    pub(crate) problem: Option<Problem>,
     /// What the path declares.
     pub(crate) permissions: Permissions,
     pub(crate) expectation: Expectation,
@@ -46,101 +68,175 @@ impl Expectation {
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
 }
 
-/// What happens if a request is carried out twice.
+/// What happens if a request is carried out twice: it decides whether a request that may have been carried out is sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// Nothing: a read.
+#[non_exhaustive]
+pub enum Effect {
+    /// Nothing: it is a read.
     Read,
-    /// The same as if it were carried out once.
+    /// The same as if it were carried out once, such as a delete.
     Idempotent,
-    /// It takes effect twice.
+    /// It takes effect twice, such as a create.
     Once,
 }
 
-/// What the body of a success holds.
+impl Effect {
+    /// Of a method: [RFC 9110, section 9.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2).
+    pub(crate) fn of(method: &Method) -> Self {
+        if method.is_safe() {
+            Self::Read
+        } else if method.is_idempotent() {
+            Self::Idempotent
+        } else {
+            Self::Once
+        }
+    }
+}
+
+/// What a success holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected {
     /// The entity that was created.
     Creation,
     /// The answers to the parts of a batch.
     Parts,
+    /// Anything.
+    Raw,
 }
 
-/// Why a body cannot be written.
+/// Why a request cannot be sent.
 #[derive(Debug)]
-pub(crate) enum Unwritable {
+pub(crate) enum Problem {
+    Path(InvalidPath),
+    Argument(InvalidArgument),
+    Header(InvalidHeader),
     /// Required properties are missing, or a rule refuses the value.
     Invalid(Invalid),
     /// A field's own `Serialize` failed.
     Json(serde_json::Error),
 }
 
-impl Clone for Unwritable {
+impl Clone for Problem {
     fn clone(&self) -> Self {
         match self {
+            Self::Path(invalid) => Self::Path(invalid.clone()),
+            Self::Argument(invalid) => Self::Argument(invalid.clone()),
+            Self::Header(invalid) => Self::Header(invalid.clone()),
             Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
             Self::Json(error) => Self::Json(serde_json::Error::custom(error)),
         }
     }
 }
 
-impl From<Unwritable> for ErrorKind {
-    fn from(unwritable: Unwritable) -> Self {
-        match unwritable {
-            Unwritable::Invalid(invalid) => Self::Invalid(invalid),
-            Unwritable::Json(error) => Self::Body(error),
+impl From<Problem> for ErrorKind {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Path(invalid) => Self::Path(invalid),
+            Problem::Argument(invalid) => Self::Argument(invalid),
+            Problem::Header(invalid) => Self::Header(invalid),
+            Problem::Invalid(invalid) => Self::Invalid(invalid),
+            Problem::Json(error) => Self::Body(error),
         }
     }
 }
 
 /// A path that certainly fits into a URI with its origin, in bytes.
-const LONGEST_PATH: usize = 60_000;
+const LONGEST_PATH: usize = 30_000;
 
 impl Request {
-    /// A batch of requests, <https://learn.microsoft.com/graph/json-batching>. The path has no placeholders.
-    pub(crate) fn batch(path: &'static str, body: Bytes) -> Self {
+    /// A request without a body, for this path.
+    pub(crate) fn with_path(
+        method: Method,
+        template: Cow<'static, str>,
+        path: Result<String, InvalidArgument>,
+        expectation: Expectation,
+    ) -> Self {
+        let (path, problem) = match path {
+            Ok(path) => (path, None),
+            Err(invalid) => (String::new(), Some(Problem::Argument(invalid))),
+        };
         Self {
-            method: Method::POST,
-            template: path,
-            path: Ok(path.to_owned()),
-            body: Ok(body),
+            method,
+            template,
+            path,
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            problem,
             permissions: Permissions::default(),
-            expectation: Expectation::BATCH,
+            expectation,
             options: Overrides::default(),
         }
     }
 
-    /// The path and the body.
+    /// A batch of requests, <https://learn.microsoft.com/graph/json-batching>. The path has no placeholders.
+    pub(crate) fn batch(path: &'static str, body: Bytes) -> Self {
+        Self { body, ..Self::with_path(Method::POST, path.into(), Ok(path.to_owned()), Expectation::BATCH) }
+    }
+
+    /// With this body, or the reason why there is none. The first problem of a request counts.
+    pub(crate) fn with_body(mut self, body: Result<Bytes, Problem>) -> Self {
+        match body {
+            Ok(body) => self.body = body,
+            Err(problem) => self.set_problem(problem),
+        }
+        self
+    }
+
+    pub(crate) fn set_problem(&mut self, problem: Problem) {
+        self.problem.get_or_insert(problem);
+    }
+
+    /// Whether it can be sent.
     ///
     /// # Errors
     ///
-    /// The reason why it cannot be sent.
-    pub(crate) fn path_and_body(&self) -> Result<(&str, &Bytes), ErrorKind> {
-        let path = self.path.as_ref().map_err(|invalid| ErrorKind::Argument(invalid.clone()))?;
-        let body = self.body.as_ref().map_err(|unwritable| ErrorKind::from(unwritable.clone()))?;
-        // Its letters were checked with its template, and encoded: at most it is too long for a URI.
-        if path.len() > LONGEST_PATH {
-            http::Request::builder().uri(path.as_str()).body(()).map_err(ErrorKind::Http)?;
+    /// The reason why it cannot.
+    pub(crate) fn check(&self) -> Result<(), ErrorKind> {
+        if let Some(problem) = &self.problem {
+            return Err(problem.clone().into());
         }
-        Ok((path, body))
+        // Its letters were checked with its template, and encoded: at most it is too long for a URI.
+        if self.path.len() > LONGEST_PATH || self.query.len() > LONGEST_PATH {
+            http::Uri::try_from(self.path_and_query().as_ref()).map_err(http::Error::from).map_err(ErrorKind::Http)?;
+        }
+        Ok(())
+    }
+
+    /// The path with its version, and the query.
+    pub(crate) fn path_and_query(&self) -> Cow<'_, str> {
+        if self.query.is_empty() { Cow::from(&self.path) } else { format!("{}?{}", self.path, self.query).into() }
+    }
+
+    /// The headers of this request among those that every one has.
+    pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
+        if self.body.is_empty() {
+            headers.remove(CONTENT_TYPE);
+        }
+        for (name, value) in &self.headers {
+            headers::add(headers, name, value);
+        }
     }
 
     /// The request as it is sent to this origin, but for the headers of each attempt.
-    pub(crate) fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
-        let (path, body) = self.path_and_body()?;
-        let request = http::Request::builder().method(self.method.clone()).uri(format!("{base_url}{path}"));
-        let mut request = request.body(body.clone()).map_err(ErrorKind::Http)?;
+    pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
+        self.check()?;
+        let uri = format!("{base_url}{}", self.path_and_query());
+        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
+        let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();
+        self.extend_headers(request.headers_mut());
         Ok(request)
     }
 }
 
 impl fmt::Debug for Request {
+    /// Without the query and the body, which may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
             .field("path", &self.path)
-            .field("expectation", &self.expectation)
+            .field("effect", &self.expectation.effect)
             .finish_non_exhaustive()
     }
 }

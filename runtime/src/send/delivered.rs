@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::HeaderMap;
+
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
@@ -10,6 +13,7 @@ use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
 use crate::send::verdict::Failure;
 use crate::wire::answer::Answer;
+use crate::wire::part_head::part_headers;
 
 /// An answer with what was expected, whole.
 pub(crate) struct Delivered {
@@ -24,6 +28,18 @@ pub(crate) struct Delivered {
 impl Delivered {
     pub(crate) fn new(request: &Request, answer: Answer, attempts: Vec<Attempt>, token: Option<Arc<Token>>) -> Self {
         Self { answer, attempts, permissions: request.permissions, expectation: request.expectation, token }
+    }
+
+    /// The answer as it came.
+    pub(crate) fn into_response(self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.answer.body);
+        *response.status_mut() = self.answer.status;
+        *response.headers_mut() = match (self.answer.headers, self.answer.head) {
+            (Some(headers), _) => *headers,
+            (None, Some(head)) => part_headers(&head),
+            (None, None) => HeaderMap::new(),
+        };
+        response
     }
 
     /// The entity in the body. If it cannot be read, it exists all the same.

@@ -18,7 +18,7 @@ use crate::wire::exchange::{Challenge, challenge};
 impl GraphClient {
     /// Sends a request until there is an outcome.
     pub(crate) async fn deliver(&self, request: &Request) -> Result<Delivered, Error> {
-        request.path_and_body()?;
+        request.check()?;
         let options = request.options.over(self.0.options);
         let until = Deadline::after(options.deadline);
         let mut policy = Policy::new(request.expectation.effect, options);

@@ -60,6 +60,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (Some(why), _) => Err(cut_off(answer, why)),
         (None, Expected::Creation) => entity_in(answer),
         (None, Expected::Parts) => parts_in(answer),
+        (None, Expected::Raw) => anything_in(answer),
     });
     sorted.map_err(|kind| Failure::new(expectation, kind, token))
 }
@@ -71,7 +72,9 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::NoCredential
         | ErrorKind::Client(_)
         | ErrorKind::Invalid(_)
+        | ErrorKind::Path(_)
         | ErrorKind::Argument(_)
+        | ErrorKind::Header(_)
         | ErrorKind::Body(_)
         | ErrorKind::Http(_)
         | ErrorKind::Credential(_)
@@ -94,7 +97,8 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
-        (verdict, _, Expected::Creation | Expected::Parts) => verdict,
+        (Verdict::Created, _, Expected::Raw) => Verdict::Applied,
+        (verdict, _, _) => verdict,
     }
 }
 
@@ -144,6 +148,11 @@ fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
 /// Sorts the whole answer to a batch: it has parts, or it is an error.
 fn parts_in(answer: Answer) -> Result<Answer, ErrorKind> {
     if is_ok(answer.status) && !is_blank(&answer.body) { Ok(answer) } else { Err(without_entity(answer)) }
+}
+
+/// Sorts a whole answer of any kind: it is a success or an error.
+fn anything_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    if answer.status.is_success() { Ok(answer) } else { Err(refused(answer)) }
 }
 
 /// The error of an answer without an entity.

@@ -35,6 +35,8 @@ pub struct Answer {
     pub(crate) claims_challenge: Option<String>,
     /// The service's clock, where it said so.
     pub(crate) date: Option<HeaderValue>,
+    /// All of them, if the request asks for the answer as it came.
+    pub(crate) headers: Option<Box<HeaderMap>>,
     /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
     pub(crate) head: Option<Bytes>,
     /// The share of a limit that is used, such as `0.85`, where the service announces it.
@@ -62,6 +64,7 @@ impl Answer {
             limit_used: text(LIMIT_USED),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
             date: headers.get(DATE).cloned(),
+            headers: None,
             head: None,
             body,
         }
@@ -79,6 +82,7 @@ impl Answer {
             claims_challenge: None,
             limit_used: None,
             date: None,
+            headers: None,
             head,
         }
     }

@@ -27,3 +27,8 @@ pub(crate) fn read_text<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, 
         Err(_) => read(body),
     }
 }
+
+/// The same, where no body stands for `null`.
+pub(crate) fn read_or_null<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, serde_json::Error> {
+    read(if is_blank(body) { b"null" } else { body })
+}

@@ -14,7 +14,7 @@ use crate::client::GraphClient;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{ErrorKind, Unreadable};
 use crate::errors::transport::TransportError;
-use crate::operation::request::Request;
+use crate::operation::request::{Expected, Request};
 use crate::send::deadline::Deadline;
 use crate::send::verdict::{self, Failure, Received};
 use crate::wire::answer::Answer;
@@ -59,7 +59,7 @@ impl GraphClient {
         let received = async {
             let mut response = response.await.map_err(sending)?;
             attempt.status = Some(response.status());
-            Ok(receive(&mut response).await)
+            Ok(receive(&mut response, request.expectation.answer).await)
         };
         let seen = received.instrument(span.clone()).await;
         let result = verdict::judge(request.expectation, seen, Some(token));
@@ -85,7 +85,7 @@ impl GraphClient {
                 *sent.timeout_mut() = Some(left);
             }
         }
-        let span = self.0.server.span(&request.method, request.template, attempt.resend);
+        let span = self.0.server.span(&request.method, &request.template, attempt.resend);
         let response = span.in_scope(|| self.0.http.execute(sent));
         Ok((span, response))
     }
@@ -93,16 +93,22 @@ impl GraphClient {
     /// The request of one attempt. It goes to the client's own origin: of the operation there is only its path.
     fn request(&self, request: &Request, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-        let (path, body) = request.path_and_body()?;
+        request.check()?;
         let mut url = self.0.origin.clone();
-        url.set_path(path);
+        url.set_path(&request.path);
+        if !request.query.is_empty() {
+            url.set_query(Some(&request.query));
+        }
         let mut sent = reqwest::Request::new(request.method.clone(), url);
         let mut text = Uuid::encode_buffer();
         let id = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text));
         let headers = sent.headers_mut();
         headers.clone_from(&token.headers);
+        request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        *sent.body_mut() = Some(body.clone().into());
+        if !request.body.is_empty() {
+            *sent.body_mut() = Some(request.body.clone().into());
+        }
         Ok(sent)
     }
 }
@@ -131,10 +137,14 @@ fn sending(error: reqwest::Error) -> ErrorKind {
 }
 
 /// The answer, with as much of its body as came.
-async fn receive(response: &mut reqwest::Response) -> Received {
+async fn receive(response: &mut reqwest::Response, expected: Expected) -> Received {
     let status = response.status();
     let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
-    Received { answer: Answer::new(status, response.headers(), body), broken }
+    let mut answer = Answer::new(status, response.headers(), body);
+    if expected == Expected::Raw {
+        answer.headers = Some(Box::new(std::mem::take(response.headers_mut())));
+    }
+    Received { answer, broken }
 }
 
 /// As much of the body as comes, up to a limit, and why there is not more.

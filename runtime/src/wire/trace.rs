@@ -24,7 +24,7 @@ impl Server {
 
     /// The span of one request:
     /// <https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span>.
-    pub(crate) fn span(&self, method: &Method, template: &'static str, resend: u32) -> Span {
+    pub(crate) fn span(&self, method: &Method, template: &str, resend: u32) -> Span {
         let span = tracing::info_span!(
             target: "graph_entity",
             "request",
