@@ -198,10 +198,11 @@ pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use operation::create::Create;
 pub use operation::created::Created;
+pub use operation::effect::Effect;
 pub use operation::header::InvalidHeader;
 pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
-pub use operation::request::{Effect, Request};
+pub use operation::request::Request;
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 

@@ -15,6 +15,7 @@ use crate::client::GraphClient;
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind, Unreadable};
+use crate::operation::effect::Effect;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
 use crate::send::deadline::Deadline;
@@ -131,7 +132,7 @@ fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
 
 /// The failure of a batch as a whole.
 fn whole(Failure { kind, verdict }: Failure, attempts: Vec<Attempt>) -> BatchError {
-    let attempts = attempts.into_iter().map(|attempt| attempt.ended_in(Some(verdict))).collect();
+    let attempts = attempts.into_iter().map(|attempt| attempt.ended_in(Effect::Once, Some(verdict))).collect();
     BatchError::Request(Arc::new(Error::after(kind, verdict, attempts, Permissions::default())))
 }
 

@@ -134,7 +134,7 @@ impl Item {
     /// Notes what the last attempt ended in: success, or this verdict.
     pub(super) fn ended_in(&mut self, failure: Option<Verdict>) {
         if let Some(attempt) = self.attempts.pop() {
-            self.attempts.push(attempt.ended_in(failure));
+            self.attempts.push(attempt.ended_in(self.request.expectation.effect, failure));
         }
     }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::auth::claims::{Claims, Grants};
 use crate::errors::disposition::Verdict;
+use crate::operation::effect::Effect;
 use crate::wire::ids::client_request_id;
 
 /// One request that was sent, or was about to be.
@@ -40,9 +41,10 @@ impl Attempt {
         Self::with_id(client_request_id(), waited)
     }
 
-    /// The attempt at its end: with an entity, or with this verdict.
-    pub(crate) fn ended_in(self, failure: Option<Verdict>) -> Self {
-        Self { may_have_taken_effect: failure.is_none_or(Verdict::may_have_taken_effect), ..self }
+    /// The attempt at its end: a success, or a failure with this verdict. A success of a read had no effect.
+    pub(crate) fn ended_in(self, effect: Effect, failure: Option<Verdict>) -> Self {
+        let may_have_taken_effect = failure.map_or(effect != Effect::Read, Verdict::may_have_taken_effect);
+        Self { may_have_taken_effect, ..self }
     }
 
     /// One with this id.

@@ -2,6 +2,7 @@
 
 pub(crate) mod create;
 pub(crate) mod created;
+pub(crate) mod effect;
 pub(crate) mod header;
 pub(crate) mod options;
 pub(crate) mod path;

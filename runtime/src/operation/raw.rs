@@ -10,10 +10,11 @@ use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::effect::Effect;
 use super::header::{InvalidHeader, header};
 use super::path::{self, QUERY, fill};
 use super::permissions::Permissions;
-use super::request::{Effect, Expectation, Expected, Problem, Request};
+use super::request::{Expectation, Expected, Problem, Request};
 use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;

@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 use serde::de::Error as _;
 
+use super::effect::Effect;
 use super::header::InvalidHeader;
 use super::options::Overrides;
 use super::path::{InvalidArgument, InvalidPath};
@@ -66,31 +67,6 @@ impl Expectation {
 
     /// Of a batch. Its parts have their own.
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
-}
-
-/// What happens if a request is carried out twice: it decides whether a request that may have been carried out is sent again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Effect {
-    /// Nothing: it is a read.
-    Read,
-    /// The same as if it were carried out once, such as a delete.
-    Idempotent,
-    /// It takes effect twice, such as a create.
-    Once,
-}
-
-impl Effect {
-    /// Of a method: [RFC 9110, section 9.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2).
-    pub(crate) fn of(method: &Method) -> Self {
-        if method.is_safe() {
-            Self::Read
-        } else if method.is_idempotent() {
-            Self::Idempotent
-        } else {
-            Self::Once
-        }
-    }
 }
 
 /// What a success holds.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::errors::disposition::Verdict;
+use crate::operation::effect::Effect;
 use crate::operation::options::SendOptions;
-use crate::operation::request::Effect;
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,14 +36,14 @@ impl GraphClient {
             let (Failure { kind, verdict }, token) = match token {
                 Ok(token) => match self.attempt(&token, request, &mut attempt, until).await {
                     Ok(answer) => {
-                        attempts.push(attempt.ended_in(None));
+                        attempts.push(attempt.ended_in(request.expectation.effect, None));
                         return Ok(Delivered::new(request, answer, attempts, Some(token)));
                     }
                     Err(failure) => (failure, Some(token)),
                 },
                 Err(kind) => (Failure::before_sending(kind), None),
             };
-            attempts.push(attempt.ended_in(Some(verdict)));
+            attempts.push(attempt.ended_in(request.expectation.effect, Some(verdict)));
             let next = policy.next(verdict, until.left(), random::fraction());
             if let (Some(token), Some(Challenge { claims })) = (&token, challenge(&kind)) {
                 if next == Next::Reauthorize {

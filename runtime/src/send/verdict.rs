@@ -13,7 +13,8 @@ use crate::auth::token::Token;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, ErrorKind, Unreadable};
 use crate::errors::graph_error::GraphError;
-use crate::operation::request::{Effect, Expectation, Expected};
+use crate::operation::effect::Effect;
+use crate::operation::request::{Expectation, Expected};
 use crate::wire::answer::Answer;
 use crate::wire::body::is_blank;
 

@@ -28,7 +28,10 @@ impl fmt::Display for Error {
             ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
             ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
-            ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
+            ErrorKind::Lost(error) => {
+                let outcome = if self.verdict().may_have_taken_effect() { ", so it may exist" } else { "" };
+                write!(f, "sent, then lost{outcome}: {}", chain(error))?;
+            }
             ErrorKind::Service(answer, error) => {
                 write!(f, "{}", answer.status)?;
                 error.code.iter().try_for_each(|code| write!(f, ", {}", line(code)))?;
