@@ -14,7 +14,7 @@ use crate::json::mode::write_create;
 use crate::operation::created::{Created, Reader};
 use crate::operation::path::fill;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Expectation, Problem, Request};
+use crate::operation::request::{Expectation, Request, Unsendable};
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -57,18 +57,23 @@ pub fn create<T: GraphEntity>(
 }
 
 /// The body of a create, validated.
-fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Problem> {
+fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Unsendable> {
     // Most entities fit, and need not be moved while they are written.
     let mut body = Vec::with_capacity(512);
     let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, entity));
     // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
     if flawed || written.is_err() {
-        entity.validate().map_err(Problem::Invalid)?;
+        entity.validate().map_err(Unsendable::Invalid)?;
     }
-    written.map(|()| body.into()).map_err(Problem::Json)
+    written.map(|()| body.into()).map_err(Unsendable::Json)
 }
 
-fn post(body: Result<Bytes, Problem>, template: &'static str, permissions: Permissions, arguments: &[&str]) -> Request {
+fn post(
+    body: Result<Bytes, Unsendable>,
+    template: &'static str,
+    permissions: Permissions,
+    arguments: &[&str],
+) -> Request {
     let path = fill(template, arguments);
     let request = Request::with_path(Method::POST, template.into(), path, Expectation::CREATION).with_body(body);
     Request { permissions, ..request }

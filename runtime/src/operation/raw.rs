@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::header::{InvalidHeader, header};
 use super::path::{self, QUERY, fill};
 use super::permissions::Permissions;
-use super::request::{Expectation, Expected, Problem, Request};
+use super::request::{Expectation, Expected, Request, Unsendable};
 use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;
@@ -36,7 +36,7 @@ impl Request {
         let filled = fill(&template, arguments);
         let mut request = Self::with_path(method, template.into(), filled, expectation);
         if let Err(invalid) = path::check(&path, arguments.len()) {
-            request.problem = Some(Problem::Path(invalid));
+            request.problem = Some(Unsendable::Path(invalid));
         }
         request
     }
@@ -84,14 +84,14 @@ impl Request {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header(name, value) {
             Ok((name, value)) => crate::wire::headers::add(&mut self.headers, &name, &value),
-            Err(invalid) => self.set_problem(Problem::Header(invalid)),
+            Err(invalid) => self.set_problem(Unsendable::Header(invalid)),
         }
         self
     }
 
     /// The body, written as JSON.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.with_body(serde_json::to_vec(body).map(Bytes::from).map_err(Problem::Json))
+        self.with_body(serde_json::to_vec(body).map(Bytes::from).map_err(Unsendable::Json))
     }
 
     /// The body as it is, with its media type, such as `image/jpeg`.
@@ -100,7 +100,7 @@ impl Request {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
             }
-            Err(_) => self.set_problem(Problem::Header(InvalidHeader::media_type())),
+            Err(_) => self.set_problem(Unsendable::Header(InvalidHeader::media_type())),
         }
         self.with_body(Ok(body.into()))
     }

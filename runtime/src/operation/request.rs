@@ -47,7 +47,7 @@ pub struct Request {
     /// Empty if there is none.
     pub(crate) body: Bytes,
     /// Why it cannot be sent.
-    pub(crate) problem: Option<Problem>,
+    pub(crate) problem: Option<Unsendable>,
     /// What the path declares.
     pub(crate) permissions: Permissions,
     pub(crate) expectation: Expectation,
@@ -82,7 +82,7 @@ pub(crate) enum Expected {
 
 /// Why a request cannot be sent.
 #[derive(Debug)]
-pub(crate) enum Problem {
+pub(crate) enum Unsendable {
     Path(InvalidPath),
     Argument(InvalidArgument),
     Header(InvalidHeader),
@@ -92,7 +92,7 @@ pub(crate) enum Problem {
     Json(serde_json::Error),
 }
 
-impl Clone for Problem {
+impl Clone for Unsendable {
     fn clone(&self) -> Self {
         match self {
             Self::Path(invalid) => Self::Path(invalid.clone()),
@@ -104,14 +104,14 @@ impl Clone for Problem {
     }
 }
 
-impl From<Problem> for ErrorKind {
-    fn from(problem: Problem) -> Self {
+impl From<Unsendable> for ErrorKind {
+    fn from(problem: Unsendable) -> Self {
         match problem {
-            Problem::Path(invalid) => Self::Path(invalid),
-            Problem::Argument(invalid) => Self::Argument(invalid),
-            Problem::Header(invalid) => Self::Header(invalid),
-            Problem::Invalid(invalid) => Self::Invalid(invalid),
-            Problem::Json(error) => Self::Body(error),
+            Unsendable::Path(invalid) => Self::Path(invalid),
+            Unsendable::Argument(invalid) => Self::Argument(invalid),
+            Unsendable::Header(invalid) => Self::Header(invalid),
+            Unsendable::Invalid(invalid) => Self::Invalid(invalid),
+            Unsendable::Json(error) => Self::Body(error),
         }
     }
 }
@@ -129,7 +129,7 @@ impl Request {
     ) -> Self {
         let (path, problem) = match path {
             Ok(path) => (path, None),
-            Err(invalid) => (String::new(), Some(Problem::Argument(invalid))),
+            Err(invalid) => (String::new(), Some(Unsendable::Argument(invalid))),
         };
         Self {
             method,
@@ -151,7 +151,7 @@ impl Request {
     }
 
     /// With this body, or the reason why there is none. The first problem of a request counts.
-    pub(crate) fn with_body(mut self, body: Result<Bytes, Problem>) -> Self {
+    pub(crate) fn with_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
         match body {
             Ok(body) => self.body = body,
             Err(problem) => self.set_problem(problem),
@@ -159,7 +159,7 @@ impl Request {
         self
     }
 
-    pub(crate) fn set_problem(&mut self, problem: Problem) {
+    pub(crate) fn set_problem(&mut self, problem: Unsendable) {
         self.problem.get_or_insert(problem);
     }
 
