@@ -78,7 +78,15 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
     let generics = generics_with_serde(entity.generics, &entity.runtime);
     let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
-    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
+    // With `additional`, any property may be asked for.
+    let projects = annotated && entity.fields.iter().all(Field::is_property);
+    let projection = projects.then(|| {
+        quote! {
+            const PROJECTION: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] =
+                <Self as #runtime::__private::Properties>::NAMES;
+        }
+    });
+    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type; #projection);
     let derived = implement(entity, &quote!(#runtime::#derived), &typed);
     quote!(#properties #calls #derived)
 }

@@ -19,3 +19,7 @@ pub use crate::json::read::{Reader, Values};
 pub use crate::json::tuple::{And, or_default};
 pub use crate::json::write::Writer;
 pub use crate::operation::create::create;
+pub use crate::operation::delete::delete;
+pub use crate::operation::get::get;
+pub use crate::operation::list::list;
+pub use crate::operation::update::update;

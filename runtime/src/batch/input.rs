@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use super::queue::Outcome;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind};
+use crate::operation::answered::{Created, Reader};
 use crate::operation::create::Create;
-use crate::operation::created::{Created, Reader};
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
@@ -126,7 +126,7 @@ impl<T> Collect for Pending<T> {
 
     fn put(&mut self, _: usize, Settled(outcome): Settled) {
         if let Self::Waiting(reader) = self {
-            *self = Self::Done(outcome.and_then(|delivered| delivered.read(*reader)));
+            *self = Self::Done(outcome.and_then(|delivered| delivered.read(*reader)).map(Created::from));
         }
     }
 

@@ -47,7 +47,7 @@ impl Item {
         let options = request.options.over(client);
         Ok(Self {
             index,
-            policy: Policy::new(request.expectation.effect, options),
+            policy: Policy::new(request.expectation, options),
             request,
             options,
             attempts: Vec::new(),

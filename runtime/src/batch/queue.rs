@@ -9,7 +9,7 @@ use super::attempt::Completed;
 use super::envelope::{BYTES, PARTS};
 use super::item::Item;
 use crate::errors::disposition::Verdict;
-use crate::errors::error::Error;
+use crate::errors::error::{Error, ErrorKind};
 use crate::operation::options::SendOptions;
 use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
@@ -97,6 +97,13 @@ impl<'q> Queue<'q> {
                         self.hold = self.hold.max(now.checked_add(after));
                     }
                     again.push((after, item));
+                }
+                Some(Next::Done) => {
+                    let done = result.or_else(|failure| match failure.kind {
+                        ErrorKind::Service(answer, _) => Ok(*answer),
+                        _ => Err(failure),
+                    });
+                    self.end(item, done);
                 }
                 // Another token was tried where there was one.
                 None | Some(Next::GiveUp | Next::Reauthorize) => self.end(item, result),

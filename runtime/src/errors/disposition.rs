@@ -52,6 +52,8 @@ pub(crate) enum Verdict {
     NoConnection,
     /// The service refused it for its token.
     Unauthorized,
+    /// The service refused it, as what it names does not exist: 404 with Graph's error object.
+    NotFound,
     /// The service refused it.
     Rejected,
     /// The service refused it for now, for this long if it said so.
@@ -72,7 +74,7 @@ impl Verdict {
     pub(crate) fn disposition(self) -> Disposition {
         match self {
             Self::NotSent | Self::NoConnection => Disposition::NotSent,
-            Self::Unauthorized | Self::Rejected | Self::Unanswered => Disposition::Rejected,
+            Self::Unauthorized | Self::NotFound | Self::Rejected | Self::Unanswered => Disposition::Rejected,
             Self::Throttled(_) => Disposition::Throttled,
             Self::Created => Disposition::Created,
             Self::Applied => Disposition::Applied,

@@ -16,6 +16,7 @@ use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
 use crate::errors::transport::TransportError;
 use crate::operation::header::InvalidHeader;
+use crate::operation::link::InvalidLink;
 use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
 use crate::validate::Invalid;
@@ -58,6 +59,17 @@ pub enum ErrorKind {
     Argument(InvalidArgument),
     /// A header of the request cannot be set.
     Header(InvalidHeader),
+    /// A link to a next page cannot be followed.
+    Link(InvalidLink),
+    /// An update since an earlier value has nothing to send.
+    Unchanged,
+    /// An update is since an earlier value of another type.
+    OtherType {
+        /// The OData type of the earlier value.
+        before: String,
+        /// The OData type of the value that was to be sent.
+        after: String,
+    },
     /// The entity could not be written as JSON: a field's own `Serialize` failed.
     Body(serde_json::Error),
     /// The request is none that HTTP can carry, such as one with too long a path.
@@ -266,6 +278,7 @@ impl std::error::Error for Error {
             ErrorKind::Path(error) => Some(error),
             ErrorKind::Argument(error) => Some(error),
             ErrorKind::Header(error) => Some(error),
+            ErrorKind::Link(error) => Some(error),
             ErrorKind::Http(error) => Some(error),
             ErrorKind::Credential(error) => Some(error.as_ref()),
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
@@ -276,6 +289,8 @@ impl std::error::Error for Error {
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
+            | ErrorKind::Unchanged
+            | ErrorKind::OtherType { .. }
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline

@@ -3,7 +3,7 @@
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::operation::created::{Created, Reader};
+use crate::operation::answered::{Created, Reader};
 use crate::operation::options::SendOptions;
 use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
@@ -27,7 +27,7 @@ pub(crate) struct Job<E, T> {
 impl<E, T> Job<E, T> {
     /// It is sent again as often as `options` say, when the import's rate allows it.
     pub(crate) fn new(index: u64, entity: E, request: Request, read: Reader<T>, options: SendOptions) -> Self {
-        let policy = Policy::new(request.expectation.effect, options);
+        let policy = Policy::new(request.expectation, options);
         Self {
             index,
             entity,
@@ -61,7 +61,7 @@ impl<E, T> Job<E, T> {
     pub(crate) fn finish(&mut self, result: Result<Delivered, Error>) -> (Entry, Result<Created<T>, Error>) {
         let id = result.as_ref().ok().and_then(|delivered| delivered.answer.id());
         let earlier = std::mem::take(&mut self.attempts);
-        let result = result.and_then(|delivered| delivered.read(self.read));
+        let result = result.and_then(|delivered| delivered.read(self.read).map(Created::from));
         let result = match result {
             Ok(mut created) => {
                 created.attempts.splice(0..0, earlier);

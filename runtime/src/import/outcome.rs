@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::operation::created::Created;
+use crate::operation::answered::Created;
 
 /// What came of one create of an import.
 #[derive(Debug)]

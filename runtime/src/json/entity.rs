@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json::mode::WriteMode;
 use crate::validate::{Invalid, validate};
 
 /// An entity of Microsoft Graph; implemented by `#[derive(GraphEntity)]`.
@@ -20,6 +21,10 @@ pub trait GraphEntity: Serialize + DeserializeOwned {
     /// The OData type, with its namespace and without `#`, such as `microsoft.graph.deviceConfigurationUserStatus`.
     const ODATA_TYPE: &'static str;
 
+    /// The properties that a read asks for, in JSON and in Rust; none if it asks for all.
+    #[doc(hidden)]
+    const PROJECTION: &'static [(&'static str, &'static str)] = &[];
+
     /// Finds every required property that is missing, and everything that a rule refuses, here and in what it holds.
     ///
     /// [`Create::send`](crate::Create::send) calls this before it fetches a token or sends a byte.
@@ -28,7 +33,7 @@ pub trait GraphEntity: Serialize + DeserializeOwned {
     ///
     /// [`Invalid`] names them all, each by its JSON name and its Rust field.
     fn validate(&self) -> Result<(), Invalid> {
-        validate(self, Self::ODATA_TYPE)
+        validate(self, Self::ODATA_TYPE, WriteMode::Create)
     }
 }
 
@@ -51,7 +56,7 @@ pub trait GraphComplex: Serialize + DeserializeOwned {
     ///
     /// [`Invalid`] names them all, each by its JSON name and its Rust field.
     fn validate(&self) -> Result<(), Invalid> {
-        validate(self, Self::ODATA_TYPE)
+        validate(self, Self::ODATA_TYPE, WriteMode::Create)
     }
 }
 

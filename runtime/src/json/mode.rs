@@ -12,8 +12,12 @@ pub(crate) enum WriteMode {
     Document,
     /// The body of a create.
     Create,
+    /// The body of an update.
+    Update,
     /// The body of a create that is not kept, to report what is wrong with it.
-    Validation,
+    CreateReport,
+    /// The same of an update.
+    UpdateReport,
 }
 
 /// What decides whether a property is written.
@@ -23,20 +27,34 @@ pub(crate) enum PropertyKind {
     Plain,
     /// The key, or one that is read-only: the service assigns it.
     ReadOnly,
+    /// One that only a create sets.
+    CreateOnly,
 }
 
 impl WriteMode {
-    /// Whether a property of this kind is written.
+    /// Whether a property of this kind is written, if it is present.
     ///
-    /// | | `Plain` | `ReadOnly` |
-    /// |---|---|---|
-    /// | `Document` | yes | yes |
-    /// | `Create`, `Validation` | yes | no |
+    /// | | `Plain` | `ReadOnly` | `CreateOnly` |
+    /// |---|---|---|---|
+    /// | `Document` | yes | yes | yes |
+    /// | `Create`, `CreateReport` | yes | no | yes |
+    /// | `Update`, `UpdateReport` | yes | no | no |
     pub(crate) fn writes(self, kind: PropertyKind) -> bool {
         match (self, kind) {
             (Self::Document, _) | (_, PropertyKind::Plain) => true,
-            (Self::Create | Self::Validation, PropertyKind::ReadOnly) => false,
+            (_, PropertyKind::ReadOnly) => false,
+            (_, PropertyKind::CreateOnly) => self.is_create(),
         }
+    }
+
+    /// Whether required properties have to be present.
+    pub(crate) fn is_create(self) -> bool {
+        matches!(self, Self::Create | Self::CreateReport)
+    }
+
+    /// The mode whose write says what is wrong with a body of this one.
+    pub(crate) fn report(self) -> Self {
+        if self == Self::Update { Self::UpdateReport } else { Self::CreateReport }
     }
 
     /// The mode of the write that is running.
@@ -44,13 +62,17 @@ impl WriteMode {
         RUNNING.get().mode
     }
 
-    /// Whether a problem that the running write found is to be written into a report. A create only notes that there is one.
+    /// Whether a problem that the running write found is to be written into a report. A body only notes that there is one.
     pub(crate) fn reports_problem() -> bool {
         let running = RUNNING.get();
-        if running.mode == Self::Create {
-            RUNNING.set(Running { has_problem: true, ..running });
+        match running.mode {
+            Self::Document => false,
+            Self::Create | Self::Update => {
+                RUNNING.set(Running { has_problem: true, ..running });
+                false
+            }
+            Self::CreateReport | Self::UpdateReport => true,
         }
-        running.mode == Self::Validation
     }
 
     /// Runs a write in this mode, which the entities inside the entity see as well.
@@ -58,8 +80,8 @@ impl WriteMode {
         self.run_noting(write).0
     }
 
-    /// The same; whether it found a problem.
-    fn run_noting<T>(self, write: impl FnOnce() -> T) -> (T, bool) {
+    /// The same; and whether a body has a problem: it lacks something, or something in it is refused.
+    pub(crate) fn run_noting<T>(self, write: impl FnOnce() -> T) -> (T, bool) {
         struct Restore(Running);
         impl Drop for Restore {
             fn drop(&mut self) {
@@ -72,16 +94,11 @@ impl WriteMode {
     }
 }
 
-/// Writes a create; whether it lacks something, or something in it is refused.
-pub(crate) fn write_create<T>(write: impl FnOnce() -> T) -> (T, bool) {
-    WriteMode::Create.run_noting(write)
-}
-
 /// The state of the write that is running on this thread.
 #[derive(Clone, Copy)]
 struct Running {
     mode: WriteMode,
-    /// Whether a create found a problem.
+    /// Whether a body has a problem.
     has_problem: bool,
     /// The field of the property whose name was just given to the map as a key.
     field: Option<&'static str>,
@@ -140,8 +157,8 @@ mod tests {
     #[test]
     fn a_mode_ends_with_its_write_also_after_a_panic() {
         let seen = WriteMode::Create.run(|| {
-            assert!(WriteMode::Validation.run(WriteMode::reports_problem));
-            let _ = std::panic::catch_unwind(|| WriteMode::Validation.run(|| panic!("in a user's `Serialize`")));
+            assert!(WriteMode::CreateReport.run(WriteMode::reports_problem));
+            let _ = std::panic::catch_unwind(|| WriteMode::UpdateReport.run(|| panic!("in a user's `Serialize`")));
             WriteMode::current()
         });
         assert_eq!((seen, WriteMode::current()), (WriteMode::Create, WriteMode::Document));
@@ -149,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_problem_belongs_to_the_create_that_found_it() {
-        let (inner, outer_has) = write_create(|| write_create(WriteMode::reports_problem));
+        let (inner, outer_has) =
+            WriteMode::Create.run_noting(|| WriteMode::Update.run_noting(WriteMode::reports_problem));
         assert_eq!((inner, outer_has), ((false, true), false));
     }
 }

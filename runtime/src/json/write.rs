@@ -43,7 +43,7 @@ impl<M: SerializeMap> Writer<M> {
     /// A property without which no create is sent.
     pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
-        if value.is_absent() && WriteMode::reports_problem() {
+        if value.is_absent() && self.mode.is_create() && WriteMode::reports_problem() {
             self.property(name, &MissingValue);
         } else if !is_absent(value) {
             // An explicit null counts as missing, and is written all the same where it was read.
@@ -54,6 +54,11 @@ impl<M: SerializeMap> Writer<M> {
     /// A property that the service assigns.
     pub fn read_only<T: Serialize>(&mut self, value: &T) {
         self.of_kind(PropertyKind::ReadOnly, value);
+    }
+
+    /// A property that only a create sets.
+    pub fn create_only<T: Serialize>(&mut self, value: &T) {
+        self.of_kind(PropertyKind::CreateOnly, value);
     }
 
     fn of_kind<T: Serialize>(&mut self, kind: PropertyKind, value: &T) {
@@ -107,7 +112,7 @@ impl<M: SerializeMap> Writer<M> {
         if self.error.is_some() {
             return;
         }
-        if self.mode == WriteMode::Validation {
+        if matches!(self.mode, WriteMode::CreateReport | WriteMode::UpdateReport) {
             set_field(field);
         }
         self.error = self.map.serialize_entry(name, value).err();

@@ -10,8 +10,9 @@ use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
-use crate::json::mode::write_create;
-use crate::operation::created::{Created, Reader};
+use crate::json::mode::WriteMode;
+use crate::operation::answered::{Created, Reader};
+use crate::operation::entity_body;
 use crate::operation::path::fill;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request, Unsendable};
@@ -48,24 +49,12 @@ pub fn create<T: GraphEntity>(
     arguments: &[&str],
 ) -> Create<T> {
     // Only what depends on the type is here: it is compiled for each.
-    let body = write(entity);
+    let body = entity_body::write(entity, WriteMode::Create);
     Create {
         request: post(body, template, Permissions::new(delegated, application), arguments),
         read: |bytes| body::read(bytes),
         odata_type: T::ODATA_TYPE,
     }
-}
-
-/// The body of a create, validated.
-fn write<T: GraphEntity>(entity: &T) -> Result<Bytes, Unsendable> {
-    // Most entities fit, and need not be moved while they are written.
-    let mut body = Vec::with_capacity(512);
-    let (written, flawed) = write_create(|| serde_json::to_writer(&mut body, entity));
-    // To say of all that is wrong where it is takes a write of its own, and nearly all creates are right.
-    if flawed || written.is_err() {
-        entity.validate().map_err(Unsendable::Invalid)?;
-    }
-    written.map(|()| body.into()).map_err(Unsendable::Json)
 }
 
 fn post(
@@ -90,7 +79,7 @@ impl<T> Create<T> {
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
         // Not by `send_full`, whose future would hold the create a second time.
-        client.deliver(&self.request).await?.read(self.read).map(|created| created.entity)
+        client.deliver(&self.request).await?.read(self.read).map(|answered| answered.value)
     }
 
     /// As [`send`](Self::send), with what else the answer says: request-id, location, status, attempts.
@@ -99,7 +88,7 @@ impl<T> Create<T> {
     ///
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
-        client.deliver(&self.request).await?.read(self.read)
+        client.deliver(&self.request).await?.read(self.read).map(Created::from)
     }
 
     /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See

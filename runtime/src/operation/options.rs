@@ -13,11 +13,13 @@ pub(crate) struct SendOptions {
     pub(crate) retry_unknown: u32,
     /// Whether a 401 fetches another token and sends again, once.
     pub(crate) reauthorize: bool,
+    /// How long a 404 is taken for what does not exist yet.
+    pub(crate) replicating: Option<Duration>,
 }
 
 impl Default for SendOptions {
     fn default() -> Self {
-        Self { retries: 3, deadline: Duration::from_secs(100), retry_unknown: 0, reauthorize: true }
+        Self { retries: 3, deadline: Duration::from_secs(100), retry_unknown: 0, reauthorize: true, replicating: None }
     }
 }
 
@@ -28,6 +30,7 @@ pub(crate) struct Overrides {
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry_unknown: Option<u32>,
     pub(crate) reauthorize: Option<bool>,
+    pub(crate) replicating: Option<Duration>,
 }
 
 impl Overrides {
@@ -38,6 +41,7 @@ impl Overrides {
             deadline: self.deadline.unwrap_or(client.deadline),
             retry_unknown: self.retry_unknown.unwrap_or(client.retry_unknown),
             reauthorize: self.reauthorize.unwrap_or(retries > 0),
+            replicating: self.replicating,
         }
     }
 }

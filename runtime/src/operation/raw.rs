@@ -137,7 +137,7 @@ impl Request {
     ///
     /// See [`Error::disposition`].
     pub async fn send_as<T: DeserializeOwned>(self, client: &GraphClient) -> Result<T, Error> {
-        client.deliver(&self).await?.read(|bytes| body::read_or_null(bytes)).map(|read| read.entity)
+        client.deliver(&self).await?.read(|bytes| body::read_or_null(bytes)).map(|answered| answered.value)
     }
 
     /// Sends it, and returns a success as it came: status, headers, and at most 16 MiB of the body.

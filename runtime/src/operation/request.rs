@@ -10,6 +10,7 @@ use serde::de::Error as _;
 
 use super::effect::Effect;
 use super::header::InvalidHeader;
+use super::link::{self, InvalidLink};
 use super::options::Overrides;
 use super::path::{InvalidArgument, InvalidPath};
 use super::permissions::Permissions;
@@ -42,6 +43,8 @@ pub struct Request {
     pub(crate) path: String,
     /// Percent-encoded, without `?`.
     pub(crate) query: String,
+    /// The origin of the link that path and query come from, if they come from one.
+    pub(crate) link_origin: Option<String>,
     /// Those of this request alone.
     pub(crate) headers: HeaderMap,
     /// Empty if there is none.
@@ -74,6 +77,14 @@ impl Expectation {
 pub(crate) enum Expected {
     /// The entity that was created.
     Creation,
+    /// An entity that is read.
+    Entity,
+    /// An entity, or no body.
+    EntityOrNothing,
+    /// No body; one that is there is not read.
+    Nothing,
+    /// A collection, or a part of one.
+    Page,
     /// The answers to the parts of a batch.
     Parts,
     /// Anything.
@@ -90,6 +101,15 @@ pub(crate) enum Unsendable {
     Invalid(Invalid),
     /// A field's own `Serialize` failed.
     Json(serde_json::Error),
+    /// A link to a next page cannot be followed.
+    Link(InvalidLink),
+    /// An update has nothing to send.
+    Unchanged,
+    /// An update is since a value of another type.
+    OtherType {
+        before: String,
+        after: String,
+    },
 }
 
 impl Clone for Unsendable {
@@ -100,6 +120,9 @@ impl Clone for Unsendable {
             Self::Header(invalid) => Self::Header(invalid.clone()),
             Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
             Self::Json(error) => Self::Json(serde_json::Error::custom(error)),
+            Self::Link(invalid) => Self::Link(invalid.clone()),
+            Self::Unchanged => Self::Unchanged,
+            Self::OtherType { before, after } => Self::OtherType { before: before.clone(), after: after.clone() },
         }
     }
 }
@@ -112,6 +135,9 @@ impl From<Unsendable> for ErrorKind {
             Unsendable::Header(invalid) => Self::Header(invalid),
             Unsendable::Invalid(invalid) => Self::Invalid(invalid),
             Unsendable::Json(error) => Self::Body(error),
+            Unsendable::Link(invalid) => Self::Link(invalid),
+            Unsendable::Unchanged => Self::Unchanged,
+            Unsendable::OtherType { before, after } => Self::OtherType { before, after },
         }
     }
 }
@@ -136,6 +162,7 @@ impl Request {
             template,
             path,
             query: String::new(),
+            link_origin: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
             problem,
@@ -163,7 +190,19 @@ impl Request {
         self.problem.get_or_insert(problem);
     }
 
-    /// Whether it can be sent.
+    /// Whether it can be sent to this origin.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot.
+    pub(crate) fn check_for(&self, base_url: &BaseUrl) -> Result<(), ErrorKind> {
+        if let Some(origin) = &self.link_origin {
+            link::check_origin(origin, base_url.as_str()).map_err(ErrorKind::Link)?;
+        }
+        self.check()
+    }
+
+    /// Whether it can be sent, wherever.
     ///
     /// # Errors
     ///

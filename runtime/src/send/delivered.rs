@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::created::{Created, Reader};
+use crate::operation::answered::{Answered, Reader};
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
 use crate::send::verdict::Failure;
@@ -42,13 +42,13 @@ impl Delivered {
         response
     }
 
-    /// The entity in the body. If it cannot be read, it exists all the same.
-    pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Created<T>, Error> {
+    /// What is in the body. If it cannot be read, the operation took effect all the same.
+    pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Answered<T>, Error> {
         let Self { mut answer, attempts, permissions, expectation, token } = self;
         match read(&answer.body) {
-            Ok(entity) => {
+            Ok(value) => {
                 let Answer { status, request_id, location, .. } = answer;
-                Ok(Created { entity, status, request_id, location, attempts })
+                Ok(Answered { value, status, request_id, location, attempts })
             }
             Err(error) => {
                 answer.read_head();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::errors::disposition::Verdict;
 use crate::operation::effect::Effect;
 use crate::operation::options::SendOptions;
+use crate::operation::request::{Expectation, Expected};
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,23 +17,44 @@ pub(crate) enum Next {
     },
     /// Send it again at once with another token, if there is one.
     Reauthorize,
+    /// It is done: what it should delete does not exist any longer, and an attempt before may have deleted it.
+    Done,
 }
 
 /// The decisions for one operation. It counts what it grants.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
     effect: Effect,
+    /// Whether it deletes.
+    deletes: bool,
     options: SendOptions,
     /// How often it was sent again though nothing had happened, or nothing can happen twice.
     retries: u32,
     /// How often it was sent again though it may have taken effect, and takes effect twice.
     resends: u32,
     reauthorized: bool,
+    /// Whether an attempt may have taken effect.
+    unknown_before: bool,
+    /// How long it was waited for what does not exist yet.
+    replicating: Duration,
+    waits: u32,
 }
 
 impl Policy {
-    pub(crate) fn new(effect: Effect, options: SendOptions) -> Self {
-        Self { effect, options, retries: 0, resends: 0, reauthorized: false }
+    pub(crate) fn new(expectation: Expectation, options: SendOptions) -> Self {
+        let Expectation { effect, answer } = expectation;
+        let deletes = effect == Effect::Idempotent && answer == Expected::Nothing;
+        Self {
+            effect,
+            deletes,
+            options,
+            retries: 0,
+            resends: 0,
+            reauthorized: false,
+            unknown_before: false,
+            replicating: Duration::ZERO,
+            waits: 0,
+        }
     }
 
     /// The decision, with the time that is left and a random number of `0.0..1.0`.
@@ -41,6 +63,10 @@ impl Policy {
             let again = self.options.reauthorize && !std::mem::replace(&mut self.reauthorized, true);
             return if again { Next::Reauthorize } else { Next::GiveUp };
         }
+        if verdict == Verdict::NotFound {
+            return self.next_if_not_found(left, random);
+        }
+        self.unknown_before |= verdict == Verdict::Unknown;
         let said = if let Verdict::Throttled(after) = verdict { after } else { None };
         let (count, allowed) = match (verdict, self.effect) {
             (Verdict::Unknown, Effect::Once) => (&mut self.resends, self.options.retry_unknown),
@@ -58,6 +84,21 @@ impl Policy {
             return Next::GiveUp;
         }
         *count += 1;
+        Next::Again { after }
+    }
+
+    fn next_if_not_found(&mut self, left: Option<Duration>, random: f64) -> Next {
+        if self.deletes && self.unknown_before {
+            return Next::Done;
+        }
+        // Directories replicate: what was created elsewhere may not be there yet.
+        let after = backoff(self.waits, random);
+        let replicated = self.options.replicating.is_none_or(|within| self.replicating.saturating_add(after) > within);
+        if replicated || left.is_some_and(|left| after >= left) {
+            return Next::GiveUp;
+        }
+        self.waits = self.waits.saturating_add(1);
+        self.replicating = self.replicating.saturating_add(after);
         Next::Again { after }
     }
 }
@@ -80,7 +121,7 @@ mod tests {
     }
 
     fn policy(options: SendOptions) -> Policy {
-        Policy::new(Effect::Once, options)
+        Policy::new(Expectation::CREATION, options)
     }
 
     #[test]
@@ -119,6 +160,7 @@ mod tests {
                 (Verdict::Unknown, retries, retries, retry_unknown),
                 (Verdict::NotSent, 0, 0, 0),
                 (Verdict::Rejected, 0, 0, 0),
+                (Verdict::NotFound, 0, 0, 0),
                 (Verdict::Created, 0, 0, 0),
                 (Verdict::Applied, 0, 0, 0),
                 (Verdict::Unclear, 0, 0, 0),
@@ -127,7 +169,7 @@ mod tests {
             ] {
                 for (effect, allowed) in [(Effect::Read, read), (Effect::Idempotent, idempotent), (Effect::Once, once)]
                 {
-                    let mut policy = Policy::new(effect, options);
+                    let mut policy = Policy::new(Expectation { effect, answer: Expected::Raw }, options);
                     let mut granted = 0;
                     while let Next::Again { .. } = policy.next(verdict, None, 0.5) {
                         granted += 1;
@@ -150,6 +192,32 @@ mod tests {
     }
 
     #[test]
+    fn a_404_to_a_delete_is_its_end_after_an_attempt_that_may_have_deleted() {
+        for (deletes, unknown, expected) in
+            [(true, true, Next::Done), (true, false, Next::GiveUp), (false, true, Next::GiveUp)]
+        {
+            let answer = if deletes { Expected::Nothing } else { Expected::EntityOrNothing };
+            let mut policy = Policy::new(Expectation { effect: Effect::Idempotent, answer }, SendOptions::default());
+            if unknown {
+                assert!(matches!(policy.next(Verdict::Unknown, LONG, 0.5), Next::Again { .. }));
+            }
+            assert_eq!(policy.next(Verdict::NotFound, LONG, 0.5), expected, "{deletes} {unknown}");
+        }
+    }
+
+    #[test]
+    fn what_replicates_is_waited_for_in_its_time_alone() {
+        let replicating = Some(Duration::from_secs(10));
+        let mut policy = policy(SendOptions { retries: 0, replicating, ..SendOptions::default() });
+        let mut waited = Duration::ZERO;
+        while let Next::Again { after } = policy.next(Verdict::NotFound, LONG, 1.0) {
+            waited += after;
+        }
+        // 1, 2 and 4 seconds; 8 more would pass it.
+        assert_eq!(waited, Duration::from_secs(7));
+    }
+
+    #[test]
     fn without_a_header_the_wait_doubles() {
         for (before, whole) in [(0, 1), (1, 2), (2, 4), (5, 32), (6, 32), (u32::MAX, 32)] {
             assert_eq!(backoff(before, 0.0), Duration::from_millis(whole * 500));
@@ -165,7 +233,7 @@ mod tests {
             match policy(SendOptions::default()).next(Verdict::Throttled(Some(after)), Some(left), random) {
                 Next::Again { after: waits } => prop_assert!(waits == after && waits < left),
                 Next::GiveUp => prop_assert!(after >= left),
-                Next::Reauthorize => prop_assert!(false),
+                Next::Reauthorize | Next::Done => prop_assert!(false),
             }
         }
     }

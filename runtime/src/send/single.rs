@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::auth::token::Token;
 use crate::client::GraphClient;
 use crate::errors::attempt::Attempt;
-use crate::errors::error::Error;
+use crate::errors::error::{Error, ErrorKind};
 use crate::operation::request::Request;
 use crate::random;
 use crate::send::deadline::Deadline;
@@ -18,10 +18,10 @@ use crate::wire::exchange::{Challenge, challenge};
 impl GraphClient {
     /// Sends a request until there is an outcome.
     pub(crate) async fn deliver(&self, request: &Request) -> Result<Delivered, Error> {
-        request.check()?;
+        request.check_for(&self.0.base_url)?;
         let options = request.options.over(self.0.options);
         let until = Deadline::after(options.deadline);
-        let mut policy = Policy::new(request.expectation.effect, options);
+        let mut policy = Policy::new(request.expectation, options);
         let mut attempts = Vec::with_capacity(1);
         let mut waited = Duration::ZERO;
         let mut replacement: Option<Arc<Token>> = None;
@@ -59,6 +59,12 @@ impl GraphClient {
                     after
                 }
                 Next::Reauthorize if replacement.is_some() => Duration::ZERO,
+                Next::Done => {
+                    return match kind {
+                        ErrorKind::Service(answer, _) => Ok(Delivered::new(request, *answer, attempts, token)),
+                        kind => Err(Error::after(kind, verdict, attempts, request.permissions)),
+                    };
+                }
                 Next::Reauthorize | Next::GiveUp => {
                     return Err(Error::after(kind, verdict, attempts, request.permissions));
                 }

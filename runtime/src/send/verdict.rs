@@ -59,7 +59,11 @@ impl Failure {
 pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Answer, Failure> {
     let sorted = seen.and_then(|Received { answer, broken }| match (broken, expectation.answer) {
         (Some(why), _) => Err(cut_off(answer, why)),
-        (None, Expected::Creation) => entity_in(answer),
+        (None, Expected::Creation) => creation_in(answer),
+        (None, Expected::Entity) => body_in(answer, Evidence::Entity),
+        (None, Expected::Page) => body_in(answer, Evidence::Collection),
+        (None, Expected::EntityOrNothing) => entity_or_nothing_in(answer),
+        (None, Expected::Nothing) => nothing_in(answer),
         (None, Expected::Parts) => parts_in(answer),
         (None, Expected::Raw) => anything_in(answer),
     });
@@ -76,6 +80,9 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::Path(_)
         | ErrorKind::Argument(_)
         | ErrorKind::Header(_)
+        | ErrorKind::Link(_)
+        | ErrorKind::Unchanged
+        | ErrorKind::OtherType { .. }
         | ErrorKind::Body(_)
         | ErrorKind::Http(_)
         | ErrorKind::Credential(_)
@@ -86,6 +93,10 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
         ErrorKind::Connect(_) => Verdict::NoConnection,
         ErrorKind::Lost(_) => Verdict::Unknown,
+        // A 404 without an error object can be a gateway's.
+        ErrorKind::Service(answer, error) if answer.status == StatusCode::NOT_FOUND && error.code.is_some() => {
+            Verdict::NotFound
+        }
         ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) => of_status(answer.status, answer.retry_after),
         // In a 200 only the entity itself is evidence, as far as it can be read.
         ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
@@ -98,7 +109,8 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
-        (Verdict::Created, _, Expected::Raw) => Verdict::Applied,
+        (Verdict::Created, _, Expected::Creation) => Verdict::Created,
+        (Verdict::Created, _, _) => Verdict::Applied,
         (verdict, _, _) => verdict,
     }
 }
@@ -131,8 +143,8 @@ fn is_ok(status: StatusCode) -> bool {
     matches!(status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION)
 }
 
-/// Sorts a whole answer: it has an entity, or it is an error.
-fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
+/// Sorts a whole answer to a create: it has an entity, or it is an error.
+fn creation_in(answer: Answer) -> Result<Answer, ErrorKind> {
     let is_created = answer.status == StatusCode::CREATED;
     if !is_created && !is_ok(answer.status) {
         return Err(without_entity(answer));
@@ -143,6 +155,34 @@ fn entity_in(answer: Answer) -> Result<Answer, ErrorKind> {
         Evidence::Empty | Evidence::Collection | Evidence::NotAnObject if is_created => Ok(answer),
         Evidence::Error | Evidence::Collection | Evidence::NotAnObject => Err(refused(answer)),
         Evidence::Empty | Evidence::Blank => Err(without_entity(answer)),
+    }
+}
+
+/// Sorts a whole answer to a read: it has this, or it is an error.
+fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
+    if !is_ok(answer.status) {
+        return Err(without_entity(answer));
+    }
+    match evidence(&answer.body) {
+        found if found == expected => Ok(answer),
+        Evidence::Blank => Err(without_entity(answer)),
+        _ => Err(refused(answer)),
+    }
+}
+
+/// Sorts a whole answer to an update: it has an entity or no body, or it is an error.
+fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match (answer.status.as_u16(), evidence(&answer.body)) {
+        (204, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(answer),
+        _ => Err(refused(answer)),
+    }
+}
+
+/// Sorts a whole answer to an operation that returns nothing: it is a success or an error.
+fn nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match (answer.status.as_u16(), evidence(&answer.body)) {
+        (204, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
+        _ => Err(refused(answer)),
     }
 }
 

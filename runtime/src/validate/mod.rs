@@ -100,11 +100,12 @@ impl fmt::Display for Invalid {
 
 impl std::error::Error for Invalid {}
 
-pub(crate) fn validate<T: Serialize>(value: &T, odata_type: &'static str) -> Result<(), Invalid> {
+/// Validates what a body of this mode would send.
+pub(crate) fn validate<T: Serialize>(value: &T, odata_type: &'static str, mode: WriteMode) -> Result<(), Invalid> {
     let report = RefCell::new(Vec::new());
     let finder = ProblemFinder { report: &report, place: &Place::Root };
     // What cannot be written is an error of the real write.
-    WriteMode::Validation.run(|| value.serialize(finder)).unwrap_or_default();
+    mode.report().run(|| value.serialize(finder)).unwrap_or_default();
     let problems = report.into_inner();
     if problems.is_empty() { Ok(()) } else { Err(Invalid { odata_type, problems }) }
 }

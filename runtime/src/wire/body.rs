@@ -28,6 +28,11 @@ pub(crate) fn read_text<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, 
     }
 }
 
+/// The same, or `None` if there is no body.
+pub(crate) fn read_if_any<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<Option<T>, serde_json::Error> {
+    if is_blank(body) { Ok(None) } else { read(body).map(Some) }
+}
+
 /// The same, where no body stands for `null`.
 pub(crate) fn read_or_null<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, serde_json::Error> {
     read(if is_blank(body) { b"null" } else { body })

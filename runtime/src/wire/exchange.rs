@@ -93,7 +93,7 @@ impl GraphClient {
     /// The request of one attempt. It goes to the client's own origin: of the operation there is only its path.
     fn request(&self, request: &Request, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-        request.check()?;
+        request.check_for(&self.0.base_url)?;
         let mut url = self.0.origin.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {

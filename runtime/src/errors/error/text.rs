@@ -18,6 +18,11 @@ impl fmt::Display for Error {
             ErrorKind::Path(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Header(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Link(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Unchanged => f.write_str("not sent: nothing differs from the earlier value")?,
+            ErrorKind::OtherType { before, after } => {
+                write!(f, "not sent: the earlier value is a `{before}`, and this one a `{after}`")?;
+            }
             ErrorKind::Body(error) => write!(f, "not sent: the entity cannot be written as JSON: {error}")?,
             ErrorKind::Http(error) => write!(f, "not sent: {error}")?,
             ErrorKind::Credential(error) => write!(f, "not sent: no token: {}", chain(error.as_ref()))?,

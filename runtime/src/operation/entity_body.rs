@@ -1,0 +1,20 @@
+//! The body of a create or an update: an entity, validated.
+
+use bytes::Bytes;
+
+use super::request::Unsendable;
+use crate::json::entity::GraphEntity;
+use crate::json::mode::WriteMode;
+use crate::validate::validate;
+
+/// Writes an entity in this mode.
+pub(crate) fn write<T: GraphEntity>(entity: &T, mode: WriteMode) -> Result<Bytes, Unsendable> {
+    // Most entities fit, and need not be moved while they are written.
+    let mut body = Vec::with_capacity(512);
+    let (written, has_problem) = mode.run_noting(|| serde_json::to_writer(&mut body, entity));
+    // To say of all that is wrong where it is takes a write of its own, and nearly all bodies are right.
+    if has_problem || written.is_err() {
+        validate(entity, T::ODATA_TYPE, mode).map_err(Unsendable::Invalid)?;
+    }
+    written.map(|()| body.into()).map_err(Unsendable::Json)
+}

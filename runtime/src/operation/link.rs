@@ -1,0 +1,57 @@
+//! Which links of the service are followed.
+
+use std::fmt;
+
+use crate::client::cloud::Cloud;
+
+/// Why a link to a next page cannot be followed. The token was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidLink {
+    /// It is not a valid URL.
+    NotAUrl,
+    /// It is the link of the page that it stands in: following it would not end.
+    SamePage,
+    /// It is of this origin, which is neither the client's nor one of Graph's.
+    OtherOrigin(String),
+}
+
+impl fmt::Display for InvalidLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAUrl => f.write_str("the link to the next page is not a valid URL"),
+            Self::SamePage => f.write_str("the link to the next page leads to the page that it stands in"),
+            Self::OtherOrigin(origin) => {
+                write!(f, "the link to the next page leads to `{}`, where the token must not go", origin.escape_debug())
+            }
+        }
+    }
+}
+
+impl std::error::Error for InvalidLink {}
+
+/// Whether a link of this origin is followed by a client of another.
+pub(crate) fn check_origin(link: &str, client: &str) -> Result<(), InvalidLink> {
+    if link == client || Cloud::at(link).is_some() { Ok(()) } else { Err(InvalidLink::OtherOrigin(link.to_owned())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_followed_to_the_client_or_to_a_graph() {
+        for (link, client, follows) in [
+            ("http://127.0.0.1:80", "http://127.0.0.1:80", true),
+            ("https://graph.microsoft.com", "https://gateway.contoso.com", true),
+            ("https://graph.microsoft.us", "https://graph.microsoft.com", true),
+            ("https://evil.example", "https://graph.microsoft.com", false),
+            ("http://graph.microsoft.com", "https://graph.microsoft.com", false),
+            ("https://graph.microsoft.com.evil.example", "https://graph.microsoft.com", false),
+            ("http://127.0.0.1:81", "http://127.0.0.1:80", false),
+            ("null", "https://graph.microsoft.com", false),
+        ] {
+            assert_eq!(check_origin(link, client).is_ok(), follows, "{link} {client}");
+        }
+    }
+}

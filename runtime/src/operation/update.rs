@@ -1,0 +1,98 @@
+//! The update of an entity as a value.
+
+use http::Method;
+
+use super::answered::{Answered, Reader};
+use super::difference::difference;
+use super::effect::Effect;
+use super::entity_body;
+use super::path::fill;
+use super::permissions::Permissions;
+use super::request::{Expectation, Expected, Request, Unsendable};
+use super::settings::{if_match, replicating, settings};
+use crate::client::GraphClient;
+use crate::errors::error::Error;
+#[cfg(doc)]
+use crate::errors::error::ErrorKind;
+use crate::json::entity::GraphEntity;
+use crate::json::mode::WriteMode;
+use crate::wire::body;
+
+/// A request to update a `T`, not sent yet: what the methods of `#[graph_patch]` return.
+///
+/// It sends every property that is present, without the key and what is read-only; or, [`since`](Self::since) an earlier value,
+/// what differs. An update takes effect twice if it is carried out twice, so a lost answer is
+/// [`Unknown`](crate::Disposition::Unknown).
+#[must_use = "an update does nothing until it is sent"]
+pub struct Update<T> {
+    request: Request,
+    read: Reader<Option<T>>,
+}
+
+/// What the methods of `#[graph_patch]` call.
+pub fn update<T: GraphEntity>(
+    entity: &T,
+    template: &'static str,
+    delegated: &'static str,
+    application: &'static str,
+    arguments: &[&str],
+) -> Update<T> {
+    let body = entity_body::write(entity, WriteMode::Update);
+    let expectation = Expectation { effect: Effect::Once, answer: Expected::EntityOrNothing };
+    let mut request = Request::with_path(Method::PATCH, template.into(), fill(template, arguments), expectation);
+    request.permissions = Permissions::new(delegated, application);
+    Update { request: request.with_body(body), read: |bytes| body::read_if_any(bytes) }
+}
+
+settings!(Update<T>);
+replicating!(Update<T>);
+if_match!(Update<T>);
+
+impl<T> Update<T> {
+    /// Sends it. Returns the entity if the service returns it (200), `None` if not (204), or if nothing differs and nothing was
+    /// sent.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`].
+    pub async fn send(self, client: &GraphClient) -> Result<Option<T>, Error> {
+        if let Some(Unsendable::Unchanged) = self.request.problem {
+            return Ok(None);
+        }
+        self.send_full(client).await.map(|answered| answered.value)
+    }
+
+    /// As [`send`](Self::send), with what else the answer says.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); [`ErrorKind::Unchanged`] if nothing differs, as there is no answer then.
+    pub async fn send_full(self, client: &GraphClient) -> Result<Answered<Option<T>>, Error> {
+        client.deliver(&self.request).await?.read(self.read)
+    }
+
+    /// Asks the service to return the entity: `Prefer: return=representation`.
+    pub fn returning(self) -> Self {
+        self.header("Prefer", "return=representation")
+    }
+}
+
+impl<T: GraphEntity> Update<T> {
+    /// Sends only what differs from an earlier value of the entity.
+    ///
+    /// A property that became `None` is sent as null, a collection as `[]`. A collection that differs is sent whole, and so is a
+    /// complex value, with null for each property that it lost: that is right whether the service merges or replaces it. If
+    /// nothing differs, nothing is sent. A value of another type is an error ([`ErrorKind::OtherType`]).
+    pub fn since(mut self, before: &T) -> Self {
+        if self.request.problem.is_some() {
+            return self;
+        }
+        // What was wrong with the earlier value does not matter: it is not sent.
+        let before = WriteMode::Update.run(|| serde_json::to_vec(before)).map_err(Unsendable::Json);
+        match before.and_then(|before| difference(&before, &self.request.body)) {
+            Ok(body) => self.request.body = body,
+            Err(problem) => self.request.set_problem(problem),
+        }
+        self
+    }
+}

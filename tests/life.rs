@@ -1,0 +1,346 @@
+//! Get, list, update and delete: what each sends, and what each answer means.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
+use std::time::Duration;
+
+use graph_entity::http::StatusCode;
+use graph_entity::{
+    __private as private, Delete, Disposition, Error, ErrorKind, Get, GraphClient, GraphEntity, InvalidLink, List,
+    NextLink, Update,
+};
+use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.group")]
+struct Group {
+    #[graph_entity(key)]
+    id: Option<String>,
+    #[graph_entity(required)]
+    display_name: Option<String>,
+    description: Option<String>,
+    #[graph_entity(default)]
+    group_types: Vec<String>,
+    #[graph_entity(read_only)]
+    created_date_time: Option<String>,
+}
+
+fn group(display_name: &str) -> Group {
+    Group {
+        id: None,
+        display_name: Some(display_name.to_owned()),
+        description: None,
+        group_types: Vec::new(),
+        created_date_time: None,
+    }
+}
+
+impl Group {
+    fn get(id: &str) -> Get<Self> {
+        private::get("/v1.0/groups/{groupId}", "", "Group.Read.All", &[id])
+    }
+
+    fn list() -> List<Self> {
+        private::list("/v1.0/groups", "", "Group.Read.All", &[])
+    }
+
+    fn update(&self, id: &str) -> Update<Self> {
+        private::update(self, "/v1.0/groups/{groupId}", "", "Group.ReadWrite.All", &[id])
+    }
+
+    fn delete(id: &str) -> Delete<Self> {
+        private::delete("/v1.0/groups/{groupId}", "", "Group.ReadWrite.All", &[id])
+    }
+}
+
+fn client(emulator: &Emulator) -> GraphClient {
+    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
+}
+
+fn ok(body: &Value) -> ScriptedAnswer {
+    ScriptedAnswer::new(StatusCode::OK).body(body.to_string())
+}
+
+fn not_found() -> ScriptedAnswer {
+    ScriptedAnswer::graph_error(StatusCode::NOT_FOUND, "Request_ResourceNotFound", "No.")
+}
+
+fn sent(emulator: &Emulator) -> (String, String, Value) {
+    let request = emulator.requests().pop().unwrap();
+    let body = serde_json::from_slice(&request.body).unwrap_or_default();
+    (request.method.to_string(), request.path_and_query.clone(), body)
+}
+
+mod get {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_struct_is_the_projection() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&json!({"@odata.context": "x", "id": "7", "displayName": "Sales"})));
+        let read = Group::get("a/7").send(&client(&emulator)).await.unwrap();
+        assert_eq!(read, Group { id: Some("7".to_owned()), ..group("Sales") });
+        let (method, path, body) = sent(&emulator);
+        assert_eq!(method, "GET");
+        assert_eq!(path, "/v1.0/groups/a%2F7?$select=id,displayName,description,groupTypes,createdDateTime");
+        assert_eq!(body, Value::Null);
+        let all = Group::get("7").select_all().to_http(&client(&emulator).base_url()).unwrap();
+        assert_eq!(all.uri().query(), None);
+    }
+
+    #[tokio::test]
+    async fn only_graphs_own_404_is_none() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        emulator.answer_next(not_found());
+        assert_eq!(Group::get("7").send_optional(&graph).await.unwrap(), None);
+        emulator.answer_next(not_found());
+        let error = Group::get("7").send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(StatusCode::NOT_FOUND)));
+        // A gateway's.
+        emulator.answer_next(ScriptedAnswer::html(StatusCode::NOT_FOUND));
+        assert!(Group::get("7").send_optional(&graph).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_is_not_the_entity_is_an_error() {
+        for answer in [
+            ScriptedAnswer::new(StatusCode::OK).body("<html><title>Sign in</title>"),
+            ok(&json!({"error": {"code": "x", "message": "m"}})),
+            ok(&json!({"value": [{"id": "7"}]})),
+            ScriptedAnswer::new(StatusCode::NO_CONTENT),
+            ScriptedAnswer::new(StatusCode::FOUND),
+        ] {
+            let emulator = Emulator::start().await.unwrap();
+            emulator.answer_next(answer);
+            let error = Group::get("7").send(&client(&emulator)).await.unwrap_err();
+            assert_eq!(error.disposition(), Disposition::Rejected, "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_replicates_is_waited_for() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(not_found());
+        emulator.answer_next(ok(&json!({"id": "7"})));
+        let get = Group::get("7").replicating(Duration::from_secs(5)).retries(0);
+        assert!(get.send(&client(&emulator)).await.is_ok());
+        assert_eq!(emulator.requests().len(), 2);
+    }
+}
+
+mod update {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_present_is_sent_without_what_the_service_assigns() {
+        let emulator = Emulator::start().await.unwrap();
+        let changed = Group {
+            id: Some("7".to_owned()),
+            display_name: None,
+            description: Some("d".to_owned()),
+            created_date_time: Some("x".to_owned()),
+            ..group("")
+        };
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::NO_CONTENT));
+        assert_eq!(changed.update("7").if_match("W/\"1\"").returning().send(&client(&emulator)).await.unwrap(), None);
+        let (method, path, body) = sent(&emulator);
+        assert_eq!((method.as_str(), path.as_str()), ("PATCH", "/v1.0/groups/7"));
+        assert_eq!(body, json!({"@odata.type": "#microsoft.graph.group", "description": "d", "groupTypes": []}));
+        let request = emulator.requests().pop().unwrap();
+        assert_eq!(request.header("if-match"), Some("W/\"1\""));
+        assert_eq!(request.header("prefer"), Some("return=representation"));
+
+        emulator.answer_next(ok(&json!({"id": "7", "displayName": "Sales"})));
+        let returned = changed.update("7").send(&client(&emulator)).await.unwrap().unwrap();
+        assert_eq!(returned.display_name.as_deref(), Some("Sales"));
+    }
+
+    #[tokio::test]
+    async fn since_sends_the_difference_and_nothing_if_there_is_none() {
+        let emulator = Emulator::start().await.unwrap();
+        let before =
+            Group { description: Some("d".to_owned()), group_types: vec!["Unified".to_owned()], ..group("Sales") };
+        let after = group("Marketing");
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::NO_CONTENT));
+        after.update("7").since(&before).send(&client(&emulator)).await.unwrap();
+        let expected = json!({"@odata.type": "#microsoft.graph.group", "displayName": "Marketing", "description": null, "groupTypes": []});
+        assert_eq!(sent(&emulator).2, expected);
+
+        assert_eq!(before.update("7").since(&before).send(&client(&emulator)).await.unwrap(), None);
+        assert_eq!(emulator.requests().len(), 1);
+    }
+
+    /// An update takes effect twice if it is carried out twice.
+    #[tokio::test]
+    async fn a_lost_answer_is_unknown() {
+        for answer in [ScriptedAnswer::hang_up(), ScriptedAnswer::new(StatusCode::GATEWAY_TIMEOUT)] {
+            let emulator = Emulator::start().await.unwrap();
+            emulator.answer_next(answer);
+            let error = group("x").update("7").send(&client(&emulator)).await.unwrap_err();
+            assert_eq!((error.disposition(), emulator.requests().len()), (Disposition::Unknown, 1), "{error}");
+        }
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&json!({"id": 5})));
+        let error = group("x").update("7").send(&client(&emulator)).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::Applied, "{error}");
+    }
+}
+
+mod delete {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_delete_is_sent_again_and_a_404_after_that_is_its_success() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::NO_CONTENT));
+        Group::delete("7").send(&graph).await.unwrap();
+        assert_eq!((sent(&emulator).0.as_str(), sent(&emulator).1.as_str()), ("DELETE", "/v1.0/groups/7"));
+
+        emulator.answer_next(ScriptedAnswer::hang_up());
+        emulator.answer_next(not_found());
+        let deleted = Group::delete("7").send_full(&graph).await.unwrap();
+        assert_eq!((deleted.attempts.len(), deleted.status), (2, StatusCode::NOT_FOUND));
+
+        // To the first attempt, it is a refusal.
+        emulator.answer_next(not_found());
+        let error = Group::delete("7").send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.attempts().len()), (Disposition::Rejected, 1));
+
+        emulator.answer_next(ScriptedAnswer::hang_up());
+        let error = Group::delete("7").retries(0).send(&graph).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::Unknown);
+    }
+}
+
+mod lists {
+    use super::*;
+
+    fn page(ids: &[&str], next: Option<&str>) -> Value {
+        let items: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+        match next {
+            Some(next) => json!({"@odata.context": "x", "@odata.nextLink": next, "value": items}),
+            None => json!({"value": items, "@odata.count": 7}),
+        }
+    }
+
+    fn ids(groups: &[Group]) -> Vec<&str> {
+        groups.iter().filter_map(|group| group.id.as_deref()).collect()
+    }
+
+    #[tokio::test]
+    async fn pages_are_followed_with_the_first_requests_headers() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let link = |token: &str| format!("{}/v1.0/groups?$skiptoken={token}%20x", emulator.base_url());
+        emulator.answer_next(ok(&page(&["1", "2"], Some(&link("a")))));
+        // Pages may be empty, and each is retried alone.
+        emulator.answer_next(ok(&page(&[], Some(&link("b")))));
+        emulator.answer_next(ScriptedAnswer::hang_up());
+        emulator.answer_next(ok(&page(&["3"], None)));
+        let all = Group::list().top(2).eventual().all(&graph).await.unwrap();
+        assert_eq!(ids(&all), ["1", "2", "3"]);
+        let requests = emulator.requests();
+        let paths: Vec<&str> = requests.iter().map(|request| request.path_and_query.as_str()).collect();
+        let first = "/v1.0/groups?$select=id,displayName,description,groupTypes,createdDateTime&$top=2&$count=true";
+        let (a, b) = ("/v1.0/groups?$skiptoken=a%20x", "/v1.0/groups?$skiptoken=b%20x");
+        assert_eq!(paths, [first, a, b, b]);
+        assert!(requests.iter().all(|request| request.header("consistencylevel") == Some("eventual")));
+    }
+
+    #[tokio::test]
+    async fn a_page_can_be_stored_and_resumed() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let link = format!("{}/v1.0/groups?$skiptoken=a", emulator.base_url());
+        emulator.answer_next(ok(&page(&["1"], Some(&link))));
+        let first = Group::list().page(&graph).await.unwrap();
+        let stored = serde_json::to_string(&first.next.unwrap()).unwrap();
+        let next: NextLink = serde_json::from_str(&stored).unwrap();
+        emulator.answer_next(ok(&page(&["2"], None)));
+        let second = Group::list().resume(next).page(&graph).await.unwrap();
+        assert_eq!((ids(&second.items), second.count, second.next), (vec!["2"], Some(7), None));
+        assert_eq!(sent(&emulator).1, "/v1.0/groups?$skiptoken=a");
+    }
+
+    #[tokio::test]
+    async fn a_stream_gives_each_entity_once_and_ends_after_an_error() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let link = format!("{}/v1.0/groups?$skiptoken=a", emulator.base_url());
+        emulator.answer_next(ok(&page(&["1", "2"], Some(&link))));
+        emulator.answer_next(ScriptedAnswer::graph_error(StatusCode::FORBIDDEN, "Forbidden", "No."));
+        let mut stream = Group::list().stream(&graph);
+        for expected in ["1", "2"] {
+            assert_eq!(stream.next().await.unwrap().unwrap().id.as_deref(), Some(expected));
+        }
+        let error = stream.next().await.unwrap().unwrap_err();
+        assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
+        assert!(stream.next().await.is_none());
+        fn check<T: Send + Unpin + 'static>(_: &T) {}
+        check(&stream);
+    }
+
+    #[tokio::test]
+    async fn a_page_is_fetched_ahead_only_if_that_is_asked_for() {
+        for (prefetch, requests) in [(false, 1), (true, 2)] {
+            let emulator = Emulator::start().await.unwrap();
+            let link = format!("{}/v1.0/groups?$skiptoken=a", emulator.base_url());
+            emulator.answer_next(ok(&page(&["1"], Some(&link))));
+            emulator.answer_next(ok(&page(&["2"], None)));
+            let list = if prefetch { Group::list().prefetch() } else { Group::list() };
+            let mut pages = list.pages(&client(&emulator));
+            pages.next().await.unwrap().unwrap();
+            for _ in 0..100 {
+                if emulator.requests().len() == requests {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            assert_eq!(emulator.requests().len(), requests);
+            assert_eq!(ids(&pages.next().await.unwrap().unwrap().items), ["2"]);
+            assert!(pages.next().await.is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_link_to_another_place_or_to_itself_is_an_error() {
+        let other = Emulator::start().await.unwrap();
+        let follow = async |link: &str| -> Error {
+            let emulator = Emulator::start().await.unwrap();
+            let link = link.replace("OWN", emulator.base_url());
+            emulator.answer_next(ok(&page(&["1"], Some(&link))));
+            emulator.answer_next(ok(&page(&["1"], Some(&link))));
+            Group::list().all(&client(&emulator)).await.unwrap_err()
+        };
+        let error = follow(&format!("{}/v1.0/groups?$skiptoken=a", other.base_url())).await;
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::OtherOrigin(_))), "{error}");
+        assert_eq!((error.disposition(), other.requests().len()), (Disposition::NotSent, 0));
+        assert!(error.to_string().contains("where the token must not go"), "{error}");
+        let error = follow("OWN/v1.0/groups?$skiptoken=same").await;
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::SamePage)), "{error}");
+        let error = follow("not a URL").await;
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::NotAUrl)), "{error}");
+    }
+
+    /// A link of Graph's own origin is followed on the base URL: a gateway does not rewrite it.
+    #[tokio::test]
+    async fn a_graphs_link_is_followed_on_the_base_url() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&page(&["1"], Some("https://graph.microsoft.com/v1.0/groups?$skiptoken=a"))));
+        emulator.answer_next(ok(&page(&["2"], None)));
+        let all = Group::list().all(&client(&emulator)).await.unwrap();
+        assert_eq!(ids(&all), ["1", "2"]);
+        assert_eq!(sent(&emulator).1, "/v1.0/groups?$skiptoken=a");
+    }
+
+    #[tokio::test]
+    async fn an_error_names_the_element() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&json!({"value": [{"id": "1"}, {"id": "2", "groupTypes": ["a", 5]}]})));
+        let error = Group::list().page(&client(&emulator)).await.unwrap_err();
+        assert!(error.to_string().contains("property `value[1].groupTypes[1]`: invalid type"), "{error}");
+    }
+}
