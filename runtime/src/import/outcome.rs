@@ -56,6 +56,13 @@ pub struct EarlierFailure {
     pub request_id: Option<String>,
 }
 
+impl EarlierFailure {
+    /// Of a create of which no more is known than that an earlier run had begun it.
+    pub(crate) fn unknown() -> Self {
+        Self { disposition: Disposition::Unknown, status: None, code: None, request_id: None }
+    }
+}
+
 impl ImportFailure {
     /// What became of the entity.
     #[must_use]
@@ -101,7 +108,7 @@ impl std::error::Error for ImportFailure {
 pub enum LookUp {
     /// It exists, with this id: it is done.
     Found(String),
-    /// It does not exist: it is sent again.
+    /// It does not exist: it is sent again, or, if the import was stopped or failed, by the next run.
     NotFound,
     /// Nobody can tell: it comes out as [`Unknown`](Disposition::Unknown), and stays so in the journal.
     DontKnow,
