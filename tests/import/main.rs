@@ -5,6 +5,7 @@
 mod endings;
 mod faults;
 mod flow;
+mod journal_file;
 mod journals;
 mod outcomes;
 mod pace;

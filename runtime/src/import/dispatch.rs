@@ -184,12 +184,15 @@ impl<E, T> Dispatch<E, T> {
         self.journal().is_some_and(|journal| journal.repaired)
     }
 
-    /// Closes the journal. Gives the error that ended the import.
+    /// Closes the journal. Gives the error that ended the import, or that of the journal's end.
     pub(super) fn end(&mut self) -> Option<ImportError> {
-        match std::mem::replace(&mut self.phase, Phase::Ended) {
-            Phase::Ending(_, error) => error,
-            Phase::New(_) | Phase::Opening { .. } | Phase::Sending(_) | Phase::Ended => None,
-        }
+        let (journal, error) = match std::mem::replace(&mut self.phase, Phase::Ended) {
+            Phase::Sending(journal) => (journal, None),
+            Phase::Ending(journal, error) => (journal, error),
+            Phase::New(_) | Phase::Opening { .. } | Phase::Ended => (None, None),
+        };
+        let closed = journal.map_or(Ok(()), Journal::close);
+        error.or(closed.err())
     }
 
     pub(super) fn has_ended(&self) -> bool {

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// The journal could not be opened, read or written, such as on a full disk.
+    /// The journal could not be opened, read or written: it is not a regular file, the disk is full, or it was deleted or
+    /// moved while it was in use.
     Io {
         /// The journal.
         path: PathBuf,

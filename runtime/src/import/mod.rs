@@ -156,7 +156,9 @@ impl<'a, E> ImportInput<'a, E> {
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
 /// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. If the journal cannot be written, such
-/// as on a full disk, nothing more is sent.
+/// as on a full disk, or its path no longer leads to it because it was deleted or moved, nothing more is sent.
+///
+/// It is a regular file, or a symlink to one. When it is opened, its folder is synced too.
 #[must_use = "an import does nothing until its outcomes are asked for"]
 pub struct Import<'a, E, T> {
     client: GraphClient,
