@@ -49,6 +49,14 @@ impl Shared {
     }
 }
 
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // To close it is not enough: a process that another thread forks has the handle, and with it the lock, until it
+        // executes its program.
+        let _ = self.file.unlock();
+    }
+}
+
 /// Opens or creates a regular file, and nothing else: to read a FIFO or a terminal could block for ever.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     match fs::metadata(path) {
@@ -137,5 +145,22 @@ impl Seek for Reader {
         };
         self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.position)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a process has it that is forked and has not executed its program.
+    #[test]
+    fn the_lock_ends_with_the_journal_though_another_has_its_handle() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("import.jsonl");
+        let file = open(&path).unwrap();
+        file.try_lock().unwrap();
+        let _of_the_fork = file.try_clone().unwrap();
+        drop(Shared::new(file, &path).unwrap());
+        open(&path).unwrap().try_lock().unwrap();
     }
 }
