@@ -9,6 +9,7 @@ mod journal_file;
 mod journals;
 mod outcomes;
 mod pace;
+mod sources;
 
 use std::collections::HashSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Imports: any number of creates from a stream.
+//! Imports: any number of creates, from an iterator or a stream.
 
 mod dispatch;
 mod error;
@@ -12,6 +12,7 @@ mod progress;
 mod rate;
 mod resume;
 mod seed;
+mod source;
 mod start;
 mod stream;
 
@@ -31,6 +32,7 @@ pub use progress::ImportProgress;
 #[cfg(fuzzing)]
 pub(crate) use rate::Rate;
 pub use seed::WriteRate;
+pub use source::ImportSource;
 
 use crate::client::GraphClient;
 use crate::request::Create;
@@ -50,12 +52,11 @@ type CreateOf<'a, E, T> = Box<dyn for<'e> Fn(&'e E) -> Create<'e, T> + Send + 'a
 type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
 
 impl GraphClient {
-    /// Creates what a stream gives, any number, in bounded memory; [`each`](ImportInput::each) says how.
+    /// Creates any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come from a `Vec` or
+    /// any other [`IntoIterator`], or from a [`Stream`], such as the rows of a query.
     ///
     /// ```no_run
     /// # use graph_entity::{Disposition, GraphClient, GraphEntity, Imported, graph_post};
-    /// use futures_util::stream;
-    ///
     /// #[derive(GraphEntity)]
     /// #[graph_entity("microsoft.graph.group")]
     /// #[graph_post("/groups", application = "Group.ReadWrite.All")]
@@ -64,7 +65,7 @@ impl GraphClient {
     /// # async fn run(graph: GraphClient) -> Result<(), Box<dyn std::error::Error>> {
     /// let groups = (1..=500).map(|number| Group { display_name: Some(format!("Team {number}")) });
     /// let mut import = graph
-    ///     .import(stream::iter(groups))
+    ///     .import(groups)
     ///     .each(|group| group.create())
     ///     .journal("groups.jsonl")
     ///     .progress(|progress| eprintln!("{progress}"));
@@ -97,11 +98,14 @@ impl GraphClient {
     /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that was taken comes out once.
     /// An [`ImportError`] comes after all of them, and nothing is sent after it. Nothing new is sent while nobody asks for
     /// outcomes; what was sent goes on. When the import is dropped, what is in flight is abandoned: it may exist.
-    pub fn import<'a, S>(&self, entities: S) -> ImportInput<'a, S::Item>
+    ///
+    /// An iterator is advanced where the import is polled. One that blocks, such as on a slow disk, blocks that thread.
+    pub fn import<'a, S, By>(&self, entities: S) -> ImportInput<'a, S::Item>
     where
-        S: Stream + Send + 'a,
+        S: ImportSource<By>,
+        S::Entities: Send + 'a,
     {
-        ImportInput { client: self.clone(), entities: Box::pin(entities) }
+        ImportInput { client: self.clone(), entities: Box::pin(entities.entities()) }
     }
 }
 
@@ -207,14 +211,13 @@ impl<'a, E, T> Import<'a, E, T> {
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, LookUp, graph_post};
-    /// # use futures_util::stream;
     /// # #[derive(GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups")]
     /// # struct Group { display_name: Option<String> }
     /// # async fn id_of(name: Option<String>) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # fn run(graph: GraphClient, groups: Vec<Group>) {
-    /// let import = graph.import(stream::iter(groups)).each(|group| group.create()).journal("groups.jsonl");
+    /// let import = graph.import(groups).each(|group| group.create()).journal("groups.jsonl");
     /// let import = import.look_up(|group| {
     ///     let name = group.display_name.clone();
     ///     async move {
