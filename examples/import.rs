@@ -7,7 +7,6 @@
 //! Kill it and run it again with the same journal: what is done is skipped. Without `GRAPH_TOKEN` it talks to an emulator
 //! in its own process, which forgets; a journal is of use with a service that stays.
 
-use futures_util::stream;
 use graph_entity::edm::DateTimeOffset;
 use graph_entity::{Disposition, GraphClient, GraphEntity, ImportProgress, Imported, graph_post};
 use graph_entity_examples::service;
@@ -41,13 +40,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let count: i32 = arguments.next().map_or(Ok(300), |count| count.parse())?;
     let reported: DateTimeOffset = "2017-01-01T00:00:17.7769392-08:00".parse()?;
 
-    // Any stream: of the rows of a file, of a database, of a queue. An iterator is one with `stream::iter`.
-    let statuses = stream::iter((0..count).map(|number| DeviceConfigurationUserStatus {
+    // Any iterator or stream: a `Vec`, the rows of a file, of a database, of a queue.
+    let statuses = (0..count).map(|number| DeviceConfigurationUserStatus {
         id: None,
         user_display_name: format!("User {number}"),
         devices_count: number,
         last_reported_date_time: reported,
-    }));
+    });
 
     let bar = ProgressBar::new(0).with_style(
         ProgressStyle::with_template("{bar:40} {pos}/{len}, {msg}").unwrap_or(ProgressStyle::default_bar()),

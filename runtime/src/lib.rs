@@ -99,9 +99,9 @@
 //! [JSON batching](https://learn.microsoft.com/graph/json-batching), and gives one outcome for each, in order, by the rules
 //! above; [`batch_of`](GraphClient::batch_of) takes different types at once.
 //!
-//! [`GraphClient::import`] takes any number of creates from a stream, in bounded memory, finds the rate that the service
-//! takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any moment is
-//! resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
+//! [`GraphClient::import`] takes any number of creates from an iterator or a stream, in bounded memory, finds the rate that
+//! the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any
+//! moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
 //!
 //! # Checked at compile time
 //!
@@ -191,8 +191,8 @@ pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};
 pub use errors::graph_error::{ErrorDetail, GraphError};
 pub use errors::transport::TransportError;
 pub use import::{
-    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress, Imported,
-    LookUp, WriteRate,
+    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress,
+    ImportSource, Imported, LookUp, WriteRate,
 };
 pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
 pub use json::flags::{Flags, GraphFlags};

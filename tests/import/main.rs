@@ -1,12 +1,15 @@
 //! Imports: each entity comes out once and right, at a pace that the service takes, and a journal resumes them.
 
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod endings;
 mod faults;
 mod flow;
+mod journal_file;
 mod journals;
 mod outcomes;
 mod pace;
+mod sources;
 
 use std::collections::HashSet;
 use std::fs;
@@ -58,6 +61,11 @@ async fn run(mut import: Import<'_, Status, Status>) -> (Vec<Outcome>, Option<Im
     assert!(import.next().await.is_none(), "the end stays the end");
     outcomes.sort_by_key(|outcome| outcome.index);
     (outcomes, error)
+}
+
+/// Fails in place of a hang.
+async fn bounded<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(30), future).await.expect("the import does not hang")
 }
 
 async fn outcomes(import: Import<'_, Status, Status>) -> Vec<Outcome> {

@@ -4,24 +4,16 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use tokio::task::JoinError;
-
 use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::error::{Error, ErrorKind};
 use crate::send::delivered::Delivered;
 use crate::send::policy::Next;
 
+use super::dispatch::Completed;
 use super::job::Job;
 use super::journal::{Committed, Entry, State};
 use super::rate::{Permit, Rate};
-use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, JournalState, LookUp};
-
-/// What a request's task ends in.
-pub(crate) enum Landed {
-    /// The journal took no intent: nothing was sent.
-    Unsent(io::Error),
-    Answered(Permit, Box<Result<Delivered, Error>>),
-}
+use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, LookUp};
 
 /// A create that may exist, while somebody looks whether it does.
 pub(crate) struct Looking<'a, E, T> {
@@ -37,43 +29,32 @@ pub(crate) struct Settling<E, T> {
 }
 
 impl<E, T> Import<'_, E, T> {
-    /// Takes in all that is there.
-    pub(super) fn land(&mut self, context: &mut Context<'_>) {
-        while let Poll::Ready(Some(joined)) = self.requests.poll_join_next_with_id(context) {
-            self.landed(joined);
+    /// Processes all that completed. `false` if there was nothing.
+    pub(super) fn complete(&mut self, context: &mut Context<'_>) -> bool {
+        let mut any = false;
+        while let Poll::Ready(Some((job, completed))) = self.dispatch.poll_completed(context) {
+            any = true;
+            match completed {
+                Completed::NoIntent(error) => {
+                    self.dispatch.journal_failed("written", error);
+                    self.finish(job, Err(ErrorKind::Stopped.into()));
+                }
+                Completed::Answered(permit, result) => self.answered(job, permit, *result),
+            }
         }
-        self.settle(context);
+        any |= self.settle(context);
         let mut position = 0;
         while let Some(looking) = self.looking.get_mut(position) {
             match looking.found.as_mut().poll(context) {
                 Poll::Ready(found) => {
+                    any = true;
                     let Looking { job, failure, .. } = self.looking.swap_remove(position);
                     self.looked_up(job, failure, found);
                 }
                 Poll::Pending => position += 1,
             }
         }
-        self.settle(context);
-    }
-
-    fn landed(&mut self, joined: Result<(tokio::task::Id, Landed), JoinError>) {
-        let (id, landed) = match joined {
-            Ok(landed) => landed,
-            // Of the credential, which is the caller's code.
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => std::panic::resume_unwind(panic),
-                // Only with the runtime.
-                Err(_) => return,
-            },
-        };
-        let Some(job) = self.flying.remove(&id) else { return };
-        match landed {
-            Landed::Unsent(error) => {
-                self.journal_failed("written", error);
-                self.finish(job, Err(ErrorKind::Stopped.into()));
-            }
-            Landed::Answered(permit, result) => self.answered(job, permit, *result),
-        }
+        any | self.settle(context)
     }
 
     fn answered(&mut self, mut job: Job<E, T>, permit: Permit, result: Result<Delivered, Error>) {
@@ -101,13 +82,11 @@ impl<E, T> Import<'_, E, T> {
             limiter.with(|rate, now| rate.loaded(now, share));
         }
         match result {
-            Err(error) if again && self.fatal.is_none() && !self.stopped => {
+            Err(error) if again && self.dispatch.can_send() => {
                 // What is known of it, should it not come to the next attempt. Nobody waits for the line: without it, it
                 // is unknown.
                 let (entry, result) = job.finish(Err(error));
-                if let JournalState::Open(journal) = &self.journal {
-                    drop(journal.append(entry));
-                }
+                drop(self.dispatch.record(entry));
                 job.refused = result.err();
                 job.attempts = job.refused.as_ref().map_or_else(Vec::new, |error| error.attempts().to_vec());
                 self.again.push_back(job);
@@ -121,7 +100,7 @@ impl<E, T> Import<'_, E, T> {
         self.record(job, entry, result.map(Imported::Created).map_err(ImportFailure::Now));
     }
 
-    /// Lets out what waits to be sent.
+    /// Ends what waits to be sent: it comes out as it is.
     pub(super) fn give_up(&mut self) {
         let waiting: Vec<_> = self.again.drain(..).chain(self.next.take()).collect();
         for mut job in waiting {
@@ -140,27 +119,27 @@ impl<E, T> Import<'_, E, T> {
     /// An outcome, which comes out when its line is on the disk.
     fn record(&mut self, job: Job<E, T>, entry: Entry, result: Result<Imported<T>, ImportFailure>) {
         let outcome = ImportOutcome { index: job.index, entity: job.entity, result };
-        match &self.journal {
-            JournalState::Open(journal) => {
-                let committed = journal.append(entry);
-                self.settling.push_back(Settling { outcome, committed });
-            }
-            _ => self.ready.push_back(outcome),
+        match self.dispatch.record(entry) {
+            Some(committed) => self.settling.push_back(Settling { outcome, committed }),
+            None => self.ready.push_back(outcome),
         }
     }
 
-    /// The lines are written in their order, and so are their outcomes ready.
-    fn settle(&mut self, context: &mut Context<'_>) {
+    /// The lines are written in their order, and so are their outcomes ready. `false` if none is.
+    fn settle(&mut self, context: &mut Context<'_>) -> bool {
+        let mut any = false;
         while let Some(first) = self.settling.front_mut() {
             let Poll::Ready(committed) = Pin::new(&mut first.committed).poll(context) else { break };
+            any = true;
             if let Some(Settling { outcome, .. }) = self.settling.pop_front() {
                 // It is true all the same.
                 self.ready.push_back(outcome);
             }
             if let Err(error) = committed.unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())) {
-                self.journal_failed("written", error);
+                self.dispatch.journal_failed("written", error);
             }
         }
+        any
     }
 
     fn looked_up(&mut self, job: Job<E, T>, failure: EarlierFailure, found: LookUp) {
@@ -169,6 +148,7 @@ impl<E, T> Import<'_, E, T> {
                 let entry = Entry { id: Some(id.clone()), ..job.entry(State::Created) };
                 self.record(job, entry, Ok(Imported::Earlier { id: Some(id) }));
             }
+            // Like all that waits, it comes out unsent if nothing more is sent.
             LookUp::NotFound => self.again.push_back(job),
             LookUp::DontKnow => self.unknown(job, failure),
         }
@@ -178,12 +158,6 @@ impl<E, T> Import<'_, E, T> {
     pub(super) fn unknown(&mut self, job: Job<E, T>, failure: EarlierFailure) {
         let result = Err(ImportFailure::Earlier(failure));
         self.ready.push_back(ImportOutcome { index: job.index, entity: job.entity, result });
-    }
-
-    fn journal_failed(&mut self, doing: &'static str, error: io::Error) {
-        if let (None, JournalState::Open(journal)) = (&self.fatal, &self.journal) {
-            self.fatal = Some(journal.failed(doing, error));
-        }
     }
 
     pub(super) fn count(&mut self, result: &Result<Imported<T>, ImportFailure>) {
@@ -202,9 +176,8 @@ impl<E, T> Import<'_, E, T> {
         *count += 1;
     }
 
-    /// A create that cannot even be made ready.
-    pub(super) fn invalid(&mut self, index: u64, entity: E, error: Error) {
-        debug_assert!(!matches!(error.kind(), ErrorKind::Service(..)));
+    /// A create that is not sent, without a line in the journal.
+    pub(super) fn unsent(&mut self, index: u64, entity: E, error: Error) {
         self.ready.push_back(ImportOutcome { index, entity, result: Err(ImportFailure::Now(error)) });
     }
 }

@@ -1,5 +1,6 @@
-//! Imports: any number of creates from a stream.
+//! Imports: any number of creates, from an iterator or a stream.
 
+mod dispatch;
 mod error;
 mod flight;
 mod job;
@@ -11,15 +12,15 @@ mod progress;
 mod rate;
 mod resume;
 mod seed;
+mod source;
 mod start;
 mod stream;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::pin::Pin;
 
 use futures_core::Stream;
-use tokio::task::{Id, JoinHandle, JoinSet};
 use tokio::time::{Instant, Sleep};
 
 pub use error::{Changed, ImportError};
@@ -30,12 +31,13 @@ pub use progress::ImportProgress;
 #[cfg(fuzzing)]
 pub(crate) use rate::Rate;
 pub use seed::WriteRate;
+pub use source::ImportSource;
 
 use crate::client::GraphClient;
 use crate::operation::create::Create;
-use flight::{Landed, Looking, Settling};
+use dispatch::Dispatch;
+use flight::{Looking, Settling};
 use job::Job;
-use journal::Journal;
 use progress::Reporter;
 
 /// What is to be created, before it is said how: see [`GraphClient::import`].
@@ -49,21 +51,20 @@ type CreateOf<'a, E, T> = Box<dyn Fn(&E) -> Create<T> + Send + 'a>;
 type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
 
 impl GraphClient {
-    /// Creates what a stream gives, any number, in bounded memory; [`each`](ImportInput::each) says how.
+    /// Creates any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come from a `Vec` or
+    /// any other [`IntoIterator`], or from a [`Stream`], such as the rows of a query.
     ///
     /// ```no_run
     /// # use graph_entity::{Disposition, GraphClient, GraphEntity, Imported, graph_post};
-    /// use futures_util::stream;
-    ///
     /// #[derive(GraphEntity)]
     /// #[graph_entity("microsoft.graph.group")]
     /// #[graph_post("/groups", application = "Group.ReadWrite.All")]
-    /// struct Group { display_name: String }
+    /// struct Group { display_name: Option<String> }
     ///
     /// # async fn run(graph: GraphClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let groups = (1..=500).map(|number| Group { display_name: format!("Team {number}") });
+    /// let groups = (1..=500).map(|number| Group { display_name: Some(format!("Team {number}")) });
     /// let mut import = graph
-    ///     .import(stream::iter(groups))
+    ///     .import(groups)
     ///     .each(|group| group.create())
     ///     .journal("groups.jsonl")
     ///     .progress(|progress| eprintln!("{progress}"));
@@ -93,20 +94,23 @@ impl GraphClient {
     ///
     /// # Outcomes
     ///
-    /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that the stream gave comes out
-    /// once. Nothing new is sent while nobody asks for outcomes; what was sent goes on. When the import is dropped, what
-    /// is in flight is abandoned: it may exist.
-    pub fn import<'a, S>(&self, entities: S) -> ImportInput<'a, S::Item>
+    /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that was taken comes out once.
+    /// An [`ImportError`] comes after all of them, and nothing is sent after it. Nothing new is sent while nobody asks for
+    /// outcomes; what was sent goes on. When the import is dropped, what is in flight is abandoned: it may exist.
+    ///
+    /// An iterator is advanced where the import is polled. One that blocks, such as on a slow disk, blocks that thread.
+    pub fn import<'a, S, By>(&self, entities: S) -> ImportInput<'a, S::Item>
     where
-        S: Stream + Send + 'a,
+        S: ImportSource<By>,
+        S::Entities: Send + 'a,
     {
-        ImportInput { client: self.clone(), entities: Box::pin(entities) }
+        ImportInput { client: self.clone(), entities: Box::pin(entities.entities()) }
     }
 }
 
 impl<'a, E> ImportInput<'a, E> {
-    /// How each is created: with one of the methods of `#[graph_post]`. What the stream gives can be the entity, or hold
-    /// it beside the path's arguments.
+    /// How each is created: with one of the methods of `#[graph_post]`. An item can be the entity, or hold it beside the
+    /// path's arguments.
     pub fn each<T, F>(self, create: F) -> Import<'a, E, T>
     where
         F: Fn(&E) -> Create<T> + Send + 'a,
@@ -118,21 +122,16 @@ impl<'a, E> ImportInput<'a, E> {
             settings: Settings { retry_rejected: false, max_in_flight: 32, refusals: 10 },
             look_up: None,
             reporter: None,
-            journal: JournalState::None,
             next_index: 0,
             next: None,
             again: VecDeque::new(),
-            requests: JoinSet::new(),
-            flying: HashMap::new(),
+            dispatch: Dispatch::new(),
             looking: Vec::new(),
             settling: VecDeque::new(),
             ready: VecDeque::new(),
             sleep: None,
             began: None,
             counts: ImportProgress::default(),
-            fatal: None,
-            stopped: false,
-            over: false,
         }
     }
 }
@@ -159,8 +158,10 @@ impl<'a, E> ImportInput<'a, E> {
 /// value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
-/// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. Where the journal cannot be written,
-/// such as on a full disk, nothing more is sent.
+/// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. If the journal cannot be written, such
+/// as on a full disk, or its path no longer leads to it because it was deleted or moved, nothing more is sent.
+///
+/// It is a regular file, or a symlink to one. When it is opened, its folder is synced too.
 #[must_use = "an import does nothing until its outcomes are asked for"]
 pub struct Import<'a, E, T> {
     client: GraphClient,
@@ -170,15 +171,12 @@ pub struct Import<'a, E, T> {
     settings: Settings,
     look_up: Option<LookUpOf<'a, E>>,
     reporter: Option<Reporter<'a>>,
-    journal: JournalState,
     next_index: u64,
     /// What is sent with the next permit.
     next: Option<Job<E, T>>,
     /// What the service refused for now.
     again: VecDeque<Job<E, T>>,
-    /// Tasks of their own, so that a slow consumer delays no answer. They own all they use.
-    requests: JoinSet<Landed>,
-    flying: HashMap<Id, Job<E, T>>,
+    dispatch: Dispatch<E, T>,
     looking: Vec<Looking<'a, E, T>>,
     /// What waits for its line in the journal.
     settling: VecDeque<Settling<E, T>>,
@@ -186,9 +184,6 @@ pub struct Import<'a, E, T> {
     sleep: Option<Pin<Box<Sleep>>>,
     began: Option<Instant>,
     counts: ImportProgress,
-    fatal: Option<ImportError>,
-    stopped: bool,
-    over: bool,
 }
 
 struct Settings {
@@ -197,20 +192,13 @@ struct Settings {
     refusals: u32,
 }
 
-enum JournalState {
-    None,
-    At(PathBuf),
-    Opening(JoinHandle<Result<Journal, ImportError>>),
-    Open(Journal),
-}
-
 // Nothing in it is pinned but what is boxed.
 impl<E, T> Unpin for Import<'_, E, T> {}
 
 impl<'a, E, T> Import<'a, E, T> {
-    /// Keeps a journal in this file, or resumes the one that is in it.
+    /// Keeps a journal in this file, or resumes the one that is in it. Without effect on an import that has begun.
     pub fn journal(mut self, path: impl Into<PathBuf>) -> Self {
-        self.journal = JournalState::At(path.into());
+        self.dispatch.keep_journal(path.into());
         self
     }
 
@@ -222,14 +210,13 @@ impl<'a, E, T> Import<'a, E, T> {
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, LookUp, graph_post};
-    /// # use futures_util::stream;
     /// # #[derive(GraphEntity)]
     /// # #[graph_entity("microsoft.graph.group")]
     /// # #[graph_post("/groups")]
-    /// # struct Group { display_name: String }
-    /// # async fn id_of(name: String) -> Result<Option<String>, std::io::Error> { Ok(None) }
+    /// # struct Group { display_name: Option<String> }
+    /// # async fn id_of(name: Option<String>) -> Result<Option<String>, std::io::Error> { Ok(None) }
     /// # fn run(graph: GraphClient, groups: Vec<Group>) {
-    /// let import = graph.import(stream::iter(groups)).each(|group| group.create()).journal("groups.jsonl");
+    /// let import = graph.import(groups).each(|group| group.create()).journal("groups.jsonl");
     /// let import = import.look_up(|group| {
     ///     let name = group.display_name.clone();
     ///     async move {
@@ -277,12 +264,11 @@ impl<'a, E, T> Import<'a, E, T> {
         self
     }
 
-    /// Takes nothing more from the stream, and sends nothing more: what is in flight comes out as it ends, what waits to be
-    /// sent as it is, and then the import ends.
+    /// Takes nothing more from the input, and sends nothing more: requests and look-ups that are in flight come out as they
+    /// end, what waits to be sent as it is, and then the import ends. What a look-up does not find is not sent either.
     pub fn stop(&mut self) {
         self.entities = None;
-        self.stopped = true;
-        self.give_up();
+        self.dispatch.stop();
     }
 
     /// The next outcome; none at the end. The same as the [`Stream`], without a crate for it. It can be dropped and

@@ -34,7 +34,8 @@ pub enum Imported<T> {
 }
 
 /// Why an entity was not created, or not known to be.
-#[derive(Debug)]
+///
+/// `Display` and `Debug` are one line; `{:#?}` has the parts.
 #[non_exhaustive]
 pub enum ImportFailure {
     /// This run's create failed.
@@ -55,6 +56,13 @@ pub struct EarlierFailure {
     pub code: Option<String>,
     /// The service's `request-id`.
     pub request_id: Option<String>,
+}
+
+impl EarlierFailure {
+    /// Of a create of which no more is known than that an earlier run had begun it.
+    pub(crate) fn unknown() -> Self {
+        Self { disposition: Disposition::Unknown, status: None, code: None, request_id: None }
+    }
 }
 
 impl ImportFailure {
@@ -88,6 +96,17 @@ impl fmt::Display for ImportFailure {
     }
 }
 
+impl fmt::Debug for ImportFailure {
+    /// The line of `Display`, which a failed `unwrap` or `main` shows to a person; with `{:#?}`, the parts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            _ if !f.alternate() => fmt::Display::fmt(self, f),
+            Self::Now(error) => f.debug_tuple("Now").field(error).finish(),
+            Self::Earlier(earlier) => f.debug_tuple("Earlier").field(earlier).finish(),
+        }
+    }
+}
+
 impl std::error::Error for ImportFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -102,8 +121,32 @@ impl std::error::Error for ImportFailure {
 pub enum LookUp {
     /// It exists, with this id: it is done.
     Found(String),
-    /// It does not exist: it is sent again.
+    /// It does not exist: it is sent again, or, if the import was stopped or failed, by the next run.
     NotFound,
     /// Nobody can tell: it comes out as [`Unknown`](Disposition::Unknown), and stays so in the journal.
     DontKnow,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errors::error::ErrorKind;
+
+    #[test]
+    fn the_debug_of_a_failure_is_the_line_of_its_display() {
+        let earlier = EarlierFailure { status: Some(StatusCode::GATEWAY_TIMEOUT), ..EarlierFailure::unknown() };
+        for (failure, line, part) in [
+            (
+                ImportFailure::Earlier(earlier),
+                "in an earlier run: 504 Gateway Timeout, so it may exist",
+                "disposition: Unknown",
+            ),
+            (ImportFailure::Now(ErrorKind::Stopped.into()), "not sent: the import was stopped before", "kind: Stopped"),
+        ] {
+            assert_eq!(failure.to_string(), line);
+            assert_eq!(format!("{failure:?}"), line);
+            let parts = format!("{failure:#?}");
+            assert!(parts.contains(part) && parts.lines().count() > 1, "{parts}");
+        }
+    }
 }

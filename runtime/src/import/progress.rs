@@ -9,7 +9,7 @@ use tokio::time::Instant;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImportProgress {
-    /// How many creates there are, where the stream's size hint says so.
+    /// How many creates there are, if the input's size hint says so.
     pub total: Option<u64>,
     /// Created in this run.
     pub created: u64,

@@ -1,31 +1,32 @@
 //! What goes out: the next entity, what the journal says of it, a permit, a request.
 
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use tokio::time::{Instant, sleep_until};
 
+use crate::errors::error::ErrorKind;
 use crate::operation::options::SendOptions;
 
 use super::error::{Changed, ImportError};
-use super::flight::{Landed, Looking};
+use super::flight::Looking;
 use super::job::Job;
-use super::journal::{Entry, State};
+use super::journal::Entry;
 use super::resume::{Resume, difference, resume};
-use super::{Import, ImportFailure, ImportOutcome, Imported, JournalState};
+use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported};
 
 impl<E, T> Import<'_, E, T> {
     /// Sends as much as may be sent now. Ready where nothing more will ever be.
     pub(super) fn start(&mut self, context: &mut Context<'_>) -> Poll<()> {
         loop {
-            if self.fatal.is_some() {
+            if !self.dispatch.can_send() {
                 self.give_up();
                 return Poll::Ready(());
             }
-            let flying = self.requests.len() + self.looking.len();
+            let in_flight = self.dispatch.in_flight() + self.looking.len();
             let limit = self.client.0.limiter.with(|rate, _| rate.concurrency(self.settings.max_in_flight));
             // What nobody takes holds up what is sent.
             let waiting = self.settling.len() + self.ready.len();
-            if flying >= limit || flying + waiting >= self.settings.max_in_flight.saturating_mul(2) {
+            if in_flight >= limit || in_flight + waiting >= self.settings.max_in_flight.saturating_mul(2) {
                 return Poll::Pending;
             }
             if self.next.is_none() {
@@ -50,34 +51,39 @@ impl<E, T> Import<'_, E, T> {
         }
     }
 
-    /// Takes the next entity in; `false` behind the last.
+    /// Takes the next entity; `false` if there is none and nothing changed.
     fn pull(&mut self, context: &mut Context<'_>) -> Poll<bool> {
         let Some(entities) = &mut self.entities else { return Poll::Ready(false) };
-        let entity = match entities.as_mut().poll_next(context) {
-            Poll::Ready(Some(entity)) => entity,
-            Poll::Ready(None) => {
-                self.entities = None;
-                self.compare_length();
-                return Poll::Ready(false);
+        let Some(entity) = ready!(entities.as_mut().poll_next(context)) else {
+            self.entities = None;
+            // The journal may not know of more than came.
+            let (index, what) = (self.next_index, Changed::Missing);
+            if self.dispatch.earlier_count() > index {
+                self.dispatch.fail(ImportError::Changed { index, what });
             }
-            Poll::Pending => return Poll::Pending,
+            return Poll::Ready(true);
         };
         let index = self.next_index;
         self.next_index += 1;
         let (request, read) = (self.create)(&entity).into_parts();
         let sendable = request.check();
-        let earlier = match &mut self.journal {
-            JournalState::Open(journal) => journal.earlier(index),
-            _ => Ok(None),
-        };
+        let options = SendOptions { retries: self.settings.refusals, ..request.options.over(self.client.0.options) };
+        let job = |entity| Job::new(index, entity, request, read, options);
+        let earlier = self.dispatch.earlier(index);
         match (sendable, earlier) {
-            (_, Err(error)) => self.fatal = Some(error),
-            (Err(_), Ok(Some(_))) => self.fatal = Some(ImportError::Changed { index, what: Changed::Invalid }),
-            (Err(error), Ok(None)) => self.invalid(index, entity, error.into()),
-            (Ok(()), Ok(earlier)) => {
-                let retries = self.settings.refusals;
-                let options = SendOptions { retries, ..request.options.over(self.client.0.options) };
-                self.take(Job::new(index, entity, request, read, options), earlier);
+            (Err(invalid), earlier) => {
+                match earlier {
+                    Err(error) => self.dispatch.fail(error),
+                    Ok(Some(_)) => self.dispatch.fail(ImportError::Changed { index, what: Changed::Invalid }),
+                    Ok(None) => {}
+                }
+                self.unsent(index, entity, invalid.into());
+            }
+            (Ok(()), Ok(earlier)) => self.take(job(entity), earlier),
+            (Ok(()), Err(error)) => {
+                self.dispatch.fail(error);
+                // An earlier run wrote of it, and what cannot be read.
+                self.unknown(job(entity), EarlierFailure::unknown());
             }
         }
         Poll::Ready(true)
@@ -90,7 +96,9 @@ impl<E, T> Import<'_, E, T> {
         };
         let index = job.index;
         if let Some(what) = difference(entry.request, job.digest()) {
-            self.fatal = Some(ImportError::Changed { index, what });
+            self.dispatch.fail(ImportError::Changed { index, what });
+            // Without a line: the journal's is of another entity.
+            self.unsent(index, job.entity, ErrorKind::Stopped.into());
             return;
         }
         let result = match resume(entry, self.settings.retry_rejected) {
@@ -120,29 +128,7 @@ impl<E, T> Import<'_, E, T> {
         let Some(mut job) = self.next.take() else { return Ok(()) };
         job.refused = None;
         self.began.get_or_insert_with(Instant::now);
-        let intent = match &self.journal {
-            JournalState::Open(journal) => Some(journal.append(job.entry(State::Sending))),
-            _ => None,
-        };
-        let (client, request) = (self.client.clone(), job.once());
-        let task = self.requests.spawn(async move {
-            if let Some(intent) = intent
-                && let Err(error) = intent.await.unwrap_or_else(|_| Err(std::io::ErrorKind::BrokenPipe.into()))
-            {
-                return Landed::Unsent(error);
-            }
-            Landed::Answered(permit, Box::new(client.deliver(&request).await))
-        });
-        self.flying.insert(task.id(), job);
+        self.next = self.dispatch.send(&self.client, permit, job);
         Ok(())
-    }
-
-    /// The journal may not know of more than came.
-    fn compare_length(&mut self) {
-        if let JournalState::Open(journal) = &self.journal
-            && journal.end() > self.next_index
-        {
-            self.fatal = Some(ImportError::Changed { index: self.next_index, what: Changed::Missing });
-        }
     }
 }

@@ -2,76 +2,53 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use tokio::time::Instant;
 
 use super::error::ImportError;
-use super::journal::Journal;
-use super::{Import, ImportInput, ImportOutcome, JournalState};
+use super::{Import, ImportInput, ImportOutcome};
 
 impl<E, T> Stream for Import<'_, E, T> {
     type Item = Result<ImportOutcome<E, T>, ImportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let import = &mut *self;
-        if import.poll_journal(context).is_pending() {
-            return Poll::Pending;
+        if import.dispatch.has_ended() {
+            return Poll::Ready(None);
         }
-        import.land(context);
-        let started = import.start(context);
-        // What starting brought about, such as the end of a task that was over at once.
-        import.land(context);
+        ready!(import.dispatch.poll_begin(&import.client, context));
+        import.counts.repaired |= import.dispatch.repaired();
+        import.complete(context);
+        let started = loop {
+            let started = import.start(context);
+            // What starting brought about, such as a look-up that answers at once, can bring about more.
+            if !import.complete(context) {
+                break started;
+            }
+        };
         if let Some(outcome) = import.ready.pop_front() {
             import.count(&outcome.result);
             import.report(false);
             return Poll::Ready(Some(Ok(outcome)));
         }
-        let idle = import.requests.is_empty() && import.settling.is_empty() && import.looking.is_empty();
-        if started.is_pending() || !idle || (import.fatal.is_none() && !import.again.is_empty()) {
+        let idle = import.dispatch.in_flight() == 0 && import.settling.is_empty() && import.looking.is_empty();
+        if started.is_pending() || !idle {
             import.report(false);
             return Poll::Pending;
         }
         import.report(true);
-        // The journal is closed with the last outcome, not with the import.
-        import.journal = JournalState::None;
         import.entities = None;
-        import.over = true;
-        Poll::Ready(import.fatal.take().map(Err))
+        // The journal is closed with the last outcome, not with the import.
+        Poll::Ready(import.dispatch.end().map(Err))
     }
 }
 
 impl<E, T> Import<'_, E, T> {
-    /// Opens the journal, on a thread that may wait for the disk.
-    fn poll_journal(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        if let JournalState::At(path) = &self.journal {
-            let (path, service) = (path.clone(), self.client.base_url().to_string());
-            self.journal = JournalState::Opening(tokio::task::spawn_blocking(move || Journal::open(path, &service)));
-        }
-        let JournalState::Opening(opening) = &mut self.journal else { return Poll::Ready(()) };
-        let opened = match Pin::new(opening).poll(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(opened) => opened,
-        };
-        self.journal = match opened {
-            Ok(Ok(journal)) => {
-                self.counts.repaired = journal.repaired;
-                JournalState::Open(journal)
-            }
-            Ok(Err(error)) => {
-                self.fatal = Some(error);
-                JournalState::None
-            }
-            // Only with the runtime.
-            Err(_) => return Poll::Pending,
-        };
-        Poll::Ready(())
-    }
-
     fn report(&mut self, last: bool) {
         let Some(reporter) = &mut self.reporter else { return };
-        if self.over || !(last || reporter.due()) {
+        if !(last || reporter.due()) {
             return;
         }
         let limiter = &self.client.0.limiter;
@@ -81,7 +58,8 @@ impl<E, T> Import<'_, E, T> {
         let counts = &mut self.counts;
         let (left, most) = self.entities.as_ref().map_or((0, Some(0)), Stream::size_hint);
         counts.total = (most == Some(left)).then(|| self.next_index.saturating_add(left as u64));
-        (counts.in_flight, counts.limit, counts.paused, counts.elapsed) = (self.requests.len(), limit, paused, elapsed);
+        (counts.in_flight, counts.limit, counts.paused, counts.elapsed) =
+            (self.dispatch.in_flight(), limit, paused, elapsed);
         counts.rate = if elapsed.is_zero() { 0.0 } else { real(counts.created) / elapsed.as_secs_f64() };
         counts.remaining = counts.total.filter(|_| counts.rate > 0.0).and_then(|total| {
             let left = real(total.saturating_sub(counts.done()));

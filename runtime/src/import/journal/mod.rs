@@ -6,7 +6,7 @@ mod format;
 mod read;
 mod write;
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,18 +34,19 @@ pub(crate) struct Journal {
 impl Journal {
     /// Opens or creates it. Blocks: the whole file is read.
     pub(crate) fn open(path: PathBuf, service: &str) -> Result<Self, ImportError> {
+        Self::open_with(path, service, file::sync_folder)
+    }
+
+    fn open_with(
+        path: PathBuf,
+        service: &str,
+        sync_folder: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<Self, ImportError> {
         let fails = |doing| {
             let path = path.clone();
             move |source| ImportError::Io { path, doing, source }
         };
-        let existed = path.exists();
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(fails("opened"))?;
+        let mut file = file::open(&path).map_err(fails("opened"))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(ImportError::InUse { path }),
@@ -59,13 +60,23 @@ impl Journal {
             return Err(ImportError::OtherService { path, journal, client: service.to_owned() });
         }
         prepare(&mut file, contents.whole, service).map_err(fails("written"))?;
-        if !existed {
-            sync_folder(&path).map_err(fails("written"))?;
+        // Elsewhere a folder cannot be opened as a file.
+        if cfg!(unix) {
+            // Also of a file that exists: the run that created it can have been killed before it came to this.
+            file::folder(&path).and_then(|folder| sync_folder(&folder)).map_err(fails("written"))?;
         }
-        let file = Arc::new(Shared::new(file));
+        let file = Arc::new(Shared::new(file, &path).map_err(fails("opened"))?);
+        // Another run can have deleted it before the lock.
+        file.check_path().map_err(fails("opened"))?;
         let earlier = Lookup::new(Reader::new(Arc::clone(&file)), contents.index).map_err(fails("read"))?;
         let writer = Writer::start(file).map_err(fails("written"))?;
         Ok(Self { path, repaired: contents.torn, earlier, writer })
+    }
+
+    /// Closes it, and fails if it is not at its path or not all could be written.
+    pub(crate) fn close(self) -> Result<(), ImportError> {
+        let Self { path, mut writer, .. } = self;
+        writer.close().map_err(|source| ImportError::Io { path, doing: "written", source })
     }
 
     /// What an earlier run wrote last of a create.
@@ -97,11 +108,5 @@ fn prepare(file: &mut File, whole: u64, service: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Has the file's name on the disk as well.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ type Waiting = (Entry, oneshot::Sender<Result<(), io::Error>>);
 #[derive(Debug)]
 pub(crate) struct Writer {
     entries: Option<Sender<Waiting>>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Writer {
@@ -43,15 +43,23 @@ impl Writer {
         }
         committed
     }
+
+    /// Writes what waits and ends the thread, so that the lock is free for the next import. Fails if a write failed, or
+    /// the path no longer leads to the file.
+    pub(crate) fn close(&mut self) -> io::Result<()> {
+        drop(self.entries.take());
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(result)) => result,
+            // It panicked.
+            Some(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        drop(self.entries.take());
-        // What waits is written, and the lock is free for the next import.
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let _ = self.close();
     }
 }
 
@@ -59,6 +67,8 @@ impl Drop for Writer {
 trait Storage {
     fn append(&mut self, text: &[u8]) -> io::Result<()>;
     fn commit(&mut self) -> io::Result<()>;
+    /// Whether the next run will find what was committed.
+    fn check(&mut self) -> io::Result<()>;
 }
 
 struct Disk(Arc<Shared>);
@@ -71,9 +81,14 @@ impl Storage for Disk {
     fn commit(&mut self) -> io::Result<()> {
         self.0.commit()
     }
+
+    fn check(&mut self) -> io::Result<()> {
+        self.0.check_path()
+    }
 }
 
-fn write_all(mut storage: impl Storage, waiting: &Receiver<Waiting>) {
+/// Writes until nobody can send any more; the first failure, or that of the last check.
+fn write_all(mut storage: impl Storage, waiting: &Receiver<Waiting>) -> io::Result<()> {
     let (mut text, mut group) = (String::new(), Vec::new());
     let mut failed: Option<io::Error> = None;
     while let Ok(first) = waiting.recv() {
@@ -85,7 +100,8 @@ fn write_all(mut storage: impl Storage, waiting: &Receiver<Waiting>) {
             entry.write(&mut text);
         }
         if failed.is_none() {
-            failed = storage.append(text.as_bytes()).and_then(|()| storage.commit()).err();
+            let written = storage.append(text.as_bytes()).and_then(|()| storage.commit());
+            failed = written.and_then(|()| storage.check()).err();
         }
         for (_, sender) in group.drain(..) {
             let result = failed.as_ref().map_or(Ok(()), |error| Err(again(error)));
@@ -93,6 +109,7 @@ fn write_all(mut storage: impl Storage, waiting: &Receiver<Waiting>) {
             let _ = sender.send(result);
         }
     }
+    failed.map_or_else(|| storage.check(), Err)
 }
 
 /// The same error once more, which `io::Error` cannot be cloned to.
@@ -115,6 +132,8 @@ mod tests {
         text: String,
         commits: usize,
         room: usize,
+        /// After how many commits the file is deleted.
+        deleted_after: Option<usize>,
     }
 
     struct Memory(Arc<Mutex<Log>>);
@@ -133,10 +152,17 @@ mod tests {
             self.0.lock().unwrap().commits += 1;
             Ok(())
         }
+
+        fn check(&mut self) -> io::Result<()> {
+            let log = self.0.lock().unwrap();
+            let deleted = log.deleted_after.is_some_and(|commits| log.commits >= commits);
+            if deleted { Err(io::ErrorKind::NotFound.into()) } else { Ok(()) }
+        }
     }
 
-    fn run(entries: u64, room: usize) -> (Arc<Mutex<Log>>, Vec<Result<(), io::Error>>) {
-        let log = Arc::new(Mutex::new(Log { room, ..Log::default() }));
+    /// What the log is then, what became of each entry, and of the whole.
+    fn run(entries: u64, log: Log) -> (Log, Vec<io::Result<()>>, io::Result<()>) {
+        let log = Arc::new(Mutex::new(log));
         let (sender, waiting) = channel();
         let mut committed: Vec<Committed> = Vec::new();
         for index in 0..entries {
@@ -145,25 +171,38 @@ mod tests {
             committed.push(receiver);
         }
         drop(sender);
-        write_all(Memory(Arc::clone(&log)), &waiting);
-        (log, committed.into_iter().map(|receiver| receiver.blocking_recv().unwrap()).collect())
+        let end = write_all(Memory(Arc::clone(&log)), &waiting);
+        let log = Arc::into_inner(log).unwrap().into_inner().unwrap();
+        (log, committed.into_iter().map(|receiver| receiver.blocking_recv().unwrap()).collect(), end)
     }
 
     #[test]
     fn one_commit_is_for_all_that_waits() {
-        let (log, results) = run(100, usize::MAX);
-        assert!(results.iter().all(Result::is_ok));
-        let log = log.lock().unwrap();
+        let (log, results, end) = run(100, Log { room: usize::MAX, ..Log::default() });
+        assert!(results.iter().all(Result::is_ok) && end.is_ok());
         assert_eq!((log.text.lines().count(), log.commits), (100, 1));
     }
 
     #[test]
     fn after_a_full_disk_nothing_is_written() {
-        let (log, results) = run(10_000, 500_000);
+        let (log, results, end) = run(10_000, Log { room: 500_000, ..Log::default() });
         let failed = results.iter().filter(|result| result.is_err()).count();
         assert!(failed > 0 && results.last().unwrap().is_err());
-        assert_eq!(results.len() - failed, log.lock().unwrap().text.lines().count());
+        assert_eq!(results.len() - failed, log.text.lines().count());
         let first = results.iter().position(Result::is_err).unwrap();
         assert!(results[first..].iter().all(Result::is_err), "all behind the first failure fail");
+        assert_eq!(end.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
+
+    #[test]
+    fn once_the_file_is_deleted_nothing_counts_as_written() {
+        let deleted_after = |commits| Log { room: usize::MAX, deleted_after: Some(commits), ..Log::default() };
+        // Two groups: the second is the first of which it is known.
+        let (_, results, end) = run(GROUP as u64 + 9, deleted_after(2));
+        let failed = results.iter().position(Result::is_err);
+        assert!(failed.is_some_and(|first| first > 0 && results[first..].iter().all(Result::is_err)), "{failed:?}");
+        assert_eq!(end.unwrap_err().kind(), io::ErrorKind::NotFound);
+        let (_, results, end) = run(0, deleted_after(0));
+        assert!(results.is_empty() && end.is_err(), "it is found at the end too");
     }
 }
