@@ -87,7 +87,7 @@ fn errors_name_the_property() {
         ),
         (
             r#"{"lastReportedDateTime":"String (timestamp)"}"#,
-            "property `lastReportedDateTime`: `String (timestamp)` is no date and time",
+            "property `lastReportedDateTime`: `String (timestamp)` is not a valid date and time",
         ),
         ("[]", "invalid type: sequence, expected an object of type microsoft.graph.deviceConfigurationUserStatus"),
         (

@@ -195,7 +195,7 @@ mod hierarchy {
     #[test]
     fn what_no_variant_takes_is_an_error_that_names_it() {
         for (value, message) in [
-            (json!({"@odata.type": "#a.b"}), "the type `a.b` is none of microsoft.graph.target that is declared"),
+            (json!({"@odata.type": "#a.b"}), "the type `a.b` is not a declared type of microsoft.graph.target"),
             (json!({"@odata.type": 5}), "`@odata.type` is 5, expected a string"),
             (json!([]), "invalid type: sequence, expected a map"),
         ] {

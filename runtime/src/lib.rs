@@ -36,7 +36,7 @@
 //! # What can be done with a create
 //!
 //! The method of a path does no I/O. It returns a [`Create`]: a request as a value, to be
-//! [sent](Create::send), [sent with all that the answer says](Create::send_full), or
+//! [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
 //! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
 //! a request; each ends as it would have ended alone.
 //!

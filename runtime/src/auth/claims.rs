@@ -1,5 +1,4 @@
-//! What an access token says of itself. It is read, never verified: that is the service's part, and trusting it here would
-//! change nothing there.
+//! The claims of an access token. They are read and not verified: the service does that, whatever is read here.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

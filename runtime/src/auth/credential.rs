@@ -153,7 +153,7 @@ impl Credential for Environment {
             Ok(token) => Ok(token.trim().into()),
             // The variable's content does not show.
             Err(std::env::VarError::NotPresent) => Err(format!("the variable `{}` is not set", self.0).into()),
-            Err(_) => Err(format!("the variable `{}` is no Unicode", self.0).into()),
+            Err(_) => Err(format!("the variable `{}` is not valid Unicode", self.0).into()),
         };
         Box::pin(std::future::ready(token))
     }
@@ -168,7 +168,7 @@ impl StaticToken {
         const EVER: Duration = Duration::from_hours(100 * 365 * 24);
         let mut token = AccessToken::new(secret);
         if Claims::read(token.secret.expose_secret()).and_then(|claims| claims.expires_on).is_none() {
-            // Nothing says when it ends, and there is no other: it need not be asked for before each request.
+            // It has no known expiry, and the credential has no other: it need not be asked for before each request.
             token.expires_on = SystemTime::now().checked_add(EVER);
         }
         Self(token)

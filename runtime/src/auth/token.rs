@@ -32,7 +32,7 @@ pub(crate) struct Token {
     secret: AccessToken,
     /// What every request with it has; its `Authorization` is marked so that no layer below shows it.
     pub(crate) headers: HeaderMap,
-    /// What it says of itself, where it is no opaque one.
+    /// The claims, or `None` if the token is opaque.
     pub(crate) claims: Option<Arc<Claims>>,
     expires_on: Option<SystemTime>,
 }
@@ -87,7 +87,7 @@ impl Token {
         Some(redacted)
     }
 
-    /// Time until expiry, or `None` if it is not known or there is none left.
+    /// Time until expiry, or `None` if it is not known or has passed.
     fn left(&self, now: SystemTime) -> Option<Duration> {
         self.expires_on?.duration_since(now).ok().filter(|left| !left.is_zero())
     }

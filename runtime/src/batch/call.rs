@@ -25,7 +25,7 @@ pub struct Batch<I: BatchInput> {
     in_flight: usize,
 }
 
-/// A [`Batch`] whose output is all that the answers say: request-id, location, status, attempts.
+/// A [`Batch`] whose output has the rest of each answer too: request-id, location, status, attempts.
 #[must_use = "a batch does nothing until it is awaited"]
 pub struct FullBatch<I: BatchInput>(Batch<I>);
 
@@ -36,9 +36,9 @@ impl GraphClient {
     /// Creates many entities with few requests: 20 to a request, several requests at a time.
     ///
     /// It ends in one outcome for each create, in their order, whatever happened to the others. Each is what
-    /// [`Create::send`](crate::Create::send) would have returned: a create that lacks a property is
-    /// [`NotSent`](crate::Disposition::NotSent) in its place, one that the service refuses is
-    /// [`Rejected`](crate::Disposition::Rejected) in its place, and the others go on.
+    /// [`Create::send`](crate::Create::send) would have returned: a create that lacks a property ends
+    /// [`NotSent`](crate::Disposition::NotSent), one that the service refuses [`Rejected`](crate::Disposition::Rejected), and
+    /// the others go on.
     ///
     /// What is throttled is sent again by the rules of a single create, with its own number of retries and its own deadline,
     /// which begins when it is sent first. Nothing else is: of a batch whose answer is lost, exactly those creates are
@@ -143,7 +143,7 @@ impl<I: BatchInput> Batch<I> {
         Self { in_flight: requests.max(1), ..self }
     }
 
-    /// The same batch, whose output is all that the answers say: request-id, location, status, attempts.
+    /// The same batch, whose output has the rest of each answer too: request-id, location, status, attempts.
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, graph_post};

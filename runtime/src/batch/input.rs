@@ -21,7 +21,7 @@ pub trait BatchInput: Sized + Send + 'static {
     /// With the entities: of a `Create<T>`, a `Result<T, Error>`.
     type Outcomes: Send + 'static;
 
-    /// With all that the answers say: of a `Create<T>`, a `Result<Created<T>, Error>`.
+    /// With the rest of each answer: of a `Create<T>`, a `Result<Created<T>, Error>`.
     type Full: Send + 'static;
 
     #[doc(hidden)]
@@ -274,7 +274,7 @@ macro_rules! tuples {
                     Some(behind) => index = behind,
                     None => return $name.put(index, settled),
                 })+
-                // There is no other.
+                // Each index has a part before it.
                 let _ = index;
             }
 

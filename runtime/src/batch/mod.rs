@@ -3,7 +3,7 @@
 //! ```text
 //! call (a batch as a value) → input (what can be put in) → queue (which go next, what follows from each answer)
 //!     → attempt (one batch, once) → item (one operation in it), envelope (the body)
-//!                                 → parts (the answer, taken apart) → raw (as far as its text goes)
+//!                                 → parts (the answer, taken apart) → raw (the text, up to where it breaks off)
 //! ```
 
 mod attempt;

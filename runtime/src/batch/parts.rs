@@ -26,7 +26,7 @@ pub(crate) enum Slot {
     Part(Answer),
     /// Two answers that differ.
     Conflict,
-    /// Something under its id that is no answer.
+    /// Something under its id that is not an answer.
     Malformed,
 }
 
@@ -90,7 +90,7 @@ fn place(text: &str, body: &Bytes, piece: &str) -> Bytes {
     body.slice(start.min(end)..end)
 }
 
-/// The answer that a part is; none where it has not one status. `place` finds the bytes of a piece of it.
+/// The answer that a part is, or `None` if it does not have exactly one status. `place` finds the bytes of a piece of it.
 fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>) -> Option<Answer> {
     let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
     let status = StatusCode::from_u16(status).ok()?;
@@ -118,7 +118,7 @@ fn mask(body: &[u8]) -> String {
     text
 }
 
-/// The body of a part as HTTP would have it: JSON as it stands; a string is the base64 of what is no JSON, or that itself.
+/// The body of a part as HTTP would have it: JSON as it stands; a string is the base64 of what is not JSON, or that itself.
 fn plain(body: Bytes, headers: &HeaderMap) -> Bytes {
     if body == "null" {
         return Bytes::new();
@@ -131,7 +131,7 @@ fn plain(body: Bytes, headers: &HeaderMap) -> Bytes {
     let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let binary = !declared.is_empty() && !declared.starts_with("text/") && !declared.contains("json");
     match text.parse::<Binary>().map(Vec::from) {
-        // Short texts may be base64 by chance, but what they decode to is no text then.
+        // Short texts may be base64 by chance, but what they decode to is not text then.
         Ok(bytes) if binary || is_text(&bytes) => bytes.into(),
         _ => text.into(),
     }

@@ -1,4 +1,4 @@
-//! The parts of a batch's answer as they stand in its text, as far as it goes.
+//! The parts of a batch's answer as JSON text, up to where it breaks off.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -21,7 +21,7 @@ pub(super) struct RawPart<'a> {
 
 type Sink<'a> = RefCell<Vec<RawPart<'a>>>;
 
-/// All parts, about so many, and what is wrong with the text, where something is.
+/// Parses the parts. `count` is a capacity hint. The error says where the text breaks off.
 pub(super) fn read(text: &str, count: usize) -> (Vec<RawPart<'_>>, Option<serde_json::Error>) {
     let parts: Sink<'_> = RefCell::new(Vec::with_capacity(count));
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str, count: usize) -> (Vec<RawPart<'_>>, Option<serde_
 }
 
 impl<'a> RawPart<'a> {
-    /// The id that this crate writes; none where it is another.
+    /// The id as a number, or `None` if this crate did not write it.
     pub(super) fn number(&self) -> Option<usize> {
         let id = self.id?;
         // A number that the text ends in may have had more digits.
@@ -125,7 +125,7 @@ impl<'a> Visitor<'a> for Responses<'_, 'a> {
     }
 }
 
-/// One part. What is no object is one without an id, so that it does not hide those behind it.
+/// One part. What is not an object is a part without an id, so that it does not hide those behind it.
 struct OnePart<'p, 'a>(&'p Sink<'a>);
 
 impl<'a> DeserializeSeed<'a> for OnePart<'_, 'a> {
@@ -185,7 +185,7 @@ impl<'a> Visitor<'a> for OnePart<'_, 'a> {
     }
 }
 
-/// Fills a part as far as its object goes.
+/// Fills a part from its object, up to where that breaks off.
 fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(), A::Error> {
     while let Some(name) = map.next_key_seed(OneOf(["id", "status", "headers", "body"]))? {
         let field = match name {

@@ -11,7 +11,7 @@ use crate::client::cloud::Cloud;
 /// A service's origin, such as `https://graph.microsoft.com`: scheme, host and, if it is not the scheme's own, port.
 ///
 /// The scheme is `https`; `http` is taken for a loopback address alone (`127.0.0.0/8`, `[::1]`, `localhost`), as a test's
-/// server or a proxy on the same machine has it. The version of the API is no part of it: that stands at each path.
+/// server or a proxy on the same machine has it. The version of the API is not part of it: it is part of each path.
 ///
 /// ```
 /// use graph_entity::BaseUrl;
@@ -60,7 +60,7 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// A text that is no service's origin, and why.
+/// A text that is not the origin of a service, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidBaseUrl(String);
 

@@ -195,7 +195,7 @@ impl GraphClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) where the base URL is no origin that a
+    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) if the base URL is not an origin that a
     /// token may go to, [`Client`](ErrorKind::Client) where TLS cannot be set up.
     pub fn build(self) -> Result<GraphClient, Error> {
         let base_url: BaseUrl = match self.base_url {

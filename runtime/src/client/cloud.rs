@@ -53,7 +53,7 @@ impl Cloud {
         }
     }
 
-    /// The cloud at an origin; none where that is a proxy, an emulator or the like.
+    /// The cloud at an origin, or `None` if that is a proxy, an emulator or the like.
     pub(crate) fn at(origin: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cloud| cloud.origin() == origin)
     }

@@ -59,8 +59,8 @@ impl AsRef<[u8]> for Binary {
 }
 
 parse_error! {
-    /// A text that is no base64; its `Display` shows how it starts.
-    ParseBinaryError, "base64, in one alphabet and without spaces"
+    /// A text that is not base64; its `Display` shows how it starts.
+    ParseBinaryError, "base64 text, in one alphabet and without spaces"
 }
 
 impl FromStr for Binary {
@@ -121,7 +121,7 @@ mod tests {
             "é",
         ] {
             let error = text.parse::<Binary>().unwrap_err().to_string();
-            assert_eq!(error, format!("`{text}` is no base64, in one alphabet and without spaces"));
+            assert_eq!(error, format!("`{text}` is not a valid base64 text, in one alphabet and without spaces"));
         }
     }
 

@@ -122,7 +122,7 @@ mod tests {
             "2026-01-3é",
         ] {
             let error = text.parse::<Date>().unwrap_err().to_string();
-            assert_eq!(error, format!("`{text}` is no date, such as `2026-01-31`"));
+            assert_eq!(error, format!("`{text}` is not a valid date, such as `2026-01-31`"));
         }
     }
 

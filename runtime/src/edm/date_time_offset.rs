@@ -202,7 +202,7 @@ mod tests {
             "2017-01-01T00:00:17+01:00Z",
         ] {
             let error = text.parse::<DateTimeOffset>().unwrap_err().to_string();
-            assert!(error.starts_with(&format!("`{text}` is no date and time")), "{error}");
+            assert!(error.starts_with(&format!("`{text}` is not a valid date and time")), "{error}");
         }
     }
 

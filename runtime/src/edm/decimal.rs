@@ -198,7 +198,7 @@ mod tests {
             "0.00000000000000000000000000001",
         ] {
             let error = serde_json::from_str::<Decimal>(&format!("\"{text}\"")).unwrap_err().to_string();
-            assert!(error.starts_with(&format!("`{text}` is no decimal number")), "{error}");
+            assert!(error.starts_with(&format!("`{text}` is not a valid decimal number")), "{error}");
         }
         for json in ["true", "null", "{}", "[]", "1e300", "1e-300"] {
             serde_json::from_str::<Decimal>(json).unwrap_err();

@@ -143,11 +143,14 @@ mod tests {
     fn what_is_no_number_is_an_error_that_shows_it() {
         for json in ["\"5\"", "\"inf\"", "\"Infinity\"", "\"nan\"", "\"\""] {
             let error = serde_json::from_str::<Double>(json).unwrap_err().to_string();
-            assert!(error.starts_with(&format!("`{}` is no number of 64 bits", json.trim_matches('"'))), "{error}");
+            assert!(
+                error.starts_with(&format!("`{}` is not a valid number of 64 bits", json.trim_matches('"'))),
+                "{error}"
+            );
         }
         for text in ["", "inf", "+INF", "1e400", "5.", ".5", "0x5", "5 "] {
             let error = text.parse::<Double>().unwrap_err().to_string();
-            assert!(error.starts_with(&format!("`{text}` is no number of 64 bits")), "{error}");
+            assert!(error.starts_with(&format!("`{text}` is not a valid number of 64 bits")), "{error}");
         }
         for json in ["true", "null", "{}", "[]", "1e400"] {
             serde_json::from_str::<Double>(json).unwrap_err();

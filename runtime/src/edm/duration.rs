@@ -21,7 +21,7 @@ use super::text::{debug_as_display, parse_error, shown, string_in_json};
 /// behind the point; in JSON it is
 /// [a string](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_PrimitiveValue).
 /// ISO 8601 has years, months and weeks besides (`P1Y6M`, `P2W`), and they are read as well. A year is 12 months and a week 7
-/// days, but a month is no number of days: a duration with months has no conversion into a [`time::Duration`], and no order
+/// days, but a month is not a number of days: a duration with months has no conversion into a [`time::Duration`], and no order
 /// beside one without.
 ///
 /// ```
@@ -155,7 +155,7 @@ impl Hash for Duration {
 }
 
 impl PartialOrd for Duration {
-    /// None where one has more months than the other.
+    /// `None` if one has more months than the other.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         let order = |length: Length| (length.time, length.picoseconds);
         (self.length.months == other.length.months).then(|| order(self.length).cmp(&order(other.length)))
@@ -233,7 +233,7 @@ mod tests {
             "P1é",
         ] {
             let error = text.parse::<Duration>().unwrap_err().to_string();
-            assert_eq!(error, format!("`{text}` is no duration, such as `P1DT2H3M4.5S`"));
+            assert_eq!(error, format!("`{text}` is not a valid duration, such as `P1DT2H3M4.5S`"));
         }
     }
 

@@ -159,7 +159,7 @@ mod tests {
             "39b4cd38-cd3839b4-38cd-b439-38cdb439",
         ] {
             let error = text.parse::<Guid>().unwrap_err().to_string();
-            assert_eq!(error, format!("`{text}` is no GUID, such as `39b4cd38-cd38-39b4-38cd-b43938cdb439`"));
+            assert_eq!(error, format!("`{text}` is not a valid GUID, such as `39b4cd38-cd38-39b4-38cd-b43938cdb439`"));
         }
     }
 

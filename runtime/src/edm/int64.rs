@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Int64 {
         number::read(deserializer, "a whole number of 64 bits, or a string with one", |number| match number {
             Number::Signed(value) => Ok(Self(value)),
             Number::String(text) | Number::Digits(text) => text.parse(),
-            // A float shows a point or an exponent, which are no digits.
+            // A float is written with a point or an exponent, which are not digits.
             Number::Unsigned(_) | Number::Float(_) => number.to_string().parse(),
         })
     }
@@ -100,7 +100,7 @@ mod tests {
         for json in ["9223372036854775808", "1.5", "1.0", "1e300", "\"\"", "\"17:00:00\"", "\"1.0\"", "\"INF\""] {
             let error = serde_json::from_str::<Int64>(json).unwrap_err().to_string();
             assert!(
-                error.starts_with(&format!("`{}` is no whole number of 64 bits", json.trim_matches('"'))),
+                error.starts_with(&format!("`{}` is not a valid whole number of 64 bits", json.trim_matches('"'))),
                 "{error}"
             );
         }

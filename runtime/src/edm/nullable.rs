@@ -11,7 +11,7 @@ use crate::json::read::NULLABLE;
 
 /// A property that tells `null` from absence.
 ///
-/// Most properties are an `Option`: left out where there is no value, and `null` and absence both read as `None`. This is for
+/// Most properties are an `Option`: left out if `None`, and `null` and absence both read as `None`. This is for
 /// the few where to say `null` means something else than to say nothing, and for answers that are to be written back as they
 /// came.
 ///
@@ -102,7 +102,7 @@ impl<T> From<Option<T>> for Nullable<T> {
 }
 
 impl<T> CanBeAbsent for Nullable<T> {
-    /// A required property needs a value, and null is none.
+    /// A required property needs a value; null is not one.
     fn is_absent(&self) -> bool {
         !matches!(self, Self::Value(_))
     }

@@ -141,7 +141,10 @@ mod tests {
     fn what_is_no_number_is_an_error_that_shows_it() {
         for json in ["\"5\"", "\"inf\"", "1e39", "-1e39"] {
             let error = serde_json::from_str::<Single>(json).unwrap_err().to_string();
-            assert!(error.starts_with(&format!("`{}` is no number of 32 bits", json.trim_matches('"'))), "{error}");
+            assert!(
+                error.starts_with(&format!("`{}` is not a valid number of 32 bits", json.trim_matches('"'))),
+                "{error}"
+            );
         }
         for json in ["true", "null", "{}", "[]"] {
             serde_json::from_str::<Single>(json).unwrap_err();

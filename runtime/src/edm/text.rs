@@ -23,7 +23,7 @@ pub(super) fn leading_digits(text: &str) -> (&str, &str) {
     text.split_at_checked(text.len() - behind.len()).unwrap_or((text, ""))
 }
 
-/// Declares the error of a text that is no value of a type.
+/// Declares the error of a text that is not a value of the type.
 macro_rules! parse_error {
     ($(#[$attribute:meta])* $Error:ident, $expected:literal) => {
         $(#[$attribute])*
@@ -38,7 +38,7 @@ macro_rules! parse_error {
 
         impl std::fmt::Display for $Error {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, concat!("`{}` is no ", $expected), self.0)
+                write!(f, concat!("`{}` is not a valid ", $expected), self.0)
             }
         }
 

@@ -121,7 +121,7 @@ mod tests {
             "09:3é",
         ] {
             let error = text.parse::<TimeOfDay>().unwrap_err().to_string();
-            assert_eq!(error, format!("`{text}` is no time of day, such as `09:30:00.0000000`"));
+            assert_eq!(error, format!("`{text}` is not a valid time of day, such as `09:30:00.0000000`"));
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Attempt {
     pub(crate) resend: u32,
     /// Whether the service may have carried it out.
     pub(crate) may_have_taken_effect: bool,
-    /// What its token says of itself.
+    /// The claims of its token.
     pub(crate) claims: Option<Arc<Claims>>,
 }
 

@@ -45,7 +45,7 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client's base URL is no service's origin.
+    /// The client's base URL is not the origin of a service.
     BaseUrl(InvalidBaseUrl),
     /// The client was built without a credential.
     NoCredential,
@@ -72,7 +72,7 @@ pub enum ErrorKind {
     },
     /// The entity could not be written as JSON: a field's own `Serialize` failed.
     Body(serde_json::Error),
-    /// The request is none that HTTP can carry, such as one with too long a path.
+    /// HTTP cannot carry the request, such as one with too long a path.
     Http(http::Error),
     /// The credential gave no token.
     Credential(CredentialError),
@@ -80,7 +80,7 @@ pub enum ErrorKind {
     Stopped,
     /// The credential gave a token that cannot stand in a header: empty, or with other characters than visible ASCII.
     Token,
-    /// The token says of itself that it can be no good for this create.
+    /// The token's own claims exclude the request.
     Unfit(Box<Unfit>),
     /// The time was up before the request was sent.
     Deadline,
@@ -206,7 +206,7 @@ impl Error {
         self.answer().and_then(|answer| answer.request_id.as_deref()).or(inner)
     }
 
-    /// The `client-request-id` of the last attempt; none where the create ended before there was one.
+    /// The `client-request-id` of the last attempt, or `None` if nothing was attempted.
     #[must_use]
     pub fn client_request_id(&self) -> Option<Uuid> {
         self.0.attempts.last().map(|attempt| attempt.client_request_id)

@@ -22,7 +22,7 @@ pub(crate) struct Inner {
     pub(crate) activity_id: Option<String>,
 }
 
-/// The object in a message; none where the message is a sentence.
+/// The object in a message, or `None` if the message is a sentence.
 pub(crate) fn unwrap(message: &str, now: SystemTime) -> Option<Inner> {
     let mut inner = Inner::default();
     let mut text = message.to_owned();

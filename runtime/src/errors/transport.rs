@@ -21,7 +21,7 @@ impl TransportError {
         self.0.is_connect()
     }
 
-    /// Whether there was no request that could be sent.
+    /// Whether the request could not be built.
     pub(crate) fn is_builder(&self) -> bool {
         self.0.is_builder()
     }

@@ -92,7 +92,7 @@ impl fmt::Display for ImportError {
                     Changed::Body => "the body differs",
                     Changed::PathAndBody => "the path and the body differ",
                     Changed::Invalid => "the entity was sent then, and is invalid now",
-                    Changed::Missing => "there is no entity any longer",
+                    Changed::Missing => "the entity is missing now",
                 })
             }
         }

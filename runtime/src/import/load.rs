@@ -21,7 +21,7 @@ pub(crate) struct Load {
 impl Load {
     /// Takes a report in; `false` where it says that the limit is far.
     pub(crate) fn report(&mut self, now: Duration, window: Duration, share: f64) -> bool {
-        // Also what is no number.
+        // Also NaN.
         if !(NEAR..1_000.0).contains(&share) {
             return false;
         }

@@ -186,7 +186,7 @@ impl Rate {
         self.lower(now, 0.9);
     }
 
-    /// There was no connection: all wait, longer each time.
+    /// No connection was made: all wait, longer each time.
     pub(crate) fn disconnected(&mut self, now: Duration, permit: Permit) {
         if permit.epoch != self.epoch.number {
             return;

@@ -12,7 +12,7 @@ use crate::json::mode::WriteMode;
 
 /// An enumeration of which several members can hold at once; implemented by `#[derive(GraphEnum)]` with `flags`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no enumeration of flags",
+    message = "`{Self}` is not an enumeration of flags",
     label = "add `flags` to its `#[graph_enum(\"…\", flags)]`"
 )]
 pub trait GraphFlags: GraphEnum {}

@@ -81,7 +81,7 @@ pub fn write_hierarchy<T: Hierarchy, S: Serializer>(value: &T, serializer: S) ->
 ///
 /// # Errors
 ///
-/// The deserializer's own; an object of a type that is no variant's, or of none, where there is no `other`.
+/// The deserializer's own; an object without a type, or of a type that has no variant, if there is no `other`.
 pub fn read_hierarchy<'de, T: Hierarchy, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let object = Object::deserialize(deserializer)?;
     match T::read(Dispatch { object: Some(object), value: None }) {
@@ -90,7 +90,7 @@ pub fn read_hierarchy<'de, T: Hierarchy, D: Deserializer<'de>>(deserializer: D) 
             let found = object
                 .and_then(|object| object.odata_type)
                 .map_or_else(|| "no `@odata.type`".to_owned(), |odata_type| format!("the type `{odata_type}`"));
-            Err(de::Error::custom(format_args!("{found} is none of {} that is declared", T::BASE_TYPE)))
+            Err(de::Error::custom(format_args!("{found} is not a declared type of {}", T::BASE_TYPE)))
         }
     }
 }

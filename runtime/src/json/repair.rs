@@ -40,7 +40,7 @@ pub(crate) fn salvage(text: &[u8]) -> Option<Value> {
         return Some(value);
     }
     let (end, depth, _) = whole?;
-    // What was open there and is closed since stands no longer in `open`: then there is no telling.
+    // What was open there and was closed since is not in `open` any longer: then it cannot be known.
     if depth > open.len() {
         return None;
     }

@@ -12,7 +12,7 @@ pub(crate) fn write<T: GraphEntity>(entity: &T, mode: WriteMode) -> Result<Bytes
     // Most entities fit, and need not be moved while they are written.
     let mut body = Vec::with_capacity(512);
     let (written, has_problem) = mode.run_noting(|| serde_json::to_writer(&mut body, entity));
-    // To say of all that is wrong where it is takes a write of its own, and nearly all bodies are right.
+    // To report each problem with its place takes a write of its own, and nearly all bodies have none.
     if has_problem || written.is_err() {
         validate(entity, T::ODATA_TYPE, mode).map_err(Unsendable::Invalid)?;
     }

@@ -16,12 +16,12 @@ impl Permissions {
         Self { delegated, application }
     }
 
-    /// For a call with a signed-in user (work or school account); none where the path declares none.
+    /// For a call with a signed-in user (work or school account); empty if the path declares none.
     pub fn delegated(&self) -> impl Iterator<Item = &'static str> + use<> {
         split(self.delegated)
     }
 
-    /// For a call without a signed-in user; none where the path declares none.
+    /// For a call without a signed-in user; empty if the path declares none.
     pub fn application(&self) -> impl Iterator<Item = &'static str> + use<> {
         split(self.application)
     }

@@ -47,7 +47,7 @@ pub struct Request {
     pub(crate) link_origin: Option<String>,
     /// Those of this request alone.
     pub(crate) headers: HeaderMap,
-    /// Empty if there is none.
+    /// Empty if the request has no body.
     pub(crate) body: Bytes,
     /// Why it cannot be sent.
     pub(crate) problem: Option<Unsendable>,
@@ -57,7 +57,7 @@ pub struct Request {
     pub(crate) options: Overrides,
 }
 
-/// What a request does, and what its success holds: all that is needed to judge an answer.
+/// What a request does, and what its success holds: what `send::verdict` needs to judge an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Expectation {
     pub(crate) effect: Effect,
@@ -177,7 +177,7 @@ impl Request {
         Self { body, ..Self::with_path(Method::POST, path.into(), Ok(path.to_owned()), Expectation::BATCH) }
     }
 
-    /// With this body, or the reason why there is none. The first problem of a request counts.
+    /// With this body, or with the reason why it could not be written. The first problem of a request counts.
     pub(crate) fn with_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
         match body {
             Ok(body) => self.body = body,

@@ -64,7 +64,7 @@ impl Invalid {
         self.odata_type
     }
 
-    /// All that is wrong, in the order of declaration; never empty.
+    /// Every problem, in the order of declaration; never empty.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -34,7 +34,7 @@ impl Place<'_> {
             Self::Item { of, index } => {
                 of.describe(in_json, in_rust);
                 for text in [in_json, in_rust] {
-                    // A `String` takes all that is written to it.
+                    // Writing to a `String` cannot fail.
                     write!(text, "[{index}]").unwrap_or_default();
                 }
             }

@@ -94,7 +94,7 @@ impl Answer {
         }
     }
 
-    /// With all that the head of a part of a batch says: what failed needs more of it than an entity does.
+    /// With every header of a part of a batch: a failure needs more of them than an entity does.
     pub(crate) fn with_whole_head(mut self) -> Self {
         match self.head.take() {
             Some(head) => Self::new(self.status, &part_headers(&head), self.body),

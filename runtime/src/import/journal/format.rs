@@ -91,12 +91,15 @@ impl Entry {
         let request = text("request").and_then(Digest::parse).ok_or("`request` is missing or no digest")?;
         let state = text("state").ok_or("`state` is missing")?;
         let state =
-            State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is none of this version")?;
+            State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is not known to this version")?;
         let status = match value.get("status") {
             None => None,
-            Some(status) => {
-                Some(status.as_u64().and_then(|status| u16::try_from(status).ok()).ok_or("`status` is no status")?)
-            }
+            Some(status) => Some(
+                status
+                    .as_u64()
+                    .and_then(|status| u16::try_from(status).ok())
+                    .ok_or("`status` is not a valid status")?,
+            ),
         };
         let text = |name| text(name).map(str::to_owned);
         Ok(Self { index, request, state, id: text("id"), status, code: text("code"), request_id: text("request_id") })
@@ -114,7 +117,7 @@ pub(crate) fn header(service: &str) -> String {
 /// The service of a header.
 pub(crate) fn read_header(line: &[u8]) -> Result<String, &'static str> {
     if !line.starts_with(MAGIC.as_bytes()) {
-        return Err("the file is no journal of an import");
+        return Err("the file is not the journal of an import");
     }
     let value: Value = serde_json::from_slice(line).map_err(|_| "the header is not JSON")?;
     if value.get("version").and_then(Value::as_u64) != Some(1) {

@@ -80,10 +80,10 @@ pub(crate) fn read(file: impl Read) -> Result<Contents, Fault> {
             break;
         }
         if !line.ends_with(b"\n") {
-            // The last line, as a crash or a full disk leaves it; but never is what is no journal taken for a torn one.
+            // The last line, as a crash or a full disk leaves it. Another file is not taken for a torn journal.
             let begins = |line: &[u8], magic: &[u8]| line.iter().zip(magic).all(|(a, b)| a == b);
             if number == 1 && !begins(&line, MAGIC.as_bytes()) {
-                return Err(Fault::Line(1, "the file is no journal of an import"));
+                return Err(Fault::Line(1, "the file is not the journal of an import"));
             }
             if line.len() > MAX_LINE {
                 return Err(Fault::Line(number, "it is too long"));

@@ -18,7 +18,7 @@ pub(crate) type Committed = oneshot::Receiver<Result<(), io::Error>>;
 
 type Waiting = (Entry, oneshot::Sender<Result<(), io::Error>>);
 
-/// The way to the thread. Once a write has failed there is no other: what is in the file is not known then.
+/// The channel to the thread. It is closed once a write has failed: what is in the file is not known then.
 #[derive(Debug)]
 pub(crate) struct Writer {
     entries: Option<Sender<Waiting>>,

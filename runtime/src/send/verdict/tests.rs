@@ -78,7 +78,7 @@ fn a_success_needs_evidence() {
         (203, PAGE, Some(Verdict::Unclear)),
         (201, ERROR, Some(Verdict::Created)),
         (201, "", Some(Verdict::Created)),
-        // Elsewhere, an entity is none that was created.
+        // With another status, an entity was not created.
         (202, ENTITY, Some(Verdict::Unclear)),
         (400, ENTITY, Some(Verdict::Rejected)),
     ] {
