@@ -1,12 +1,13 @@
 //! What is emitted beside errors, so that one mistake stays one error: the same impls, empty.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::Generics;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Generics, parse_quote};
 
 use crate::entity::Entity;
 use crate::errors::Errors;
 use crate::expand::impls;
+use crate::item::Struct;
 
 /// The impls of an entity without properties. They never run: an error stands beside them.
 ///
@@ -15,10 +16,12 @@ pub(crate) fn fallback(entity: &Entity<'_>) -> TokenStream {
     impls(entity, &TokenStream::new(), &TokenStream::new(), &quote!(::core::option::Option::None))
 }
 
-/// What keeps every call of a method on a type quiet, where a mistake hides which methods there are and what they take.
+/// Keeps every call of a method on a type quiet, where a mistake hides which methods there are and what they take.
 ///
-/// To find a method rustc goes through what a type dereferences to, and says nothing where that ends in an error.
-pub(crate) fn quiet_methods(ident: &Ident, generics: &Generics, errors: &Errors) -> Option<TokenStream> {
+/// To find a method rustc goes through what a type dereferences to, and reports nothing where that ends in what an error keeps
+/// it from knowing. That error is the first mistake, reported here alone. A type that is itself an error would not do: rustc
+/// stops before it, and reports that there is no such method.
+pub(crate) fn quiet_methods(ident: &Ident, generics: &Generics, errors: &mut Errors) -> Option<TokenStream> {
     let error = errors.as_expression()?;
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     Some(quote! {
@@ -28,4 +31,17 @@ pub(crate) fn quiet_methods(ident: &Ident, generics: &Generics, errors: &Errors)
             fn deref(&self) -> &Self::Target { loop {} }
         }
     })
+}
+
+/// The same for a struct, unless a macro above it did so: a type dereferences to one other. The attribute that tells the
+/// macros below has no effect.
+pub(crate) fn quiet_struct(item: &mut Struct, errors: &mut Errors) -> Option<TokenStream> {
+    let done = quote!(allow(unknown_lints, graph_entity_quiet));
+    let is_done = |attribute: &Attribute| attribute.meta.to_token_stream().to_string() == done.to_string();
+    if item.attributes.iter().any(is_done) {
+        return None;
+    }
+    let quiet = quiet_methods(&item.ident, &item.generics, errors)?;
+    item.attributes.push(parse_quote!(#[#done]));
+    Some(quiet)
 }

@@ -9,7 +9,7 @@ use crate::argument::{self, Argument, Once};
 use crate::attr::Runtime;
 use crate::errors::Errors;
 use crate::expand::{generics_with_serde, identifier};
-use crate::fallback::quiet_methods;
+use crate::fallback::{quiet_methods, quiet_struct};
 use crate::item::Struct;
 use crate::names::snake_case;
 use crate::published::Published;
@@ -40,7 +40,8 @@ pub(crate) fn graph_post(
         Ok(item) => item,
         Err(place) => {
             errors.push(place, "`graph_post` goes on a struct that derives `GraphEntity`");
-            return (no_struct(item, &errors), errors);
+            let item = no_struct(item, &mut errors);
+            return (item, errors);
         }
     };
     let mut posts = vec![Post::new(attribute, item.ident.span(), &mut errors)];
@@ -57,7 +58,7 @@ pub(crate) fn graph_post(
     });
     distinct_methods(&posts, &mut errors);
     let methods = expand(&item, &posts);
-    let quiet = quiet_methods(&item.ident, &item.generics, &errors);
+    let quiet = quiet_struct(&mut item, &mut errors);
     let checked = if errors.is_empty() { published.posts(&item, &posts, &mut errors) } else { TokenStream::new() };
     let mut tokens = item.into_tokens();
     tokens.extend(methods);
@@ -67,7 +68,7 @@ pub(crate) fn graph_post(
 }
 
 /// What was under the attribute, as it was; a union without the attributes below, which would say the same.
-fn no_struct(item: TokenStream, errors: &Errors) -> TokenStream {
+fn no_struct(item: TokenStream, errors: &mut Errors) -> TokenStream {
     let Ok(mut input) = syn::parse2::<DeriveInput>(item.clone()) else { return item };
     input.attrs.retain(|attribute| !is_graph_post(attribute));
     let mut tokens = input.to_token_stream();

@@ -155,10 +155,10 @@ impl<M: Metadata> Published for Against<M> {
 
     fn posts(&self, item: &Struct, posts: &[Post], errors: &mut Errors) -> TokenStream {
         let of_entity = item.attributes.iter().any(|attribute| attribute.path().is_ident("graph_entity"));
-        // Its own mistakes the derive reports.
+        // The derive reports what is wrong with the type, and a path cannot create a type that is wrong.
         let odata_type = of_entity
             .then(|| attr::of_type(&item.attributes, "graph_entity", &item.ident, &mut Errors::default()).odata_type)
-            .filter(|odata_type| !odata_type.name.is_empty());
+            .filter(|odata_type| !odata_type.name.is_empty() && types::is_accepted(odata_type, &self.0));
         let mut tokens = TokenStream::new();
         for post in posts {
             let Some(written) = &post.path else { continue };

@@ -70,4 +70,21 @@ mod tests {
             assert_eq!(messages, message.into_iter().collect::<Vec<_>>());
         }
     }
+
+    #[test]
+    fn a_wrong_type_is_left_to_the_derive() {
+        for ty in ["microsoft.graph.mesage", "microsoft.graph.itemBody", "microsoft.graph.importance", "graph.message"] {
+            let item = quote! { #[graph_entity(#ty)] struct Message { } };
+            assert_eq!(post_messages(quote!("/users/{userId}/messages"), item.clone(), Schemas::both()), [""; 0], "{ty}");
+            let messages = post_messages(quote!("/users/{userId}/mesages"), item, Schemas::both());
+            assert_eq!(messages.len(), 1, "{ty}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_the_version_of_the_path_lacks_is_named() {
+        let item = quote! { #[graph_entity("microsoft.graph.message")] struct Message { } };
+        let message = "`microsoft.graph.message` is only in v1.0, remove `beta`";
+        assert_eq!(post_messages(quote!("/agents", beta), item, Schemas::both()), [message]);
+    }
 }

@@ -59,6 +59,15 @@ pub(super) fn schema_with(
     None
 }
 
+/// Whether a derive accepts this as its entity type, or has no schema that says otherwise.
+pub(super) fn is_accepted(odata_type: &ODataType, metadata: &dyn Metadata) -> bool {
+    let version = Version::of(odata_type.beta);
+    let expected = Expected::Structured(Kind::Entity);
+    metadata
+        .if_present(version)
+        .is_none_or(|schema| mistake(&schema, version, &odata_type.name, expected, metadata).is_none())
+}
+
 fn mistake(
     schema: &Schema,
     version: Version,
