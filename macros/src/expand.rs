@@ -1,7 +1,7 @@
 //! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Generics, Type, parse_quote};
@@ -68,19 +68,41 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
             }
-            fn read<'__de, __A: #runtime::__private::MapAccess<'__de>>(
+        },
+    );
+    let generics = generics_with_serde(entity.generics, &entity.runtime);
+    let readable = readable(entity, read);
+    let deserialize = quote_spanned!(at(ident.span())=> Read::<'__de, Self>::ENTITY.from);
+    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &deserialize);
+    let derived = Ident::new(entity.kind.derive(), Span::call_site());
+    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
+    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
+    quote!(#properties #readable #calls #derived)
+}
+
+/// What reads the values, where each field's type can be read.
+fn readable(entity: &Entity<'_>, read: &TokenStream) -> TokenStream {
+    let Entity { ident, runtime, .. } = entity;
+    let mut generics = generics_with_serde(entity.generics, runtime);
+    let (_, ty_generics, _) = entity.generics.split_for_impl();
+    generics.params.insert(0, parse_quote!('__de));
+    let types: Vec<TokenStream> = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
+        let ty = field.ty;
+        if field.attributes.default.is_some() { quote!(::core::option::Option<#ty>) } else { quote!(#ty) }
+    }).collect();
+    let types = nested_types(&types, &quote!(#runtime));
+    generics.make_where_clause().predicates.push(parse_quote!(#types: #runtime::__private::Values<'__de>));
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Readable<'__de> for #ident #ty_generics #where_clause {
+            fn read<__A: #runtime::__private::MapAccess<'__de>>(
                 __reader: &mut #runtime::__private::Reader<'__de, __A>,
             ) -> ::core::option::Option<Self> {
                 #read
             }
-        },
-    );
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
-    let derived = Ident::new(entity.kind.derive(), Span::call_site());
-    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
-    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
-    quote!(#properties #calls #derived)
+        }
+    }
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
@@ -201,13 +223,23 @@ fn read(entity: &Entity<'_>) -> TokenStream {
 }
 
 /// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
-fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
+fn nested(values: &[impl ToTokens], runtime: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {
             let rest = nested(rest, runtime);
             quote!(#runtime::__private::And((#(#first,)*), #rest))
         }
         _ => quote!((#(#values,)*)),
+    }
+}
+
+fn nested_types(types: &[TokenStream], runtime: &TokenStream) -> TokenStream {
+    match types.split_at_checked(TUPLE) {
+        Some((first, rest)) if !rest.is_empty() => {
+            let rest = nested_types(rest, runtime);
+            quote!(#runtime::__private::And<(#(#first,)*), #rest>)
+        }
+        _ => quote!((#(#types,)*)),
     }
 }
 

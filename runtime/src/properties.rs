@@ -1,6 +1,7 @@
 //! What the derives generate of a type with properties: its names, one write, one read.
 
-use serde::de::MapAccess;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde::ser::SerializeMap;
 
 use crate::read::Reader;
@@ -23,9 +24,25 @@ pub trait Properties: Sized {
 
     /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+}
 
+/// The type of a property.
+///
+/// The write asks this of each field, at its place. The blanket implementation is not recommended, because what it needs are
+/// serde's traits, which are implemented by other derives than those of serde.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a property",
+    label = "derive `GraphComplex` for the struct, or `GraphEnum` for the enum"
+)]
+pub trait Property: Serialize + DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + DeserializeOwned> Property for T {}
+
+/// A type with properties that can be read. Generated, where each of them can.
+pub trait Readable<'de>: Properties {
     /// Takes the values from the reader; `None` where the reader has an error.
-    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
+    fn read<A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
 impl<T: Properties> Properties for Box<T> {
@@ -35,9 +52,5 @@ impl<T: Properties> Properties for Box<T> {
 
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>) {
         T::write(self, writer);
-    }
-
-    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self> {
-        T::read(reader).map(Self::new)
     }
 }

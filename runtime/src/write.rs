@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::absent::{CanBeAbsent, is_absent};
-use crate::properties::Properties;
+use crate::properties::{Properties, Property};
 use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
 /// A property's name in JSON and its field's in Rust.
@@ -35,7 +35,7 @@ pub struct Writer<M: SerializeMap> {
 
 impl<M: SerializeMap> Writer<M> {
     /// A property that is left out where it is absent.
-    pub fn value<T: Serialize>(&mut self, value: &T) {
+    pub fn value<T: Property>(&mut self, value: &T) {
         let name = self.next_name();
         if !is_absent(value) {
             self.property(name, value);
@@ -43,7 +43,7 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     /// A property without which no create is sent.
-    pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
+    pub fn required<T: Property + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
         if value.is_absent() && self.purpose.reports() {
             self.property(name, &MissingValue);
@@ -54,7 +54,7 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     /// A property that the service assigns.
-    pub fn unsent<T: Serialize>(&mut self, value: &T) {
+    pub fn unsent<T: Property>(&mut self, value: &T) {
         let name = self.next_name();
         if self.purpose == Purpose::Document && !is_absent(value) {
             self.property(name, value);
