@@ -1,7 +1,7 @@
 //! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Generics, Type, parse_quote};
@@ -57,52 +57,29 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
     let Entity { ident, runtime, .. } = entity;
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
-    let annotated = entity.kind == Kind::Entity;
+    let annotated = (entity.kind == Kind::Complex).then(|| quote!(const IS_ANNOTATED: ::core::primitive::bool = false;));
     let properties = implement(
         entity,
         &quote!(#runtime::__private::Properties),
         &quote! {
-            const TYPE_ANNOTATION: &'static ::core::primitive::str = #annotation;
-            const IS_ANNOTATED: ::core::primitive::bool = #annotated;
-            const NAMES: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] = &[#names];
+            const TABLE: #runtime::__private::Table = (#annotation, &[#names]);
+            #annotated
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
             }
-        },
-    );
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let readable = readable(entity, read);
-    let deserialize = quote_spanned!(at(ident.span())=> Read::<'__de, Self>::ENTITY.from);
-    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &deserialize);
-    let derived = Ident::new(entity.kind.derive(), Span::call_site());
-    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
-    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
-    quote!(#properties #readable #calls #derived)
-}
-
-/// What reads the values, where each field's type can be read.
-fn readable(entity: &Entity<'_>, read: &TokenStream) -> TokenStream {
-    let Entity { ident, runtime, .. } = entity;
-    let mut generics = generics_with_serde(entity.generics, runtime);
-    let (_, ty_generics, _) = entity.generics.split_for_impl();
-    generics.params.insert(0, parse_quote!('__de));
-    let types: Vec<TokenStream> = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
-        let ty = field.ty;
-        if field.attributes.default.is_some() { quote!(::core::option::Option<#ty>) } else { quote!(#ty) }
-    }).collect();
-    let types = nested_types(&types, &quote!(#runtime));
-    generics.make_where_clause().predicates.push(parse_quote!(#types: #runtime::__private::Values<'__de>));
-    let (impl_generics, _, where_clause) = generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #runtime::__private::Readable<'__de> for #ident #ty_generics #where_clause {
-            fn read<__A: #runtime::__private::MapAccess<'__de>>(
+            fn read<'__de, __A: #runtime::__private::MapAccess<'__de>>(
                 __reader: &mut #runtime::__private::Reader<'__de, __A>,
             ) -> ::core::option::Option<Self> {
                 #read
             }
-        }
-    }
+        },
+    );
+    let generics = generics_with_serde(entity.generics, &entity.runtime);
+    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
+    let derived = Ident::new(entity.kind.derive(), Span::call_site());
+    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
+    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
+    quote!(#properties #calls #derived)
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
@@ -207,9 +184,14 @@ fn read(entity: &Entity<'_>) -> TokenStream {
             }
         })
         .collect();
-    let mut values = quote_spanned!(span=> __reader.values());
+    let types: Vec<TokenStream> = properties.iter().map(|field| {
+        let ty = field.ty;
+        if field.attributes.default.is_some() { quote!(::core::option::Option<#ty>) } else { quote!(#ty) }
+    }).collect();
+    let types = nested_types(&types, &quote!(#runtime));
+    let mut values = quote_spanned!(span=> #runtime::__private::Read::<'__de, #types>::VALUES.of(__reader));
     if let Some(field) = entity.fields.iter().find(|field| !field.is_property()) {
-        values = quote_spanned!(span=> __reader.values_and_additional());
+        values = quote_spanned!(span=> #runtime::__private::Read::<'__de, #types>::VALUES.and_additional_of(__reader));
         let (name, span, additional) = (field.ident, place(field), additional(field, runtime));
         fields.push(quote_spanned!(span=> #name: #additional::read(__reader)));
     }
@@ -223,7 +205,7 @@ fn read(entity: &Entity<'_>) -> TokenStream {
 }
 
 /// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
-fn nested(values: &[impl ToTokens], runtime: &TokenStream) -> TokenStream {
+fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {
             let rest = nested(rest, runtime);

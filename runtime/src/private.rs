@@ -13,8 +13,8 @@ pub use crate::holds::{
     EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, HoldsFlags, HoldsNamed, Item, Named,
 };
 pub use crate::members::{Kept, read_member, write_member};
-pub use crate::properties::{Properties, Readable};
-pub use crate::read::{Read, Reader};
+pub use crate::properties::{Properties, Table};
+pub use crate::read::{Reader, deserialize};
 pub use crate::request::create;
-pub use crate::values::{And, Values, or_default};
+pub use crate::values::{And, Read, or_default};
 pub use crate::write::{Writer, serialize, serialize_annotated};

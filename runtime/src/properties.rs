@@ -7,23 +7,32 @@ use serde::ser::SerializeMap;
 use crate::read::Reader;
 use crate::write::Writer;
 
+/// What a type with properties is called in JSON, and what its properties are called in JSON and in Rust.
+pub type Table = (&'static str, &'static [(&'static str, &'static str)]);
+
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no properties of its own",
     label = "expected a struct that derives `GraphEntity` or `GraphComplex`"
 )]
 pub trait Properties: Sized {
+    /// The value of `@odata.type`, and the names.
+    const TABLE: Table;
+
     /// The value of `@odata.type`: the OData type with `#`.
-    const TYPE_ANNOTATION: &'static str;
+    const TYPE_ANNOTATION: &'static str = Self::TABLE.0;
 
     /// Whether it is written with its `@odata.type`: an entity is, a complex type only where a hierarchy needs it.
-    const IS_ANNOTATED: bool;
+    const IS_ANNOTATED: bool = true;
 
     /// Each property's name in JSON and in Rust, in the order of declaration.
-    const NAMES: &'static [(&'static str, &'static str)];
+    const NAMES: &'static [(&'static str, &'static str)] = Self::TABLE.1;
 
     /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
+
+    /// Takes the values from the reader; `None` where the reader has an error.
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
 /// The type of a property.
@@ -39,18 +48,15 @@ pub trait Property: Serialize + DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Property for T {}
 
-/// A type with properties that can be read. Generated, where each of them can.
-pub trait Readable<'de>: Properties {
-    /// Takes the values from the reader; `None` where the reader has an error.
-    fn read<A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
-}
-
 impl<T: Properties> Properties for Box<T> {
-    const TYPE_ANNOTATION: &'static str = T::TYPE_ANNOTATION;
+    const TABLE: Table = T::TABLE;
     const IS_ANNOTATED: bool = T::IS_ANNOTATED;
-    const NAMES: &'static [(&'static str, &'static str)] = T::NAMES;
 
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>) {
         T::write(self, writer);
+    }
+
+    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self> {
+        T::read(reader).map(Self::new)
     }
 }

@@ -2,12 +2,11 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::properties::Readable;
+use crate::properties::Properties;
 use crate::values::Values;
 
 /// Reads the properties of one entity; after the first error, nothing more.
@@ -109,52 +108,18 @@ fn in_property<E: de::Error>(name: &str, error: &E) -> E {
     E::custom(format_args!("property `{name}`: {error}"))
 }
 
-/// What `Deserialize` calls for every entity: its own method where the entity is readable, else that of what it dereferences to.
+/// What `Deserialize` does for every entity.
 ///
-/// rustc chooses without an error. Where a field's type cannot be read, the write reports that, and once is enough.
-pub struct Read<'de, T>(PhantomData<(&'de (), T)>);
-
-impl<T> Read<'_, T> {
-    /// The only value.
-    pub const ENTITY: Self = Self(PhantomData);
-}
-
-impl<'de, T: Readable<'de>> Read<'de, T> {
-    /// Reads the entity.
-    ///
-    /// # Errors
-    ///
-    /// The deserializer's own, with the property's name.
-    pub fn from<D: Deserializer<'de>>(&self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(Entity(PhantomData))
-    }
-}
-
-impl<T> Deref for Read<'_, T> {
-    type Target = Unreadable<T>;
-
-    fn deref(&self) -> &Unreadable<T> {
-        &Unreadable(PhantomData)
-    }
-}
-
-/// Stands for an entity that does not compile, because a field's type cannot be read.
-pub struct Unreadable<T>(PhantomData<T>);
-
-impl<T> Unreadable<T> {
-    /// An error.
-    ///
-    /// # Errors
-    ///
-    /// Always.
-    pub fn from<'de, D: Deserializer<'de>>(&self, _: D) -> Result<T, D::Error> {
-        Err(de::Error::custom("the type of a property cannot be read"))
-    }
+/// # Errors
+///
+/// The deserializer's own, with the property's name.
+pub fn deserialize<'de, T: Properties, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Entity(PhantomData))
 }
 
 struct Entity<T>(PhantomData<T>);
 
-impl<'de, T: Readable<'de>> Visitor<'de> for Entity<T> {
+impl<'de, T: Properties> Visitor<'de> for Entity<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
