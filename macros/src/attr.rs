@@ -1,10 +1,10 @@
 //! The attributes beside the derives, from tokens: what each says, with where it says it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, LitStr, Meta};
+use syn::{Attribute, LitStr, Meta, Token};
 
 use crate::argument::{self, Argument, Once};
 use crate::errors::Errors;
@@ -39,17 +39,31 @@ impl Runtime {
     }
 
     /// The same, spoken of at a place.
-    pub(crate) fn at(&self, place: Span) -> TokenStream {
-        match &self.0 {
-            Some(path) => path.to_token_stream(),
-            None => quote_spanned!(place=> ::graph_entity),
-        }
+    pub(crate) fn at(&self, place: Span) -> RuntimeAt<'_> {
+        RuntimeAt(self, place)
     }
 }
 
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.at(Span::call_site()));
+        self.at(Span::call_site()).to_tokens(tokens);
+    }
+}
+
+/// The runtime's path at a place.
+pub(crate) struct RuntimeAt<'a>(&'a Runtime, Span);
+
+impl ToTokens for RuntimeAt<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(Runtime(path), place) = self;
+        match path {
+            Some(path) => path.to_tokens(tokens),
+            // Token by token: a stream within a stream is sent to the compiler by itself, and this stands in each path.
+            None => {
+                Token![::](*place).to_tokens(tokens);
+                Ident::new("graph_entity", *place).to_tokens(tokens);
+            }
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Generics, Type, parse_quote};
+use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, parse_quote};
 
 use crate::attr::Runtime;
 use crate::entity::{Entity, Field, Kind};
@@ -37,33 +37,40 @@ const TUPLE: usize = 16;
 /// and `Serialize`, `Deserialize` and `GraphEntity`, one call each. There is no `match`, no loop and no `?`: each of these
 /// was measured, and is paid for by every entity of every user.
 pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
-    let names = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
-        let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
-        quote!((#json, #rust))
-    });
+    let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
     let whole = entity.validate.as_ref().map(|rule| {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
     let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
     let statement = questions.statement;
-    let mut tokens = impls(entity, &quote!(#(#names),*), &quote!(#statement #(#writes)* #whole), &read(entity));
+    let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
     tokens.extend(questions.impls);
     tokens
 }
 
-/// The impls around a table of names and the bodies of the write and the read.
-pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream, read: &TokenStream) -> TokenStream {
+/// The impls around the names of properties and the bodies of the write and the read.
+pub(crate) fn impls(
+    entity: &Entity<'_>,
+    properties: &[&Field<'_>],
+    write: &TokenStream,
+    read: &TokenStream,
+) -> TokenStream {
     let Entity { ident, runtime, .. } = entity;
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
-    let annotated = (entity.kind == Kind::Complex).then(|| quote!(const IS_ANNOTATED: ::core::primitive::bool = false;));
-    let properties = implement(
-        entity,
-        &quote!(#runtime::__private::Properties),
-        &quote! {
-            const TABLE: #runtime::__private::Table = (#annotation, &[#names]);
-            #annotated
+    let not_annotated =
+        (entity.kind == Kind::Complex).then(|| quote!(const IS_ANNOTATED: ::core::primitive::bool = false;));
+    let json = properties.iter().map(|field| &field.name.0);
+    let rust = properties.iter().map(|field| field.ident.unraw().to_string());
+    let derived = Ident::new(entity.kind.derive(), Span::call_site());
+    let generics = generics_with_serde(entity.generics, runtime);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let mut tokens = quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
+            const TABLE: #runtime::__private::Table = (#annotation, &[#((#json, #rust)),*]);
+            #not_annotated
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
             }
@@ -72,30 +79,30 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
             ) -> ::core::option::Option<Self> {
                 #read
             }
-        },
-    );
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
-    let derived = Ident::new(entity.kind.derive(), Span::call_site());
-    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;);
-    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
-    quote!(#properties #calls #derived)
+        }
+        #[automatically_derived]
+        impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
+            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
+        }
+    };
+    tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
+    tokens
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
 pub(crate) fn serde_calls(
     ident: &Ident,
     generics: &Generics,
-    runtime: &TokenStream,
-    serialize: &TokenStream,
-    deserialize: &TokenStream,
+    runtime: &Runtime,
+    serialize: &str,
+    deserialize: &str,
 ) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let mut de_generics = generics.clone();
-    de_generics.params.insert(0, parse_quote!('__de));
+    let de = Lifetime::new("'__de", Span::call_site());
+    de_generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(de)));
     let (de_impl_generics, ..) = de_generics.split_for_impl();
-    // Spanned at the name: there rustc says which property's type cannot be read.
-    let deserialize = quote_spanned! {at(ident.span())=> #runtime::__private::#deserialize(__deserializer) };
+    let (serialize, deserialize) = (format_ident!("{serialize}"), format_ident!("{deserialize}"));
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
@@ -111,7 +118,7 @@ pub(crate) fn serde_calls(
             fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
                 __deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                #deserialize
+                #runtime::__private::#deserialize(__deserializer)
             }
         }
     }
@@ -126,16 +133,6 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
         parameter.default = None;
     }
     generics
-}
-
-fn implement(entity: &Entity<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
-    let ident = entity.ident;
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #of for #ident #ty_generics #where_clause { #body }
-    }
 }
 
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
@@ -162,64 +159,67 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
 }
 
 /// The body that reads the values as tuples, in the order of the names.
-fn read(entity: &Entity<'_>) -> TokenStream {
+fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     let runtime = &entity.runtime;
-    let span = at(entity.ident.span());
     // Underscores, because a pattern is a constant where the user has one of that name, whatever the hygiene.
-    let value = |index: usize| format_ident!("__value{index}");
-    let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
-    let values: Vec<Ident> = (0..properties.len()).map(value).collect();
-    let pattern = nested(&values, &quote!(#runtime));
-    let mut fields: Vec<TokenStream> = properties
-        .iter()
-        .zip(&values)
-        .map(|(field, value)| {
-            let (name, span) = (field.ident, place(field));
-            match field.attributes.default {
-                Some(_) => {
-                    let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
-                    quote_spanned!(span=> #name: #runtime::__private::or_default(#value))
-                }
-                None => quote!(#name: #value),
-            }
-        })
-        .collect();
-    let types: Vec<TokenStream> = properties.iter().map(|field| {
-        let ty = field.ty;
-        if field.attributes.default.is_some() { quote!(::core::option::Option<#ty>) } else { quote!(#ty) }
-    }).collect();
-    let types = nested_types(&types, &quote!(#runtime));
-    let mut values = quote_spanned!(span=> #runtime::__private::Read::<'__de, #types>::VALUES.of(__reader));
-    if let Some(field) = entity.fields.iter().find(|field| !field.is_property()) {
-        values = quote_spanned!(span=> #runtime::__private::Read::<'__de, #types>::VALUES.and_additional_of(__reader));
+    let values: Vec<Ident> = (0..properties.len()).map(|index| format_ident!("__value{index}")).collect();
+    let types: Vec<Slot<'_>> = properties.iter().map(|field| Slot(field)).collect();
+    let and = quote!(#runtime::__private::And);
+    let (pattern, ty) = (nested(&values, &and), nested_types(&types, &and));
+    let names = properties.iter().map(|field| field.ident);
+    let values = properties.iter().zip(&values).map(|(field, value)| {
+        if field.attributes.default.is_none() {
+            return value.to_token_stream();
+        }
+        let span = place(field);
+        let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
+        quote_spanned!(span=> #runtime::__private::or_default(#value))
+    });
+    let additional = entity.fields.iter().find(|field| !field.is_property()).map(|field| {
         let (name, span, additional) = (field.ident, place(field), additional(field, runtime));
-        fields.push(quote_spanned!(span=> #name: #additional::read(__reader)));
-    }
+        quote_spanned!(span=> #name: #additional::read(__reader))
+    });
+    let of = format_ident!("{}", if additional.is_some() { "of_all" } else { "of" });
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #values {
-            return ::core::option::Option::Some(Self { #(#fields),* });
+        if let ::core::option::Option::Some(#pattern) = #runtime::__private::Read::<#ty>::VALUES.#of(__reader) {
+            return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
         }
         ::core::option::Option::None
     }
 }
 
+/// The type that the value of a field is read as.
+struct Slot<'a>(&'a Field<'a>);
+
+impl ToTokens for Slot<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ty = self.0.ty;
+        if self.0.attributes.default.is_some() {
+            tokens.extend(quote!(::core::option::Option<#ty>));
+        } else {
+            ty.to_tokens(tokens);
+        }
+    }
+}
+
 /// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
-fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
+fn nested(values: &[Ident], and: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {
-            let rest = nested(rest, runtime);
-            quote!(#runtime::__private::And((#(#first,)*), #rest))
+            let rest = nested(rest, and);
+            quote!(#and((#(#first,)*), #rest))
         }
         _ => quote!((#(#values,)*)),
     }
 }
 
-fn nested_types(types: &[TokenStream], runtime: &TokenStream) -> TokenStream {
+/// The type of such a tuple: `(A, B)` or `And<(A, …), And<…>>`.
+fn nested_types(types: &[Slot<'_>], and: &TokenStream) -> TokenStream {
     match types.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {
-            let rest = nested_types(rest, runtime);
-            quote!(#runtime::__private::And<(#(#first,)*), #rest>)
+            let rest = nested_types(rest, and);
+            quote!(#and<(#(#first,)*), #rest>)
         }
         _ => quote!((#(#types,)*)),
     }

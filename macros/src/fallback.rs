@@ -13,7 +13,7 @@ use crate::item::Struct;
 ///
 /// What a field's type lacks is not asked, because the mistake may be the reason.
 pub(crate) fn fallback(entity: &Entity<'_>) -> TokenStream {
-    impls(entity, &TokenStream::new(), &TokenStream::new(), &quote!(::core::option::Option::None))
+    impls(entity, &[], &TokenStream::new(), &quote!(::core::option::Option::None))
 }
 
 /// Keeps every call of a method on a type quiet, where a mistake hides which methods there are and what they take.

@@ -165,7 +165,7 @@ fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
             impl #impl_generics #runtime::GraphFlags for #ident #ty_generics #where_clause {}
         }
     });
-    let calls = serde_calls(ident, &input.generics, &quote!(#runtime), &quote!(write_member), &quote!(read_member));
+    let calls = serde_calls(ident, &input.generics, runtime, "write_member", "read_member");
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::GraphEnum for #ident #ty_generics #where_clause {

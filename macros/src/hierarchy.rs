@@ -1,7 +1,7 @@
 //! The derive on an enum: each variant holds one type of a hierarchy, and `@odata.type` says which.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Type, Variant};
 
@@ -105,7 +105,7 @@ fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
     let Questions { impls, statement } = questions;
     let Hierarchy { kind, input, cases, .. } = hierarchy;
     let (ident, odata_type) = (&input.ident, &hierarchy.odata_type.name);
-    let runtime = &hierarchy.runtime.to_token_stream();
+    let runtime = &hierarchy.runtime;
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     let private = quote!(#runtime::__private);
     let place = |case: &Case<'_>| at(case.ty.map_or_else(|| case.ident.span(), Spanned::span));
@@ -127,7 +127,7 @@ fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
         quote_spanned!(place(case)=> .#method(Self::#variant))
     });
     let write = if cases.is_empty() { quote!(loop {}) } else { quote!(match self { #(#writes)* }) };
-    let calls = serde_calls(ident, &input.generics, runtime, &quote!(write_hierarchy), &quote!(read_hierarchy));
+    let calls = serde_calls(ident, &input.generics, runtime, "write_hierarchy", "read_hierarchy");
     let derived = Ident::new(kind.derive(), Span::call_site());
     quote! {
         #[automatically_derived]

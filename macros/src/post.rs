@@ -36,7 +36,7 @@ pub(crate) fn graph_post(
     published: &dyn Published,
 ) -> (TokenStream, Errors) {
     let mut errors = Errors::default();
-    let mut item = match Struct::new(item.clone()) {
+    let mut item = match Struct::new(&item) {
         Ok(item) => item,
         Err(place) => {
             errors.push(place, "`graph_post` goes on a struct that derives `GraphEntity`");

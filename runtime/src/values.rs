@@ -40,7 +40,7 @@ impl<'de, T: Values<'de>> Read<'de, T> {
     }
 
     /// The values, with all other properties kept.
-    pub fn and_additional_of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
+    pub fn of_all<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
         reader.values_and_additional()
     }
 }
@@ -63,7 +63,7 @@ impl<T> Unreadable<T> {
     }
 
     /// Nothing.
-    pub fn and_additional_of<'de, A: MapAccess<'de>>(&self, _: &mut Reader<'de, A>) -> Option<T> {
+    pub fn of_all<'de, A: MapAccess<'de>>(&self, _: &mut Reader<'de, A>) -> Option<T> {
         None
     }
 }
