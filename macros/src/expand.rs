@@ -140,8 +140,8 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
     let options = &field.attributes;
     let (span, name) = (place(field), field.ident);
     if options.additional.is_some() {
-        let additional = additional(field, runtime);
-        return quote_spanned!(span=> #additional::write(&self.#name, __writer););
+        let (ty, runtime) = (field.ty, runtime.at(span));
+        return quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
     }
     let method = if options.key.is_some() || options.read_only.is_some() {
         "unsent"
@@ -175,14 +175,18 @@ fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
         let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
         quote_spanned!(span=> #runtime::__private::or_default(#value))
     });
-    let additional = entity.fields.iter().find(|field| !field.is_property()).map(|field| {
-        let (name, span, additional) = (field.ident, place(field), additional(field, runtime));
-        quote_spanned!(span=> #name: #additional::read(__reader))
-    });
-    let of = format_ident!("{}", if additional.is_some() { "of_all" } else { "of" });
+    let additional = entity.fields.iter().find(|field| !field.is_property());
+    let (pattern, read, additional) = match additional {
+        None => (pattern, quote!(#runtime::__private::Read::<#ty>), None),
+        Some(Field { ident, ty: map, .. }) => (
+            quote!((#pattern, __additional)),
+            quote!(#runtime::__private::ReadAll::<#ty, #map>),
+            Some(quote!(#ident: __additional)),
+        ),
+    };
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #runtime::__private::Read::<#ty>::VALUES.#of(__reader) {
+        if let ::core::option::Option::Some(#pattern) = #read::VALUES.of(__reader) {
             return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
         }
         ::core::option::Option::None
@@ -236,13 +240,6 @@ pub(crate) fn place_of_type(mut ty: &Type) -> Span {
         ty = &group.elem;
     }
     at(ty.span())
-}
-
-/// `<Map<String, Value> as Additional>`: written so in both places, what a type lacks is one error.
-fn additional(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
-    let (ty, span) = (field.ty, place(field));
-    let runtime = runtime.at(span);
-    quote_spanned!(span=> <#ty as #runtime::__private::Additional>)
 }
 
 /// An identifier of this name, raw or with `_` behind it where the name is a keyword.

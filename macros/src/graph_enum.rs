@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Type, Variant};
+use syn::{Data, DeriveInput, Fields, Variant};
 
 use crate::attr::{self, ODataType, Runtime, TypeAttributes};
 use crate::errors::Errors;
@@ -106,13 +106,6 @@ fn distinct(members: &[Member<'_>], errors: &mut Errors) {
     }
 }
 
-/// `<String as Kept>`: written so in both places, what a type lacks is one error.
-fn kept(ty: &Type, runtime: &Runtime) -> TokenStream {
-    let place = at(ty.span());
-    let runtime = runtime.at(place);
-    quote_spanned!(place=> <#ty as #runtime::__private::Kept>)
-}
-
 /// Generates, for `Low`, `High` and `#[graph_enum(other)] Other(String)`:
 ///
 /// ```text
@@ -125,7 +118,7 @@ fn kept(ty: &Type, runtime: &Runtime) -> TokenStream {
 ///     fn from_index(__index: usize) -> Option<Self> {
 ///         Some(match __index { 0 => Self::Low, 1 => Self::High, _ => return None })
 ///     }
-///     fn from_unknown(__name: &str) -> Option<Self> { Some(Self::Other(<String as …::Kept>::of(__name))) }
+///     fn from_unknown(__name: &str) -> Option<Self> { …::Keep::<String>::MEMBER.of(__name).map(Self::Other) }
 /// }
 /// ```
 fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
@@ -135,13 +128,17 @@ fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
     let names = members.iter().map(|member| &member.name).collect::<Vec<_>>();
     let variants = members.iter().map(|member| member.ident).collect::<Vec<_>>();
     let indices = 0..members.len();
-    let other =
-        enumeration.other.and_then(|other| Some((&other.ident, kept(&other.fields.iter().next()?.ty, runtime))));
-    let other_name = other.as_ref().map(|(other, kept)| quote!(Self::#other(__name) => #kept::as_str(__name),));
-    let from_unknown = other.as_ref().map(|(other, kept)| {
+    let other = enumeration.other.and_then(|other| Some((&other.ident, &other.fields.iter().next()?.ty)));
+    let other_name = other.map(|(other, ty)| {
+        let place = at(ty.span());
+        let runtime = runtime.at(place);
+        let name = quote_spanned!(place=> <#ty as #runtime::__private::Kept>::as_str(__name));
+        quote!(Self::#other(__name) => #name,)
+    });
+    let from_unknown = other.map(|(other, ty)| {
         quote! {
             fn from_unknown(__name: &::core::primitive::str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::#other(#kept::of(__name)))
+                #runtime::__private::Keep::<#ty>::MEMBER.of(__name).map(Self::#other)
             }
         }
     });

@@ -1,7 +1,7 @@
 //! The derive on an enum: each variant holds one type of a hierarchy, and `@odata.type` says which.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Type, Variant};
 
@@ -93,11 +93,12 @@ fn case<'a>(kind: Kind, variant: &'a Variant, errors: &mut Errors) -> Case<'a> {
 ///     fn write<__S: …::Serializer>(&self, __serializer: __S) -> Result<__S::Ok, __S::Error> {
 ///         match self {
 ///             Self::Windows(__value) => …::serialize_annotated(__value, __serializer),
-///             Self::Other(__value) => …::Serialize::serialize(__value, __serializer),
+///             Self::Other(__value) => …::write_other(__value, __serializer),
 ///         }
 ///     }
-///     fn read(__dispatch: …::Dispatch<Self>) -> …::Dispatch<Self> {
-///         __dispatch.variant(Self::Windows).other(Self::Other)
+///     fn read(__dispatch: &mut …::Dispatch<Self>) {
+///         …::Offer::<Windows>::OBJECT.to(__dispatch, Self::Windows);
+///         …::OfferOther::<OtherType>::OBJECT.to(__dispatch, Self::Other);
 ///     }
 /// }
 /// ```
@@ -110,21 +111,18 @@ fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
     let private = quote!(#runtime::__private);
     let place = |case: &Case<'_>| at(case.ty.map_or_else(|| case.ident.span(), Spanned::span));
     let writes = cases.iter().map(|case| {
-        let variant = case.ident;
-        match case.other {
-            Some(_) => quote!(Self::#variant(__value) => #private::Serialize::serialize(__value, __serializer),),
-            None => {
-                let write = quote_spanned!(place(case)=> #private::serialize_annotated(__value, __serializer));
-                quote!(Self::#variant(__value) => #write,)
-            }
-        }
+        let (variant, span) = (case.ident, place(case));
+        let write = Ident::new(if case.other.is_some() { "write_other" } else { "serialize_annotated" }, span);
+        let located = runtime.at(span);
+        let write = quote_spanned!(span=> #located::__private::#write(__value, __serializer));
+        quote!(Self::#variant(__value) => #write,)
     });
     // The types not declared last, whatever the place of their variant.
     let (others, declared): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.other.is_some());
     let reads = declared.iter().chain(&others).map(|case| {
-        let variant = case.ident;
-        let method = Ident::new(if case.other.is_some() { "other" } else { "variant" }, place(case));
-        quote_spanned!(place(case)=> .#method(Self::#variant))
+        let (variant, ty) = (case.ident, case.ty);
+        let offer = format_ident!("{}", if case.other.is_some() { "OfferOther" } else { "Offer" });
+        quote!(#private::#offer::<#ty>::OBJECT.to(__dispatch, Self::#variant);)
     });
     let write = if cases.is_empty() { quote!(loop {}) } else { quote!(match self { #(#writes)* }) };
     let calls = serde_calls(ident, &input.generics, runtime, "write_hierarchy", "read_hierarchy");
@@ -140,8 +138,8 @@ fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
                 #statement
                 #write
             }
-            fn read(__dispatch: #private::Dispatch<Self>) -> #private::Dispatch<Self> {
-                __dispatch #(#reads)*
+            fn read(__dispatch: &mut #private::Dispatch<Self>) {
+                #(#reads)*
             }
         }
         #calls

@@ -231,40 +231,58 @@ fn distinct_methods(posts: &[Post], errors: &mut Errors) {
 ///     }
 /// }
 /// ```
+///
+/// Several methods call `create_in::<Self>`, which asks nothing of the type, because rustc would report what is not met in each
+/// of them. Then `Posted` asks it.
 fn expand(item: &Struct, posts: &[Post]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
-    let mut tokens = TokenStream::new();
+    let Some(Post { runtime, .. }) = posts.first() else { return TokenStream::new() };
+    // Spanned at the name: there rustc says what keeps the type from being sent.
+    let place = Span::call_site().located_at(ident.span());
+    // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
+    let mut generics = generics_with_serde(generics, runtime);
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(parse_quote!(::core::marker::Sync));
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let several = posts.len() > 1;
+    let create = if several { quote_spanned!(place=> create_in::<Self>) } else { quote_spanned!(place=> create) };
+    let mut methods = TokenStream::new();
     let mut seen: Vec<&Ident> = Vec::new();
     for post in posts {
         let Post { method, delegated, application, runtime, .. } = post;
         // Of two methods of one name the first stands for both.
         let Some(method) = method.as_ref().filter(|method| !seen.contains(method)) else { continue };
         seen.push(method);
-        // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
-        let mut generics = generics_with_serde(generics, runtime);
-        for parameter in generics.type_params_mut() {
-            parameter.bounds.push(parse_quote!(::core::marker::Sync));
-        }
-        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let arguments: Vec<Ident> = post.template.arguments().iter().map(|name| argument_name(name)).collect();
         let (documentation, path) = (post.documentation(), post.versioned());
-        // Spanned at the name: there rustc says what keeps the type from being sent.
-        let place = Span::call_site().located_at(ident.span());
         let located = runtime.at(place);
         let create = quote_spanned! {place=>
-            #located::__private::create(self, #path, #delegated, #application, &[#(#arguments),*])
+            #located::__private::#create(self, #path, #delegated, #application, &[#(#arguments),*])
         };
-        tokens.extend(quote! {
-            impl #impl_generics #ident #ty_generics #where_clause {
-                #[doc = #documentation]
-                #[allow(dead_code)]
-                #visibility fn #method(&self, #(#arguments: &::core::primitive::str),*) -> #runtime::Create<'_, Self> {
-                    #create
-                }
+        methods.extend(quote! {
+            #[doc = #documentation]
+            #[allow(dead_code)]
+            #visibility fn #method(&self, #(#arguments: &::core::primitive::str),*) -> #runtime::Create<'_, Self> {
+                #create
             }
         });
     }
-    tokens
+    let posted = several.then(|| {
+        let itself = Ident::new("Self", place);
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #runtime::__private::Posted for #ident #ty_generics #where_clause {
+                type Entity = #itself;
+            }
+        }
+    });
+    quote! {
+        #posted
+        impl #impl_generics #ident #ty_generics #where_clause {
+            #methods
+        }
+    }
 }
 
 /// An argument of this name.

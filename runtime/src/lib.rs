@@ -181,6 +181,7 @@ mod permissions;
 mod preflight;
 mod properties;
 mod purpose;
+mod quiet;
 mod read;
 mod request;
 mod retry;

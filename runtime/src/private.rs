@@ -6,7 +6,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::absent::CanBeAbsent;
 pub use crate::additional::Additional;
-pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
+pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy, write_other};
 #[cfg(feature = "check")]
 pub use crate::holds::{
     EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration, EdmGuid, EdmInt16,
@@ -14,7 +14,8 @@ pub use crate::holds::{
 };
 pub use crate::members::{Kept, read_member, write_member};
 pub use crate::properties::{Properties, Table};
+pub use crate::quiet::{Keep, Offer, OfferOther, Posted, Read, ReadAll, create_in};
 pub use crate::read::{Reader, deserialize};
 pub use crate::request::create;
-pub use crate::values::{And, Read, or_default};
+pub use crate::values::{And, or_default};
 pub use crate::write::{Writer, serialize, serialize_annotated};

@@ -12,8 +12,8 @@ pub type Table = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no properties of its own",
-    label = "expected a struct that derives `GraphEntity` or `GraphComplex`"
+    message = "`{Self}` is not a Graph entity or complex type",
+    label = "derive `GraphEntity` or `GraphComplex` for it"
 )]
 pub trait Properties: Sized {
     /// The value of `@odata.type`, and the names.
@@ -48,6 +48,7 @@ pub trait Property: Serialize + DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Property for T {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Properties> Properties for Box<T> {
     const TABLE: Table = T::TABLE;
     const IS_ANNOTATED: bool = T::IS_ANNOTATED;

@@ -1,8 +1,5 @@
 //! Several values read as one tuple, so that generated code has one call where it would have a loop and a `match`.
 
-use std::marker::PhantomData;
-use std::ops::Deref;
-
 use serde::de::{Deserialize, MapAccess};
 
 use crate::read::Reader;
@@ -21,51 +18,6 @@ pub trait Values<'de>: Sized {
 
     /// All values, where `first` is the index of the first.
     fn take<A: MapAccess<'de>>(slots: Self::Slots, first: usize, reader: &mut Reader<'de, A>) -> Option<Self>;
-}
-
-/// What reads values of these types: its own method where they can be read, else that of what it dereferences to.
-///
-/// rustc chooses without an error. Where the type of a field cannot be read, the write reports that, and once is enough.
-pub struct Read<'de, T>(PhantomData<(&'de (), T)>);
-
-impl<T> Read<'_, T> {
-    /// The only value.
-    pub const VALUES: Self = Self(PhantomData);
-}
-
-impl<'de, T: Values<'de>> Read<'de, T> {
-    /// The values, in the order of the names.
-    pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
-        reader.values()
-    }
-
-    /// The values, with all other properties kept.
-    pub fn of_all<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
-        reader.values_and_additional()
-    }
-}
-
-impl<T> Deref for Read<'_, T> {
-    type Target = Unreadable<T>;
-
-    fn deref(&self) -> &Unreadable<T> {
-        &Unreadable(PhantomData)
-    }
-}
-
-/// Stands for an entity that does not compile, because a field's type cannot be read.
-pub struct Unreadable<T>(PhantomData<T>);
-
-impl<T> Unreadable<T> {
-    /// Nothing.
-    pub fn of<'de, A: MapAccess<'de>>(&self, _: &mut Reader<'de, A>) -> Option<T> {
-        None
-    }
-
-    /// Nothing.
-    pub fn of_all<'de, A: MapAccess<'de>>(&self, _: &mut Reader<'de, A>) -> Option<T> {
-        None
-    }
 }
 
 /// A value, or its type's default where the answer leaves the property out.
