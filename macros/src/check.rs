@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
 use crate::entity::{Entity, Field};
 use crate::errors::Errors;
 
 /// Finds what is wrong between the attributes of an entity.
 pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
     lifetimes(entity, errors);
+    references(entity, errors);
     one_key(entity, errors);
     one_additional(entity, errors);
     for field in &entity.fields {
@@ -21,6 +25,53 @@ fn lifetimes(entity: &Entity<'_>, errors: &mut Errors) {
         let message = format!("an entity owns its data, remove `{}` and use `String` for a `&str`", lifetime.lifetime);
         errors.push(lifetime.lifetime.span(), message);
     }
+}
+
+/// A reference cannot be read, which rustc would report as a lifetime of the derive, without the field.
+fn references(entity: &Entity<'_>, errors: &mut Errors) {
+    if entity.generics.lifetimes().next().is_none() {
+        entity.fields.iter().for_each(|field| references_in(field.ty, errors));
+    }
+}
+
+fn references_in(ty: &Type, errors: &mut Errors) {
+    match ty {
+        Type::Reference(reference) => {
+            let owned = match &*reference.elem {
+                Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
+                Type::Slice(slice) => format!("Vec<{}>", spelled(&slice.elem)),
+                other => spelled(other),
+            };
+            let message = format!("an entity owns its data, use `{owned}` for a `{}`", spelled(ty));
+            errors.push_over(reference, message);
+        }
+        Type::Path(path) => {
+            let Some(PathSegment { ident, arguments: PathArguments::AngleBracketed(list) }) = path.path.segments.last()
+            else {
+                return;
+            };
+            // It holds nothing.
+            if ident == "PhantomData" {
+                return;
+            }
+            for argument in &list.args {
+                if let GenericArgument::Type(ty) = argument {
+                    references_in(ty, errors);
+                }
+            }
+        }
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| references_in(ty, errors)),
+        Type::Array(array) => references_in(&array.elem, errors),
+        Type::Group(group) => references_in(&group.elem, errors),
+        Type::Paren(paren) => references_in(&paren.elem, errors),
+        _ => {}
+    }
+}
+
+/// The type as it is most often written.
+fn spelled(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    text.replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ::", "::").replace(":: ", "::").replace("& ", "&").replace(" ,", ",")
 }
 
 fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
@@ -209,6 +260,29 @@ mod tests {
         for (input, expected) in &cases {
             assert_eq!(messages(input), *expected);
         }
+    }
+
+    #[test]
+    fn a_reference_has_its_message_wherever_it_stands() {
+        let input = parse_quote! {
+            #[graph_entity("a.b")]
+            struct A {
+                a: &'static str,
+                b: Option<&'static str>,
+                c: std::collections::HashMap<String, Vec<&'static [u8]>>,
+                d: (u8, Box<&'static Body<T>>),
+                e: PhantomData<&'static str>,
+                f: Cow<'static, str>,
+                g: fn(&str),
+            }
+        };
+        let expected = [
+            "an entity owns its data, use `String` for a `&'static str`",
+            "an entity owns its data, use `String` for a `&'static str`",
+            "an entity owns its data, use `Vec<u8>` for a `&'static [u8]`",
+            "an entity owns its data, use `Body<T>` for a `&'static Body<T>`",
+        ];
+        assert_eq!(messages(&input), expected);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Collects every mistake, each with its place, so that one compile shows them all.
 
 use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 
 /// The mistakes found so far.
 #[derive(Default)]
@@ -14,6 +15,11 @@ impl Errors {
     /// Notes a mistake: what is wrong and what to write instead, in one line.
     pub(crate) fn push(&mut self, span: Span, message: impl std::fmt::Display) {
         self.mistakes.push(syn::Error::new(span, message));
+    }
+
+    /// The same of all of these tokens.
+    pub(crate) fn push_over(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.mistakes.push(syn::Error::new_spanned(tokens, message));
     }
 
     pub(crate) fn count(&self) -> usize {

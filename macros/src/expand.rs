@@ -128,8 +128,7 @@ pub(crate) fn serde_calls(
 pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Generics {
     let mut generics = generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
-        parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
+        parameter.bounds.push(parse_quote!(#runtime::__private::Property));
         parameter.default = None;
     }
     generics

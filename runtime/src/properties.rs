@@ -41,7 +41,8 @@ pub trait Properties: Sized {
 /// serde's traits, which are implemented by other derives than those of serde.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a property",
-    label = "derive `GraphComplex` for the struct, or `GraphEnum` for the enum"
+    label = "add `#[derive(GraphComplex)]` to the struct or `#[derive(GraphEnum)]` to the enum",
+    note = "other types that implement serde's `Serialize` and `Deserialize` can be properties too"
 )]
 pub trait Property: Serialize + DeserializeOwned {}
 

@@ -31,7 +31,7 @@ use crate::item::Struct;
 use crate::post::Post;
 use crate::published::{Published, Questions};
 use holds::{Ask, Holds};
-use properties::{Declared, Properties, property};
+use properties::{Declared, Properties, Value, property};
 use types::{Expected, schema_with};
 
 /// A version of Graph, each with a schema of its own.
@@ -128,8 +128,8 @@ impl<M: Metadata> Published for Against<M> {
         // Of a type that nothing has as its own, those derived from it do not say that they are.
         let is_used = schema.is_used(&ty.name);
         let variants = cases.iter().filter(|case| is_used && case.other.is_none()).filter_map(|case| case.ty);
-        let asks =
-            variants.map(|variant| Ask { ty: variant, declared: Declared::of_type(&schema, &ty.name) }).collect();
+        let base = Declared { value: Value::Base(ty.name.to_string()), is_collection: false };
+        let asks = variants.map(|variant| Ask { ty: variant, declared: base.clone() }).collect();
         let lineage: Vec<_> = schema.lineage(ty).collect();
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics: &input.generics, runtime, lineage, asks };

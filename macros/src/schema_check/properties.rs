@@ -18,6 +18,8 @@ pub(super) enum Value {
     Named(String),
     /// The same of an enumeration of which several members can hold at once.
     Flags(String),
+    /// The base of a hierarchy, of which a variant holds a derived type.
+    Base(String),
 }
 
 impl Value {
@@ -25,7 +27,7 @@ impl Value {
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Primitive(_) => None,
-            Self::Named(name) | Self::Flags(name) => Some(name),
+            Self::Named(name) | Self::Flags(name) | Self::Base(name) => Some(name),
         }
     }
 }

@@ -8,7 +8,7 @@ mod segment;
 
 use crate::names::snake_case;
 use around::{between_slashes, with_slashes, without_host, without_origin, without_query, without_root_sign};
-use segment::{Segment, one_of, segment, within};
+use segment::{Segment, one_of, segment, with_braces, within};
 
 /// A path in parts.
 #[derive(Debug, PartialEq)]
@@ -36,6 +36,7 @@ impl Template {
                 Some(Segment::Fixed(before)) => one_of(before),
                 Some(Segment::Placeholder(_) | Segment::Within(..)) | None => "id".to_owned(),
             };
+            let text = &with_braces(text, &one_of, &mut mistakes);
             let in_drive = matches!(segments.last(), Some(Segment::Fixed(before)) if before.ends_with(':'));
             segments.push(match within(text, in_drive) {
                 Some(segment) => segment,
@@ -230,6 +231,15 @@ mod tests {
             ("/v1/users", "leave the version out, write `/users`; write `beta` for beta"),
             ("/users/:userId/messages", "a placeholder is written `{userId}`, found `:userId`"),
             ("/users/<id>/messages", "a placeholder is written `{id}`, found `<id>`"),
+            ("/users/<user-id>/messages", "a placeholder is written `{user-id}`, found `<user-id>`"),
+            ("/users/<the user>/messages", "a placeholder is written `{theUser}`, found `<the user>`"),
+            ("/users/<>/messages", "a placeholder is written `{userId}`, found `<>`"),
+            ("/x/range(address='<address>')/y", "a placeholder is written `{address}`, found `<address>`"),
+            ("/x/range(<address>)/y", "a placeholder is written `{address}`, found `<address>`"),
+            ("/users('<id>')/messages", "a placeholder is written `{id}`, found `<id>`"),
+            ("/me/drive/root:/<item-path>:/children", "a placeholder is written `{item-path}`, found `<item-path>`"),
+            ("/users/<id/messages", "a path has no `<`, found in the segment `<id`"),
+            ("/users/id>/messages", "a path has no `>`, found in the segment `id>`"),
             ("/users/{id:str}/messages", "`{id:str}` is no placeholder's name, write `{id}`"),
             ("/users/{id}/users/{id}/x", "`{id}` stands twice, name each: `/users/{userId}/users/{userId2}/x`"),
             (
@@ -273,6 +283,7 @@ mod tests {
             ("/groups/{argument_3}/conversations/{}/threads", &["argument_3", "argument_4"]),
             ("users/user-{id}/messages", &["id"]),
             ("/users/{id}", &["id"]),
+            ("/users/<user-id>/x(a='<a>',b=<b>)/messages", &["user_id", "a", "b"]),
         ] {
             assert_eq!(arguments(path), names, "{path}");
         }

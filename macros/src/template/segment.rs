@@ -68,9 +68,22 @@ fn is_name(name: &str) -> bool {
     })
 }
 
+/// The segment with braces around each placeholder that has angle brackets, as some pages of Graph's reference write it.
+pub(super) fn with_braces(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> String {
+    let (mut braced, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once('<')
+        && let Some((name, behind)) = behind.split_once('>')
+    {
+        let placeholder = if is_name(name) { name.to_owned() } else { plain(name, one_of) };
+        mistakes.push(format!("a placeholder is written `{{{placeholder}}}`, found `<{name}>`"));
+        braced.extend([before, "{", &placeholder, "}"]);
+        rest = behind;
+    }
+    braced + rest
+}
+
 pub(super) fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
-    let other = text.strip_prefix(':').or_else(|| text.strip_prefix('<')?.strip_suffix('>'));
-    if let Some(name) = other {
+    if let Some(name) = text.strip_prefix(':') {
         mistakes.push(format!("a placeholder is written `{{{}}}`, found `{text}`", plain(name, one_of)));
         return Segment::Placeholder(name.to_owned());
     }
