@@ -9,8 +9,9 @@ pub use crate::additional::Additional;
 pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy, write_other};
 #[cfg(feature = "check")]
 pub use crate::holds::{
-    DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration, EdmGuid, EdmInt16,
-    EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsFlags, HoldsNamed, Item, Named,
+    DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
+    EdmGuid, EdmInt16, EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsFlags,
+    HoldsNamed, Item, Named,
 };
 pub use crate::members::{Kept, read_member, write_member};
 pub use crate::properties::{Properties, Property, Table};

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Type};
 
-use crate::attr::Runtime;
-use crate::expand::{generics_with_serde, identifier, place_of_type};
+use crate::expand::entity::{generics_with_serde, identifier, place_of_type};
+use crate::options::runtime::Runtime;
 use crate::schema_check::properties::{Declared, Value};
 
 /// A field's type, and what it has to hold.
@@ -16,7 +16,7 @@ pub(super) struct Ask<'a> {
     pub(super) declared: Declared,
 }
 
-/// What a type says of itself to the compiler, and what it asks.
+/// What the compiler is told of a type, and asked about its fields.
 pub(super) struct Holds<'a> {
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
@@ -42,7 +42,7 @@ impl Holds<'_> {
     /// {
     ///     use ::graph_entity::__private as __private;
     ///     mod __graph { pub enum importance {} }
-///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
+    ///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
     ///     _ = (
     ///         <Option<String> as __private::EdmString>::ask,
     ///         <Option<Importance> as __private::HoldsNamed<__graph::importance>>::ask,
@@ -107,10 +107,7 @@ fn shown(names: BTreeSet<&str>) -> BTreeMap<&str, Ident> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let is_shared = |name: &&str| names.iter().filter(|other| last(other) == last(name)).count() > 1;
     let shown = |name: &str| identifier(&if is_shared(&name) { name.replace('.', "_") } else { last(name) });
-    names
-        .iter()
-        .map(|name| (*name, shown(name).unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))))
-        .collect()
+    names.iter().map(|name| (*name, shown(name).unwrap_or_else(|| Ident::new("unnamed", Span::call_site())))).collect()
 }
 
 /// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use graph_entity_schema::{Schema, Type};
 use proc_macro2::Ident;
 
-use crate::attr::ODataType;
-use crate::entity::Kind;
 use crate::errors::Errors;
+use crate::model::entity::Kind;
+use crate::options::attributes::ODataType;
 use crate::schema_check::{Metadata, Version};
 
 /// What a derive takes the type for.

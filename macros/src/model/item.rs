@@ -18,7 +18,7 @@ pub(crate) struct Struct {
 }
 
 impl Struct {
-    /// Reads an item. Where it is no struct, the place of what it is.
+    /// Reads an item, or returns the place of what is not a struct or an enum.
     pub(crate) fn new(item: &TokenStream) -> Result<Self, Span> {
         syn::parse2(item.clone()).map_err(|error| keyword(item).unwrap_or_else(|| error.span()))
     }

@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, parse_quote};
 
-use crate::attr::Runtime;
-use crate::entity::{Entity, Field, Kind};
-use crate::published::Questions;
+use crate::facade::Questions;
+use crate::model::entity::{Entity, Field, Kind};
+use crate::options::runtime::Runtime;
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
 const TUPLE: usize = 16;
@@ -59,8 +59,11 @@ pub(crate) fn impls(
     let Entity { ident, runtime, .. } = entity;
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
-    let not_annotated =
-        (entity.kind == Kind::Complex).then(|| quote!(const IS_ANNOTATED: ::core::primitive::bool = false;));
+    let not_annotated = (entity.kind == Kind::Complex).then(|| {
+        quote!(
+            const IS_ANNOTATED: ::core::primitive::bool = false;
+        )
+    });
     let json = properties.iter().map(|field| &field.name.0);
     let rust = properties.iter().map(|field| field.ident.unraw().to_string());
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
@@ -136,21 +139,20 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
 
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
 fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
-    let options = &field.attributes;
     let (span, name) = (place(field), field.ident);
-    if options.additional.is_some() {
+    if field.is("additional") {
         let (ty, runtime) = (field.ty, runtime.at(span));
         return quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
     }
-    let method = if options.key.is_some() || options.read_only.is_some() {
+    let method = if field.is("key") || field.is("read_only") {
         "unsent"
-    } else if options.required.is_some() {
+    } else if field.is("required") {
         "required"
     } else {
         "value"
     };
     let method = Ident::new(method, span);
-    let rule = options.validate.as_ref().map(|rule| {
+    let rule = field.options.path("validate").map(|rule| {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.rule(&self.#name, #rule);)
     });
@@ -167,7 +169,7 @@ fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     let (pattern, ty) = (nested(&values, &and), nested_types(&types, &and));
     let names = properties.iter().map(|field| field.ident);
     let values = properties.iter().zip(&values).map(|(field, value)| {
-        if field.attributes.default.is_none() {
+        if !field.is("default") {
             return value.to_token_stream();
         }
         let span = place(field);
@@ -198,7 +200,7 @@ struct Slot<'a>(&'a Field<'a>);
 impl ToTokens for Slot<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let ty = self.0.ty;
-        if self.0.attributes.default.is_some() {
+        if self.0.is("default") {
             tokens.extend(quote!(::core::option::Option<#ty>));
         } else {
             ty.to_tokens(tokens);

@@ -21,7 +21,7 @@ impl Segment {
         whole.into_iter().chain(within.iter().map(|(_, name)| name.as_str()))
     }
 }
-/// The segment in one of the forms that hold placeholders among other text; none where it is another.
+/// The segment in one of the forms that hold placeholders among other text, or `None`.
 pub(super) fn within(text: &str, in_drive: bool) -> Option<Segment> {
     let placeholder = |text: &str| {
         let name = text.strip_prefix('{')?.strip_suffix('}')?;
@@ -109,7 +109,7 @@ pub(super) fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> S
     } else if name.is_empty() {
         mistakes.push(format!("`{text}` has no name, write what it stands for, such as `{{{}}}`", plain()));
     } else if !is_name(&name) || text.contains(':') {
-        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain()));
+        mistakes.push(format!("`{text}` is not a valid placeholder name, write `{{{}}}`", plain()));
     }
     Segment::Placeholder(name)
 }

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Generics, parse_quote};
 
-use crate::entity::Entity;
 use crate::errors::Errors;
-use crate::expand::impls;
-use crate::item::Struct;
+use crate::expand::entity::impls;
+use crate::model::entity::Entity;
+use crate::model::item::Struct;
 
 /// The impls of an entity without properties. They never run: an error stands beside them.
 ///

@@ -1,12 +1,12 @@
-//! The rules that need more than one attribute.
+//! The rules of an entity or complex type that need more than one attribute.
 
 use std::collections::HashMap;
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-use crate::entity::{Entity, Field};
 use crate::errors::Errors;
+use crate::model::entity::{Entity, Field};
 
 /// Finds what is wrong between the attributes of an entity.
 pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
@@ -15,7 +15,7 @@ pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
     one_key(entity, errors);
     one_additional(entity, errors);
     for field in &entity.fields {
-        options_that_exclude_each_other(field, errors);
+        field.options.check_combinations(errors);
     }
     distinct_names(entity, errors);
 }
@@ -71,11 +71,17 @@ fn references_in(ty: &Type, errors: &mut Errors) {
 /// The type as it is most often written.
 fn spelled(ty: &Type) -> String {
     let text = ty.to_token_stream().to_string();
-    text.replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ::", "::").replace(":: ", "::").replace("& ", "&").replace(" ,", ",")
+    text.replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ::", "::")
+        .replace(":: ", "::")
+        .replace("& ", "&")
+        .replace(" ,", ",")
 }
 
 fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.attributes.key?)));
+    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.options.span("key")?)));
     let Some((first, _)) = keys.next() else { return };
     for (_, span) in keys {
         errors.push(span, format!("an entity has one key, and that is `{}` already", first.ident));
@@ -83,29 +89,10 @@ fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
 }
 
 fn one_additional(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.attributes.additional?)));
+    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.options.span("additional")?)));
     let Some((first, _)) = additional.next() else { return };
     for (_, span) in additional {
         errors.push(span, format!("one field takes the additional properties, and that is `{}` already", first.ident));
-    }
-}
-
-fn options_that_exclude_each_other(field: &Field<'_>, errors: &mut Errors) {
-    let options = &field.attributes;
-    let unsent = [("key", options.key), ("read_only", options.read_only)].into_iter().find(|(_, span)| span.is_some());
-    if let (Some(span), Some((name, _))) = (options.required, unsent) {
-        errors.push(span, format!("a create never sends a `{name}` property, remove `required`"));
-    }
-    if let (Some(_), Some(span)) = (options.key, options.read_only) {
-        errors.push(span, "a `key` is never sent anyway, remove `read_only`");
-    }
-    if options.additional.is_some() {
-        let others = [options.required, options.key, options.read_only, options.default];
-        let name = options.name.as_ref().map(syn::LitStr::span);
-        let validate = options.validate.as_ref().map(syn::spanned::Spanned::span);
-        for span in others.into_iter().chain([name, validate]).flatten() {
-            errors.push(span, "`additional` stands for properties of any name, it combines with no other option");
-        }
     }
 }
 
@@ -128,7 +115,7 @@ fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Kind;
+    use crate::model::entity::Kind;
     use syn::{DeriveInput, parse_quote};
 
     fn messages(input: &DeriveInput) -> Vec<String> {
