@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod error_counts;
+
 use std::fs;
 
 #[test]
@@ -15,6 +17,17 @@ fn messages_of_the_macros() {
 #[test]
 fn messages_of_the_compiler() {
     trybuild::TestCases::new().compile_fail("ui/rustc/*.rs");
+}
+
+/// `trybuild` does not see an error that is reported twice.
+#[test]
+fn each_error_is_reported_once() {
+    let dependencies = r#"
+        bon = "3"
+        serde = { version = "1", features = ["derive"] }
+        serde_json = "1"
+    "#;
+    error_counts::assert_each_error_is_reported_once(&["ui/ours", "ui/rustc"], dependencies);
 }
 
 /// With `rust-src` installed, rustc shows lines of the standard library where it points into it. No message here does.

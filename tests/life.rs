@@ -6,14 +6,18 @@ use std::time::Duration;
 
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    __private as private, Delete, Disposition, Error, ErrorKind, Get, GraphClient, GraphEntity, InvalidLink, List,
-    NextLink, Update,
+    Disposition, Error, ErrorKind, GraphClient, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get,
+    graph_list, graph_patch,
 };
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.group")]
+#[graph_get("/groups/{groupId}", application = "Group.Read.All")]
+#[graph_list("/groups", application = "Group.Read.All")]
+#[graph_patch("/groups/{groupId}", application = "Group.ReadWrite.All")]
+#[graph_delete("/groups/{groupId}", application = "Group.ReadWrite.All")]
 struct Group {
     #[graph_entity(key)]
     id: Option<String>,
@@ -33,24 +37,6 @@ fn group(display_name: &str) -> Group {
         description: None,
         group_types: Vec::new(),
         created_date_time: None,
-    }
-}
-
-impl Group {
-    fn get(id: &str) -> Get<Self> {
-        private::get("/v1.0/groups/{groupId}", "", "Group.Read.All", &[id])
-    }
-
-    fn list() -> List<Self> {
-        private::list("/v1.0/groups", "", "Group.Read.All", &[])
-    }
-
-    fn update(&self, id: &str) -> Update<Self> {
-        private::update(self, "/v1.0/groups/{groupId}", "", "Group.ReadWrite.All", &[id])
-    }
-
-    fn delete(id: &str) -> Delete<Self> {
-        private::delete("/v1.0/groups/{groupId}", "", "Group.ReadWrite.All", &[id])
     }
 }
 

@@ -5,7 +5,7 @@
 #[path = "../../macros/src/names.rs"]
 #[allow(dead_code)]
 mod names;
-#[path = "../../macros/src/template/mod.rs"]
+#[path = "../../macros/src/path/mod.rs"]
 #[allow(dead_code)]
 mod template;
 

@@ -1,82 +1,82 @@
 //! The macros of `graph-entity`. Depend on that crate: it re-exports these, and what they generate calls it.
 //!
 //! This file holds the entry points; their reference stands where the runtime re-exports them, and its examples run there.
-//! What happens behind them goes one way: `attr` reads the attributes, `entity` is the model, `check` finds what is wrong
-//! between attributes, `expand` makes tokens of the model, or `fallback` does where something was wrong. With the feature `check`,
-//! `schema_check` then compares the model with Graph's published schema.
+//! `pipeline` leads from there through the stages: `options` reads the attributes and `path` their paths, `model` is what they
+//! declare, `check` finds what is wrong between attributes, `expand` makes tokens of the model. With the feature `check`,
+//! `schema_check` compares the model with Graph's published schema.
 
 #![allow(
     missing_docs,
     reason = "the reference stands at the re-exports, which rustdoc would show behind a second text"
 )]
 
-mod argument;
-mod attr;
 mod check;
-mod entity;
 mod errors;
 mod expand;
-mod fallback;
-mod graph_enum;
-mod hierarchy;
-mod item;
+mod facade;
+mod model;
 mod names;
-mod post;
-mod published;
+mod options;
+mod path;
+mod pipeline;
 #[cfg(any(feature = "check", test))]
 #[cfg_attr(not(feature = "check"), allow(dead_code, reason = "its unit tests run without the feature"))]
 mod schema_check;
 mod suggest;
-mod template;
 
 use proc_macro::TokenStream;
-use published::Published;
-use syn::{Data, DeriveInput, parse_macro_input};
+use syn::parse_macro_input;
+
+use model::entity::Kind;
+use model::operation;
+use pipeline::Expansion;
 
 #[cfg(feature = "check")]
-const PUBLISHED: schema_check::Against<schema_check::Files> = schema_check::Against(schema_check::Files);
+const SCHEMA: schema_check::Against<schema_check::Files> = schema_check::Against(schema_check::Files);
 #[cfg(not(feature = "check"))]
-const PUBLISHED: published::Unasked = published::Unasked;
+const SCHEMA: facade::NoCheck = facade::NoCheck;
 
 #[proc_macro_derive(GraphEntity, attributes(graph_entity))]
 pub fn graph_entity(input: TokenStream) -> TokenStream {
-    structured(entity::Kind::Entity, &parse_macro_input!(input as DeriveInput))
+    emit(pipeline::structured(Kind::Entity, &parse_macro_input!(input), &SCHEMA))
 }
 
 #[proc_macro_derive(GraphComplex, attributes(graph_complex))]
 pub fn graph_complex(input: TokenStream) -> TokenStream {
-    structured(entity::Kind::Complex, &parse_macro_input!(input as DeriveInput))
-}
-
-fn structured(kind: entity::Kind, input: &DeriveInput) -> TokenStream {
-    if let Data::Enum(_) = input.data {
-        let (impls, errors) = hierarchy::hierarchy(kind, input, &PUBLISHED);
-        return with_errors(impls, errors);
-    }
-    let mut errors = errors::Errors::default();
-    let entity = entity::Entity::new(kind, input, &mut errors);
-    check::check(&entity, &mut errors);
-    if !errors.is_empty() {
-        return with_errors(fallback::fallback(&entity), errors);
-    }
-    let questions = PUBLISHED.entity(&entity, &mut errors);
-    with_errors(expand::expand(&entity, questions), errors)
+    emit(pipeline::structured(Kind::Complex, &parse_macro_input!(input), &SCHEMA))
 }
 
 #[proc_macro_derive(GraphEnum, attributes(graph_enum))]
 pub fn graph_enum(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    let (impls, errors) = graph_enum::graph_enum(&input, &PUBLISHED);
-    with_errors(impls, errors)
+    emit(pipeline::enumeration(&parse_macro_input!(input), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_post(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let (item, errors) = post::graph_post(attribute.into(), item.into(), &PUBLISHED);
-    with_errors(item, errors)
+    emit(pipeline::operations(&operation::POST, attribute.into(), item.into(), &SCHEMA))
 }
 
-fn with_errors(mut tokens: proc_macro2::TokenStream, errors: errors::Errors) -> TokenStream {
+#[proc_macro_attribute]
+pub fn graph_get(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::GET, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_list(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::LIST, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::PATCH, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::DELETE, attribute.into(), item.into(), &SCHEMA))
+}
+
+fn emit((mut tokens, errors): Expansion) -> TokenStream {
     tokens.extend(errors.into_tokens());
     tokens.into()
 }

@@ -1,7 +1,13 @@
 //! "did you mean": the known word that is nearest to a mistyped one.
 
+/// What other crates call an option of ours.
+const SYNONYMS: &[(&str, &str)] = &[("rename", "name"), ("flatten", "additional")];
+
 /// ``, did you mean `x`?`` where a known word is near enough, else the words that there are.
 pub(crate) fn instead(word: &str, known: &[&str]) -> String {
+    if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, ours)| *theirs == word && known.contains(ours)) {
+        return format!(", did you mean `{ours}`?");
+    }
     // `readonly` for `read_only`, `Required` for `required`: case and separators count for little.
     let plain = |text: &str| text.replace(['_', '-'], "").to_lowercase();
     let near = known
@@ -42,6 +48,8 @@ mod tests {
             ("keys", "key"),
             ("names", "name"),
             ("addtional", "additional"),
+            ("rename", "name"),
+            ("flatten", "additional"),
         ] {
             assert_eq!(instead(typed, OPTIONS), format!(", did you mean `{meant}`?"), "{typed}");
         }
@@ -52,5 +60,6 @@ mod tests {
         let expected = ", expected `key`, `required`, `read_only`, `name`, `additional` or `default`";
         assert_eq!(instead("skip_serializing", OPTIONS), expected);
         assert_eq!(instead("x", &["beta"]), ", expected `beta`");
+        assert_eq!(instead("rename", &["beta", "other"]), ", expected `beta` or `other`");
     }
 }

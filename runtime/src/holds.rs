@@ -44,52 +44,52 @@ macro_rules! primitives {
 
 primitives! {
     EdmBinary, "A type that can hold an `Edm.Binary`.",
-        "a `{Self}` cannot hold `Edm.Binary`, use `graph_entity::edm::Binary`",
+        "`{Self}` cannot hold `Edm.Binary`, use `graph_entity::edm::Binary`",
         "the property is an `Edm.Binary`";
     EdmBoolean, "A type that can hold an `Edm.Boolean`.",
-        "a `{Self}` cannot hold `Edm.Boolean`, use `bool`",
+        "`{Self}` cannot hold `Edm.Boolean`, use `bool`",
         "the property is an `Edm.Boolean`";
     EdmByte, "A type that can hold an `Edm.Byte`: 0 to 255.",
-        "a `{Self}` cannot hold `Edm.Byte`, use `u8`",
+        "`{Self}` cannot hold `Edm.Byte`, use `u8`",
         "the property is an `Edm.Byte`";
     EdmDate, "A type that can hold an `Edm.Date`.",
-        "a `{Self}` cannot hold `Edm.Date`, use `graph_entity::edm::Date`",
+        "`{Self}` cannot hold `Edm.Date`, use `graph_entity::edm::Date`",
         "the property is an `Edm.Date`";
     EdmDateTimeOffset, "A type that can hold an `Edm.DateTimeOffset`.",
-        "a `{Self}` cannot hold `Edm.DateTimeOffset`, use `graph_entity::edm::DateTimeOffset`",
+        "`{Self}` cannot hold `Edm.DateTimeOffset`, use `graph_entity::edm::DateTimeOffset`",
         "the property is an `Edm.DateTimeOffset`";
     EdmDecimal, "A type that can hold an `Edm.Decimal`.",
-        "a `{Self}` cannot hold `Edm.Decimal`, use `graph_entity::edm::Decimal`, with the feature `decimal`",
+        "`{Self}` cannot hold `Edm.Decimal`, use `graph_entity::edm::Decimal`, with the feature `decimal`",
         "the property is an `Edm.Decimal`";
     EdmDouble, "A type that can hold an `Edm.Double`.",
-        "a `{Self}` cannot hold `Edm.Double`, use `f64` or `graph_entity::edm::Double`",
+        "`{Self}` cannot hold `Edm.Double`, use `f64` or `graph_entity::edm::Double`",
         "the property is an `Edm.Double`";
     EdmDuration, "A type that can hold an `Edm.Duration`.",
-        "a `{Self}` cannot hold `Edm.Duration`, use `graph_entity::edm::Duration`",
+        "`{Self}` cannot hold `Edm.Duration`, use `graph_entity::edm::Duration`",
         "the property is an `Edm.Duration`";
     EdmGuid, "A type that can hold an `Edm.Guid`.",
-        "a `{Self}` cannot hold `Edm.Guid`, use `graph_entity::edm::Guid`",
+        "`{Self}` cannot hold `Edm.Guid`, use `graph_entity::edm::Guid`",
         "the property is an `Edm.Guid`";
     EdmInt16, "A type that can hold an `Edm.Int16`.",
-        "a `{Self}` cannot hold `Edm.Int16`, use `i16`",
+        "`{Self}` cannot hold `Edm.Int16`, use `i16`",
         "the property is an `Edm.Int16`";
     EdmInt32, "A type that can hold an `Edm.Int32`.",
-        "a `{Self}` cannot hold `Edm.Int32`, use `i32`",
+        "`{Self}` cannot hold `Edm.Int32`, use `i32`",
         "the property is an `Edm.Int32`";
     EdmInt64, "A type that can hold an `Edm.Int64`.",
-        "a `{Self}` cannot hold `Edm.Int64`, use `i64` or `graph_entity::edm::Int64`",
+        "`{Self}` cannot hold `Edm.Int64`, use `i64` or `graph_entity::edm::Int64`",
         "the property is an `Edm.Int64`";
     EdmSByte, "A type that can hold an `Edm.SByte`: -128 to 127.",
-        "a `{Self}` cannot hold `Edm.SByte`, use `i8`",
+        "`{Self}` cannot hold `Edm.SByte`, use `i8`",
         "the property is an `Edm.SByte`";
     EdmSingle, "A type that can hold an `Edm.Single`.",
-        "a `{Self}` cannot hold `Edm.Single`, use `f32` or `graph_entity::edm::Single`",
+        "`{Self}` cannot hold `Edm.Single`, use `f32` or `graph_entity::edm::Single`",
         "the property is an `Edm.Single`";
     EdmString, "A type that can hold an `Edm.String`.",
-        "a `{Self}` cannot hold `Edm.String`, use `String`",
+        "`{Self}` cannot hold `Edm.String`, use `String`",
         "the property is an `Edm.String`";
     EdmTimeOfDay, "A type that can hold an `Edm.TimeOfDay`.",
-        "a `{Self}` cannot hold `Edm.TimeOfDay`, use `graph_entity::edm::TimeOfDay`",
+        "`{Self}` cannot hold `Edm.TimeOfDay`, use `graph_entity::edm::TimeOfDay`",
         "the property is an `Edm.TimeOfDay`";
 }
 
@@ -133,7 +133,7 @@ impl EdmTimeOfDay for edm::TimeOfDay {}
 
 /// A type that can hold a collection.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` cannot hold a collection, use a `Vec`",
+    message = "`{Self}` cannot hold a collection, use a `Vec`",
     label = "the property is a collection"
 )]
 pub trait Collection {
@@ -170,44 +170,69 @@ impl<const HASH: u64> Named<HASH> for Map<String, Value> {}
 impl<const HASH: u64> Named<HASH> for OtherType {}
 impl<T: Named<HASH>, const HASH: u64> Named<HASH> for Box<T> {}
 
-/// What is asked of a field whose property is a complex type, an enumeration or an entity; `Name` is for the message alone.
+/// A name of Graph's. Generated for an empty enum that is called as the type is, because messages show what a trait has as its
+/// parameter, and that cannot be a string.
+#[doc(hidden)]
+pub trait GraphName {
+    /// The [`Hash`] of the qualified name.
+    type Hash;
+}
+
+/// A number as a type.
+#[doc(hidden)]
+pub struct Hash<const HASH: u64>;
+
+/// What is asked of a field whose property is a complex type, an enumeration or an entity.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` cannot hold Graph's `{Name}`, use a type that is declared as that",
+    message = "`{Self}` cannot hold Graph's `{Name}`, use a type that is declared as that",
     label = "the property is a `{Name}`"
 )]
-pub trait HoldsNamed<Name, const HASH: u64> {
+pub trait HoldsNamed<Name> {
     fn ask() {}
 }
 
 // Not recommended: what else implements it says nothing but numbers.
 #[diagnostic::do_not_recommend]
-impl<T: Named<HASH>, Name, const HASH: u64> HoldsNamed<Name, HASH> for T {}
+impl<T: Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsNamed<Name> for T {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsNamed<Name, HASH>, Name, const HASH: u64> HoldsNamed<Name, HASH> for Option<T> {}
+impl<T: HoldsNamed<Name>, Name> HoldsNamed<Name> for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsNamed<Name, HASH>, Name, const HASH: u64> HoldsNamed<Name, HASH> for edm::Nullable<T> {}
+impl<T: HoldsNamed<Name>, Name> HoldsNamed<Name> for edm::Nullable<T> {}
 
 /// The same, of a property that is a set of flags.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` cannot hold several of Graph's `{Name}`, use `Flags` of an enumeration that is declared as that",
+    message = "`{Self}` cannot hold several of Graph's `{Name}`, use `Flags` of an enumeration that is declared as that",
     label = "the property is a set of `{Name}`"
 )]
-pub trait HoldsFlags<Name, const HASH: u64> {
+pub trait HoldsFlags<Name> {
     fn ask() {}
 }
 
 #[diagnostic::do_not_recommend]
-impl<Name, const HASH: u64> HoldsFlags<Name, HASH> for Value {}
+impl<Name> HoldsFlags<Name> for Value {}
 #[diagnostic::do_not_recommend]
-impl<E: GraphFlags + Named<HASH>, Name, const HASH: u64> HoldsFlags<Name, HASH> for Flags<E> {}
+impl<E: GraphFlags + Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsFlags<Name> for Flags<E> {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name, HASH>, Name, const HASH: u64> HoldsFlags<Name, HASH> for Option<T> {}
+impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name, HASH>, Name, const HASH: u64> HoldsFlags<Name, HASH> for Box<T> {}
+impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for Box<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name, HASH>, Name, const HASH: u64> HoldsFlags<Name, HASH> for edm::Nullable<T> {}
+impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for edm::Nullable<T> {}
+
+/// What is asked of the value of a hierarchy's variant.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not declared as a `{Name}`, or as a type that is derived from it",
+    label = "a variant holds a type of the hierarchy of `{Name}`"
+)]
+pub trait DerivedFrom<Name> {
+    fn ask() {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> DerivedFrom<Name> for T {}
 
 /// The type of one value of a collection.
 #[doc(hidden)]

@@ -166,6 +166,7 @@ mod json;
 mod lists;
 mod macros;
 mod operation;
+mod quiet;
 mod random;
 mod send;
 mod validate;
@@ -214,7 +215,7 @@ pub use operation::update::Update;
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
-pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_post};
+pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post};
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};
 

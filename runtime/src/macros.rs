@@ -436,3 +436,109 @@ pub use graph_entity_macros::GraphEnum;
 /// Where this crate is, as for [`GraphEntity`](derive@crate::GraphEntity#crate--path).
 #[doc(inline)]
 pub use graph_entity_macros::graph_post;
+
+/// Gives an entity a function that reads one: a `GET` of the path.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_get};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_get("/groups/{groupId}", application = "Group.Read.All")]
+/// struct Group {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     display_name: Option<String>,
+/// }
+///
+/// let request = Group::get("7e32").to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/groups/7e32?$select=id,displayName");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), unless one of
+/// them is `additional`. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the function is called
+/// `get` without `name`.
+#[doc(inline)]
+pub use graph_entity_macros::graph_get;
+
+/// Gives an entity a function that reads a collection of it: a `GET` of the path.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_list};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_list("/groups", application = "Group.Read.All")]
+/// struct Group {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     display_name: Option<String>,
+/// }
+///
+/// let request = Group::list().top(50).order_by("displayName").to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!(
+///     request.uri(),
+///     "https://graph.microsoft.com/v1.0/groups?$select=id,displayName&$top=50&$orderby=displayName"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The function returns a [`List`](crate::List), which is read page by page, as a stream of entities, or whole. Path and options
+/// are those of [`graph_post`](macro@crate::graph_post#options); the function is called `list` without `name`.
+#[doc(inline)]
+pub use graph_entity_macros::graph_list;
+
+/// Gives an entity a method that updates it: a `PATCH` of the path.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_patch};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_patch("/groups/{groupId}", application = "Group.ReadWrite.All")]
+/// struct Group {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     display_name: Option<String>,
+///     description: Option<String>,
+/// }
+///
+/// let before = Group { id: Some("7e32".to_owned()), display_name: Some("Sales".to_owned()), description: Some("All".to_owned()) };
+/// let after = Group { id: None, display_name: Some("Sales".to_owned()), description: None };
+///
+/// // Every property that is present, without the key and what is read-only …
+/// let request = after.update("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
+/// // … or only what differs from an earlier value, where what became `None` is null.
+/// let request = after.update("7e32").since(&before).to_http(&Default::default())?;
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","description":null}"##);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The method returns an [`Update`](crate::Update). `required` is not checked, as a property that is absent stays as it is. Path
+/// and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `update` without `name`.
+#[doc(inline)]
+pub use graph_entity_macros::graph_patch;
+
+/// Gives an entity a function that deletes one: a `DELETE` of the path.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_delete};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_delete("/groups/{groupId}", application = "Group.ReadWrite.All")]
+/// struct Group {
+///     display_name: Option<String>,
+/// }
+///
+/// let request = Group::delete("7e32").to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("DELETE", "/v1.0/groups/7e32"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The function returns a [`Delete`](crate::Delete). Path and options are those of
+/// [`graph_post`](macro@crate::graph_post#options); the function is called `delete` without `name`.
+#[doc(inline)]
+pub use graph_entity_macros::graph_delete;

@@ -6,16 +6,18 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "check")]
 pub use crate::holds::{
-    EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration, EdmGuid, EdmInt16,
-    EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, HoldsFlags, HoldsNamed, Item, Named,
+    DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
+    EdmGuid, EdmInt16, EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsFlags,
+    HoldsNamed, Item, Named,
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
-pub use crate::json::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy};
+pub use crate::json::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy, write_other};
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
-pub use crate::json::properties::Properties;
-pub use crate::json::read::{Reader, Values};
+pub use crate::json::properties::{Names, Properties, Table};
+pub use crate::json::property::Property;
+pub use crate::json::read::Reader;
 pub use crate::json::tuple::{And, or_default};
 pub use crate::json::write::Writer;
 pub use crate::operation::create::create;
@@ -23,3 +25,6 @@ pub use crate::operation::delete::delete;
 pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::update::update;
+pub use crate::quiet::{
+    Keep, Offer, OfferOther, Operations, Read, ReadAll, create_in, delete_in, get_in, list_in, update_in,
+};

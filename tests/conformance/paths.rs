@@ -5,7 +5,7 @@
 #[path = "../../macros/src/names.rs"]
 #[allow(dead_code, reason = "the parser needs a part of it")]
 mod names;
-#[path = "../../macros/src/template/mod.rs"]
+#[path = "../../macros/src/path/mod.rs"]
 #[allow(dead_code, reason = "what the macro asks of a path is more than this test does")]
 mod template;
 
@@ -47,12 +47,12 @@ impl Kind {
     fn messages(self) -> &'static [&'static str] {
         match self {
             Self::Path => &[],
-            Self::NoPath => &["is no path, write one such as"],
+            Self::NoPath => &["is not a path, write one such as"],
             Self::RootSign => &["`~` stands for the service's root, write `/"],
             Self::NoLeadingSlash => &["has no leading `/`, write `/"],
             Self::TrailingSlash => &["ends with `/`, write `/"],
             Self::PlaceholderTwice => &["stands twice, name each: `/"],
-            Self::PlaceholderWithSpace => &["is no placeholder's name, write `{"],
+            Self::PlaceholderWithSpace => &["is not a valid placeholder name, write `{"],
         }
     }
 }

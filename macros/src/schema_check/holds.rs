@@ -1,13 +1,13 @@
 //! What only the compiler can answer: whether the type of a field can hold the property.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Type};
 
-use crate::attr::Runtime;
-use crate::expand::{generics_with_serde, identifier, place_of_type};
+use crate::expand::entity::{generics_with_serde, identifier, place_of_type};
+use crate::options::runtime::Runtime;
 use crate::schema_check::properties::{Declared, Value};
 
 /// A field's type, and what it has to hold.
@@ -16,7 +16,7 @@ pub(super) struct Ask<'a> {
     pub(super) declared: Declared,
 }
 
-/// What a type says of itself to the compiler, and what it asks.
+/// What the compiler is told of a type, and asked about its fields.
 pub(super) struct Holds<'a> {
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
@@ -41,10 +41,11 @@ impl Holds<'_> {
     /// ```text
     /// {
     ///     use ::graph_entity::__private as __private;
-    ///     mod __graph { pub(super) enum importance {} }
+    ///     mod __graph { pub enum importance {} }
+    ///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
     ///     _ = (
     ///         <Option<String> as __private::EdmString>::ask,
-    ///         <Option<Importance> as __private::HoldsNamed<__graph::importance, 0x…>>::ask,
+    ///         <Option<Importance> as __private::HoldsNamed<__graph::importance>>::ask,
     ///     );
     /// }
     /// ```
@@ -56,14 +57,16 @@ impl Holds<'_> {
             return TokenStream::new();
         }
         let runtime = self.runtime;
-        let names: BTreeSet<Ident> = self.asks.iter().filter_map(|ask| ask.declared.value.name()).map(shown).collect();
+        let names = shown(self.asks.iter().filter_map(|ask| ask.declared.value.name()).collect());
         let graph = (!names.is_empty()).then(|| {
+            let (shown, hashes) = (names.values().collect::<Vec<_>>(), names.keys().map(|name| hash(name)));
             quote! {
                 #[allow(non_camel_case_types)]
-                mod __graph { #(pub(super) enum #names {})* }
+                mod __graph { #(pub(super) enum #shown {})* }
+                #(impl __private::GraphName for __graph::#shown { type Hash = __private::Hash<#hashes>; })*
             }
         });
-        let asks = self.asks.iter().map(Ask::expand);
+        let asks = self.asks.iter().map(|ask| ask.expand(&names));
         quote! {{
             use #runtime::__private as __private;
             #graph
@@ -74,7 +77,7 @@ impl Holds<'_> {
 
 impl Ask<'_> {
     /// One function, spanned at the field's type: there rustc says what it cannot hold.
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, names: &BTreeMap<&str, Ident>) -> TokenStream {
         let ty = self.ty;
         let span = place_of_type(ty);
         let ty = if self.declared.is_collection {
@@ -83,8 +86,8 @@ impl Ask<'_> {
             ty.to_token_stream()
         };
         let named = |of: &str, name: &str| {
-            let (of, shown, hash) = (Ident::new(of, span), shown(name), hash(name));
-            quote_spanned!(span=> __private::#of<__graph::#shown, #hash>)
+            let (of, shown) = (Ident::new(of, span), names.get(name));
+            quote_spanned!(span=> __private::#of<__graph::#shown>)
         };
         let holds = match &self.declared.value {
             Value::Primitive(primitive) => {
@@ -93,15 +96,18 @@ impl Ask<'_> {
             }
             Value::Named(name) => named("HoldsNamed", name),
             Value::Flags(name) => named("HoldsFlags", name),
+            Value::Base(name) => named("DerivedFrom", name),
         };
         quote_spanned!(span=> <#ty as #holds>::ask)
     }
 }
 
-/// What a message calls the type of this name: its last part.
-fn shown(name: &str) -> Ident {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    identifier(last).unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))
+/// What messages call the types of these names: the last part, or all where two would be called the same.
+fn shown(names: BTreeSet<&str>) -> BTreeMap<&str, Ident> {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    let is_shared = |name: &&str| names.iter().filter(|other| last(other) == last(name)).count() > 1;
+    let shown = |name: &str| identifier(&if is_shared(&name) { name.replace('.', "_") } else { last(name) });
+    names.iter().map(|name| (*name, shown(name).unwrap_or_else(|| Ident::new("unnamed", Span::call_site())))).collect()
 }
 
 /// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.

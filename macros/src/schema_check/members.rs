@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use graph_entity_schema::Enumeration;
 
 use crate::errors::Errors;
-use crate::graph_enum;
+use crate::model::enumeration as model;
 use crate::suggest::{instead, one_of};
 
 /// Notes what is wrong between an enumeration as it is declared and as it is published.
-pub(super) fn members(declared: &graph_enum::Enumeration<'_>, enumeration: &Enumeration, errors: &mut Errors) {
+pub(super) fn members(declared: &model::Enumeration<'_>, enumeration: &Enumeration, errors: &mut Errors) {
     let of = &enumeration.name;
     match declared.flags {
         Some(place) if !enumeration.is_flags => {

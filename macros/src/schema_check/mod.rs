@@ -22,16 +22,17 @@ use syn::{Generics, Type};
 #[cfg(feature = "check")]
 pub(crate) use metadata::Files;
 
-use crate::attr;
-use crate::entity::Entity;
 use crate::errors::Errors;
-use crate::graph_enum::Enumeration;
-use crate::hierarchy::Hierarchy;
-use crate::item::Struct;
-use crate::post::Post;
-use crate::published::{Published, Questions};
+use crate::facade::{Questions, SchemaCheck};
+use crate::model::entity::Entity;
+use crate::model::enumeration::Enumeration;
+use crate::model::hierarchy::Hierarchy;
+use crate::model::item::Struct;
+use crate::model::operation::Operation;
+use crate::options::attributes;
+use crate::options::table::Place;
 use holds::{Ask, Holds};
-use properties::{Declared, Properties, property};
+use properties::{Declared, Properties, Value, property};
 use types::{Expected, schema_with};
 
 /// A version of Graph, each with a schema of its own.
@@ -72,7 +73,7 @@ impl Version {
 
 /// Where schemas come from.
 pub(crate) trait Metadata {
-    /// The schema to check against; none where a dependency has none of its own, which is not the user's to mend.
+    /// The schema to check against, or `None` for a dependency without a schema of its own, which the user cannot fix.
     ///
     /// A missing or broken schema is one error of a crate, and not one of each type: `who` asks, and where another was told,
     /// the error is empty.
@@ -88,7 +89,7 @@ pub(crate) trait Metadata {
 /// The check against schemas from somewhere.
 pub(crate) struct Against<M>(pub(crate) M);
 
-impl<M: Metadata> Published for Against<M> {
+impl<M: Metadata> SchemaCheck for Against<M> {
     fn entity(&self, entity: &Entity<'_>, errors: &mut Errors) -> Questions {
         let Entity { ident, odata_type, .. } = entity;
         let mut questions = Questions { impls: self.0.tracked(&ident.to_string()), ..Questions::default() };
@@ -118,8 +119,7 @@ impl<M: Metadata> Published for Against<M> {
     }
 
     fn hierarchy(&self, hierarchy: &Hierarchy<'_>, errors: &mut Errors) -> Questions {
-        let Hierarchy { input, odata_type, runtime, cases, .. } = hierarchy;
-        let ident = &input.ident;
+        let Hierarchy { ident, generics, odata_type, runtime, cases, .. } = hierarchy;
         let mut questions = Questions { impls: self.0.tracked(&ident.to_string()), ..Questions::default() };
         let Some(schema) = schema_with(odata_type, ident, Expected::Structured(hierarchy.kind), &self.0, errors) else {
             return questions;
@@ -127,12 +127,12 @@ impl<M: Metadata> Published for Against<M> {
         let Some(ty) = schema.structured(&odata_type.name) else { return questions };
         // Of a type that nothing has as its own, those derived from it do not say that they are.
         let is_used = schema.is_used(&ty.name);
-        let variants = cases.iter().filter(|case| is_used && case.other.is_none()).filter_map(|case| case.ty);
-        let asks =
-            variants.map(|variant| Ask { ty: variant, declared: Declared::of_type(&schema, &ty.name) }).collect();
+        let variants = cases.iter().filter(|case| is_used && !case.is_other()).filter_map(|case| case.ty);
+        let base = Declared { value: Value::Base(ty.name.to_string()), is_collection: false };
+        let asks = variants.map(|variant| Ask { ty: variant, declared: base.clone() }).collect();
         let lineage: Vec<_> = schema.lineage(ty).collect();
         let lineage = names(&schema, &lineage);
-        let holds = Holds { ident, generics: &input.generics, runtime, lineage, asks };
+        let holds = Holds { ident, generics, runtime, lineage, asks };
         questions.impls.extend(holds.named());
         questions.statement = holds.statement();
         questions
@@ -153,18 +153,22 @@ impl<M: Metadata> Published for Against<M> {
         quote!(#tracked #named)
     }
 
-    fn posts(&self, item: &Struct, posts: &[Post], errors: &mut Errors) -> TokenStream {
+    fn operations(&self, item: &Struct, operations: &[Operation], errors: &mut Errors) -> TokenStream {
         let of_entity = item.attributes.iter().any(|attribute| attribute.path().is_ident("graph_entity"));
-        // Its own mistakes the derive reports.
+        // The derive reports what is wrong with the type, and a path cannot create a type that is wrong.
         let odata_type = of_entity
-            .then(|| attr::of_type(&item.attributes, "graph_entity", &item.ident, &mut Errors::default()).odata_type)
-            .filter(|odata_type| !odata_type.name.is_empty());
+            .then(|| {
+                let ident = &item.ident;
+                attributes::of_type(&item.attributes, "graph_entity", Place::Entity, ident, &mut Errors::default())
+                    .odata_type
+            })
+            .filter(|odata_type| !odata_type.name.is_empty() && types::is_accepted(odata_type, &self.0));
         let mut tokens = TokenStream::new();
-        for post in posts {
-            let Some(written) = &post.path else { continue };
+        for operation in operations {
+            let Some(written) = &operation.path else { continue };
             let who = format!("{} {}", item.ident, written.value());
             tokens.extend(self.0.tracked(&who));
-            let version = Version::of(post.beta);
+            let version = Version::of(operation.beta);
             let message = match self.0.schema(version, &who) {
                 Ok(Some(schema)) => path::mistake(&schema, version, &written.value(), odata_type.as_ref(), &self.0),
                 Ok(None) => None,

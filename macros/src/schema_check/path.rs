@@ -2,7 +2,7 @@
 
 use graph_entity_schema::Schema;
 
-use crate::attr::ODataType;
+use crate::options::attributes::ODataType;
 use crate::schema_check::types::{no_type, perhaps_pruned};
 use crate::schema_check::{Metadata, Version};
 
@@ -69,5 +69,27 @@ mod tests {
             let messages = post_messages(attribute, item, Schemas::both());
             assert_eq!(messages, message.into_iter().collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_wrong_type_is_left_to_the_derive() {
+        for ty in ["microsoft.graph.mesage", "microsoft.graph.itemBody", "microsoft.graph.importance", "graph.message"]
+        {
+            let item = quote! { #[graph_entity(#ty)] struct Message { } };
+            assert_eq!(
+                post_messages(quote!("/users/{userId}/messages"), item.clone(), Schemas::both()),
+                [""; 0],
+                "{ty}"
+            );
+            let messages = post_messages(quote!("/users/{userId}/mesages"), item, Schemas::both());
+            assert_eq!(messages.len(), 1, "{ty}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_the_version_of_the_path_lacks_is_named() {
+        let item = quote! { #[graph_entity("microsoft.graph.message")] struct Message { } };
+        let message = "`microsoft.graph.message` is only in v1.0, remove `beta`";
+        assert_eq!(post_messages(quote!("/agents", beta), item, Schemas::both()), [message]);
     }
 }

@@ -2,7 +2,7 @@
 
 use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType, Schema, StructuredType};
 
-use crate::entity::Field;
+use crate::model::entity::Field;
 
 /// What a field has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,14 +18,16 @@ pub(super) enum Value {
     Named(String),
     /// The same of an enumeration of which several members can hold at once.
     Flags(String),
+    /// The base of a hierarchy, of which a variant holds a derived type.
+    Base(String),
 }
 
 impl Value {
-    /// The name of a type that is no primitive one.
+    /// The name of a type that is not primitive.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Primitive(_) => None,
-            Self::Named(name) | Self::Flags(name) => Some(name),
+            Self::Named(name) | Self::Flags(name) | Self::Base(name) => Some(name),
         }
     }
 }
@@ -65,7 +67,7 @@ impl<'a> Properties<'a> {
 /// What the field of a property has to hold, as far as the schema says, and what is wrong with its options.
 pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declared>, Option<String>) {
     let Properties { schema, ty, key, .. } = of;
-    let (name, options) = (field.name.0.as_str(), &field.attributes);
+    let name = field.name.0.as_str();
     let (name, annotation) = match name.split_once('@') {
         Some((name, annotation)) => (name, Some(annotation)),
         None => (name, None),
@@ -75,14 +77,14 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
         return (None, None);
     }
     let is_key = key.iter().any(|key| **key == *name);
-    if options.key.is_some() && !is_key && !key.is_empty() {
+    if field.is("key") && !is_key && !key.is_empty() {
         return (None, Some(format!("`{name}` is not the key of {}, that is `{}`", ty.name, key.join("` and `"))));
     }
     if let Some(property) = of.property(name) {
         if annotation.is_some() {
             return (None, None);
         }
-        let unsent = options.key.is_some() || options.read_only.is_some();
+        let unsent = field.is("key") || field.is("read_only");
         let message = (property.is_computed && !unsent)
             .then(|| format!("the service computes `{name}` and a create does not send it, add `read_only`"));
         let declared = match &property.ty {

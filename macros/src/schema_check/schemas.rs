@@ -6,11 +6,11 @@ use graph_entity_schema::Schema;
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
-use crate::entity::{Entity, Kind};
 use crate::errors::Errors;
-use crate::graph_enum::graph_enum;
-use crate::post::graph_post;
-use crate::published::Published;
+use crate::facade::SchemaCheck;
+use crate::model::entity::{Entity, Kind};
+use crate::model::operation::POST;
+use crate::pipeline::{enumeration, operations};
 use crate::schema_check::{Against, Metadata, Version};
 
 const V1: &str = r#"
@@ -105,10 +105,10 @@ pub(super) fn entity_messages(input: &DeriveInput, schemas: Schemas) -> Vec<Stri
 
 /// What the check says of an enumeration.
 pub(super) fn enum_messages(input: &DeriveInput, schemas: Schemas) -> Vec<String> {
-    graph_enum(input, &Against(schemas)).1.messages()
+    enumeration(input, &Against(schemas)).1.messages()
 }
 
 /// What the check says of a path.
 pub(super) fn post_messages(attribute: TokenStream, item: TokenStream, schemas: Schemas) -> Vec<String> {
-    graph_post(attribute, item, &Against(schemas)).1.messages()
+    operations(&POST, attribute, item, &Against(schemas)).1.messages()
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use graph_entity_schema::{Schema, Type};
 use proc_macro2::Ident;
 
-use crate::attr::ODataType;
-use crate::entity::Kind;
 use crate::errors::Errors;
+use crate::model::entity::Kind;
+use crate::options::attributes::ODataType;
 use crate::schema_check::{Metadata, Version};
 
 /// What a derive takes the type for.
@@ -57,6 +57,15 @@ pub(super) fn schema_with(
         errors.push(odata_type.place, message);
     }
     None
+}
+
+/// Whether a derive accepts this as its entity type, or has no schema that says otherwise.
+pub(super) fn is_accepted(odata_type: &ODataType, metadata: &dyn Metadata) -> bool {
+    let version = Version::of(odata_type.beta);
+    let expected = Expected::Structured(Kind::Entity);
+    metadata
+        .if_present(version)
+        .is_none_or(|schema| mistake(&schema, version, &odata_type.name, expected, metadata).is_none())
 }
 
 fn mistake(

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::json::mode::WriteMode;
+use crate::json::properties::Names;
 use crate::validate::{Invalid, validate};
 
 /// An entity of Microsoft Graph; implemented by `#[derive(GraphEntity)]`.
@@ -23,7 +24,7 @@ pub trait GraphEntity: Serialize + DeserializeOwned {
 
     /// The properties that a read asks for, in JSON and in Rust; none if it asks for all.
     #[doc(hidden)]
-    const PROJECTION: &'static [(&'static str, &'static str)] = &[];
+    const PROJECTION: Names = &[];
 
     /// Finds every required property that is missing, and everything that a rule refuses, here and in what it holds.
     ///

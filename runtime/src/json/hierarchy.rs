@@ -52,6 +52,31 @@ impl<'de> Deserialize<'de> for OtherType {
     }
 }
 
+/// A type that keeps an object whole: what `other` is for in a hierarchy.
+#[diagnostic::on_unimplemented(
+    message = "`other` keeps the object as it came, and a `{Self}` cannot",
+    label = "write `OtherType`"
+)]
+pub trait WholeObject: Serialize {
+    /// The object.
+    fn of(object: OtherType) -> Self;
+}
+
+impl WholeObject for OtherType {
+    fn of(object: OtherType) -> Self {
+        object
+    }
+}
+
+/// Writes the object of a type that is not declared.
+///
+/// # Errors
+///
+/// The serializer's own.
+pub fn write_other<T: WholeObject, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.serialize(serializer)
+}
+
 /// What the derives generate of an enum of entities or complex types.
 pub trait Hierarchy: Sized {
     /// The OData type that all variants are of, without `#`.
@@ -65,7 +90,7 @@ pub trait Hierarchy: Sized {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// Offers the object to each variant.
-    fn read(dispatch: Dispatch<Self>) -> Dispatch<Self>;
+    fn read(dispatch: &mut Dispatch<Self>);
 }
 
 /// What `Serialize` does for every hierarchy.
@@ -84,10 +109,13 @@ pub fn write_hierarchy<T: Hierarchy, S: Serializer>(value: &T, serializer: S) ->
 /// The deserializer's own; an object without a type, or of a type that has no variant, if there is no `other`.
 pub fn read_hierarchy<'de, T: Hierarchy, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let object = Object::deserialize(deserializer)?;
-    match T::read(Dispatch { object: Some(object), value: None }) {
-        Dispatch { value: Some(value), .. } => value.map_err(de::Error::custom),
-        Dispatch { object, value: None } => {
-            let found = object
+    let mut dispatch = Dispatch { object: Some(object), value: None };
+    T::read(&mut dispatch);
+    match dispatch.value {
+        Some(value) => value.map_err(de::Error::custom),
+        None => {
+            let found = dispatch
+                .object
                 .and_then(|object| object.odata_type)
                 .map_or_else(|| "no `@odata.type`".to_owned(), |odata_type| format!("the type `{odata_type}`"));
             Err(de::Error::custom(format_args!("{found} is not a declared type of {}", T::BASE_TYPE)))
@@ -103,23 +131,19 @@ pub struct Dispatch<H> {
 
 impl<H: Hierarchy> Dispatch<H> {
     /// Takes the object where it is of the variant's type. One that says no type is of the base.
-    #[must_use]
-    pub fn variant<T: Properties + DeserializeOwned>(mut self, variant: fn(T) -> H) -> Self {
+    pub fn variant<T: Properties + DeserializeOwned>(&mut self, variant: fn(T) -> H) {
         let name = T::TYPE_ANNOTATION.trim_start_matches('#');
         if let Some(object) = self.object.take_if(|object| object.odata_type.as_deref().unwrap_or(H::BASE_TYPE) == name)
         {
             self.value = Some(T::deserialize(Value::Object(object.properties)).map(variant));
         }
-        self
     }
 
     /// Takes an object of any other type.
-    #[must_use]
-    pub fn other(mut self, variant: fn(OtherType) -> H) -> Self {
+    pub fn other<T: WholeObject>(&mut self, variant: fn(T) -> H) {
         if let Some(object) = self.object.take() {
-            self.value = Some(Ok(variant(object.into_other())));
+            self.value = Some(Ok(variant(T::of(object.into_other()))));
         }
-        self
     }
 }
 

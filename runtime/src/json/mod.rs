@@ -11,6 +11,7 @@ pub(crate) mod mode;
 pub(crate) mod object;
 pub(crate) mod presence;
 pub(crate) mod properties;
+pub(crate) mod property;
 pub(crate) mod read;
 pub(crate) mod repair;
 pub(crate) mod tuple;

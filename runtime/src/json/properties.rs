@@ -6,20 +6,29 @@ use serde::ser::SerializeMap;
 use crate::json::read::Reader;
 use crate::json::write::Writer;
 
+/// What a type with properties is called in JSON, and what its properties are called in JSON and in Rust.
+pub type Table = (&'static str, Names);
+
+/// Each property's name in JSON and in Rust.
+pub type Names = &'static [(&'static str, &'static str)];
+
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no properties of its own",
-    label = "expected a struct that derives `GraphEntity` or `GraphComplex`"
+    message = "`{Self}` is not a Graph entity or complex type",
+    label = "derive `GraphEntity` or `GraphComplex` for it"
 )]
 pub trait Properties: Sized {
+    /// The value of `@odata.type`, and the names.
+    const TABLE: Table;
+
     /// The value of `@odata.type`: the OData type with `#`.
-    const TYPE_ANNOTATION: &'static str;
+    const TYPE_ANNOTATION: &'static str = Self::TABLE.0;
 
     /// Whether it is written with its `@odata.type`: an entity is, a complex type only where a hierarchy needs it.
-    const IS_ANNOTATED: bool;
+    const IS_ANNOTATED: bool = true;
 
     /// Each property's name in JSON and in Rust, in the order of declaration.
-    const NAMES: &'static [(&'static str, &'static str)];
+    const NAMES: Names = Self::TABLE.1;
 
     /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
@@ -28,10 +37,10 @@ pub trait Properties: Sized {
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Properties> Properties for Box<T> {
-    const TYPE_ANNOTATION: &'static str = T::TYPE_ANNOTATION;
+    const TABLE: Table = T::TABLE;
     const IS_ANNOTATED: bool = T::IS_ANNOTATED;
-    const NAMES: &'static [(&'static str, &'static str)] = T::NAMES;
 
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>) {
         T::write(self, writer);

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::json::control_information;
 use crate::json::mode::{MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field};
 use crate::json::presence::{CanBeAbsent, is_absent};
+use crate::json::property::Property;
 
 /// A property's name in JSON and its field's in Rust.
 type Name = (&'static str, &'static str);
@@ -36,12 +37,12 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     /// A property that is left out where it is absent.
-    pub fn value<T: Serialize>(&mut self, value: &T) {
+    pub fn value<T: Property>(&mut self, value: &T) {
         self.of_kind(PropertyKind::Plain, value);
     }
 
     /// A property without which no create is sent.
-    pub fn required<T: Serialize + CanBeAbsent>(&mut self, value: &T) {
+    pub fn required<T: Property + CanBeAbsent>(&mut self, value: &T) {
         let name = self.next_name();
         if value.is_absent() && self.mode.is_create() && WriteMode::reports_problem() {
             self.property(name, &MissingValue);
@@ -52,16 +53,16 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     /// A property that the service assigns.
-    pub fn read_only<T: Serialize>(&mut self, value: &T) {
+    pub fn read_only<T: Property>(&mut self, value: &T) {
         self.of_kind(PropertyKind::ReadOnly, value);
     }
 
     /// A property that only a create sets.
-    pub fn create_only<T: Serialize>(&mut self, value: &T) {
+    pub fn create_only<T: Property>(&mut self, value: &T) {
         self.of_kind(PropertyKind::CreateOnly, value);
     }
 
-    fn of_kind<T: Serialize>(&mut self, kind: PropertyKind, value: &T) {
+    fn of_kind<T: Property>(&mut self, kind: PropertyKind, value: &T) {
         let name = self.next_name();
         if self.mode.writes(kind) && !is_absent(value) {
             self.property(name, value);

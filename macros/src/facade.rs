@@ -1,18 +1,18 @@
-//! What is asked of Graph's published schema; nothing, unless the feature `check` is on.
+//! What the macros ask of Graph's published schema: nothing, unless the feature `check` is on.
 
 use proc_macro2::TokenStream;
 
-use crate::entity::Entity;
 use crate::errors::Errors;
-use crate::graph_enum::Enumeration;
-use crate::hierarchy::Hierarchy;
-use crate::item::Struct;
-use crate::post::Post;
+use crate::model::entity::Entity;
+use crate::model::enumeration::Enumeration;
+use crate::model::hierarchy::Hierarchy;
+use crate::model::item::Struct;
+use crate::model::operation::Operation;
 
 /// What the compiler has to answer.
 #[derive(Default)]
 pub(crate) struct Questions {
-    /// What a type says of itself, beside its other impls.
+    /// Impls that name the type, beside its others.
     pub(crate) impls: TokenStream,
     /// What it asks of its fields' types: a statement in a function that it has anyway, because another function would cost
     /// more than all the questions in it.
@@ -22,7 +22,7 @@ pub(crate) struct Questions {
 /// The published schema, as each macro asks it: what is wrong is noted, and what the compiler has to answer comes back.
 ///
 /// Each is asked when all other rules are kept.
-pub(crate) trait Published {
+pub(crate) trait SchemaCheck {
     fn entity(&self, _: &Entity<'_>, _: &mut Errors) -> Questions {
         Questions::default()
     }
@@ -35,14 +35,14 @@ pub(crate) trait Published {
         TokenStream::new()
     }
 
-    fn posts(&self, _: &Struct, _: &[Post], _: &mut Errors) -> TokenStream {
+    fn operations(&self, _: &Struct, _: &[Operation], _: &mut Errors) -> TokenStream {
         TokenStream::new()
     }
 }
 
 /// No schema is asked.
 #[cfg(any(not(feature = "check"), test))]
-pub(crate) struct Unasked;
+pub(crate) struct NoCheck;
 
 #[cfg(any(not(feature = "check"), test))]
-impl Published for Unasked {}
+impl SchemaCheck for NoCheck {}

@@ -1,11 +1,10 @@
-//! What stands between an attribute's parentheses, split at its commas: tokens in, arguments and errors out.
+//! The tokens between an attribute's parentheses, split at commas into arguments.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::suggest::instead;
 
 /// One argument, well-formed.
 pub(crate) enum Argument {
@@ -15,7 +14,7 @@ pub(crate) enum Argument {
     Word(Ident),
     /// `name = …`
     Assignment(Ident, TokenStream),
-    /// `name(…)`, which no option is
+    /// `name(…)`, which is not the form of any option
     List(Ident, TokenStream),
 }
 
@@ -114,7 +113,7 @@ fn bare(token: TokenTree) -> TokenTree {
     token
 }
 
-/// A string's value, where a string is what the option takes.
+/// The value of an option that takes a string.
 pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Option<LitStr> {
     let value: TokenStream = value.into_iter().map(bare).collect();
     let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
@@ -126,7 +125,7 @@ pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Opt
     text
 }
 
-/// The path in `crate = ::path` or `validate = path`; `example` is shown for what is none.
+/// The path in `crate = ::path` or `validate = path`; `example` is shown if it is not a path.
 pub(crate) fn path(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Path> {
     let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
     let path = syn::parse2(value).ok();
@@ -134,64 +133,4 @@ pub(crate) fn path(name: &Ident, value: TokenStream, example: &str, errors: &mut
         errors.push(span, format!("`{name}` takes a path: `{name} = {example}`"));
     }
     path
-}
-
-/// Says of an argument that no option has this name, or that the one that has takes a value, or none.
-pub(crate) fn misfit(argument: &Argument, words: &[&str], assignments: &[&str], errors: &mut Errors) {
-    match argument {
-        Argument::Text(text) => {
-            errors.push(text.span(), format!("unexpected string `{}`", text.token()));
-        }
-        Argument::Word(word) if assignments.contains(&word.to_string().as_str()) => {
-            let value = match word.to_string().as_str() {
-                "crate" => "::graph_entity",
-                "validate" => "path::to::function",
-                _ => "\"…\"",
-            };
-            errors.push(word.span(), format!("`{word}` takes a value: `{word} = {value}`"));
-        }
-        Argument::List(name, value) if assignments.contains(&name.to_string().as_str()) => {
-            errors.push(name.span(), format!("`{name}` takes its value behind `=`: `{name} = {value}`"));
-        }
-        Argument::Assignment(name, _) | Argument::List(name, _) if words.contains(&name.to_string().as_str()) => {
-            errors.push(name.span(), format!("`{name}` takes no value, write `{name}`"));
-        }
-        Argument::Word(name) | Argument::Assignment(name, _) | Argument::List(name, _) => {
-            let known: Vec<&str> = words.iter().chain(assignments).copied().collect();
-            errors.push(name.span(), format!("unknown option `{name}`{}", instead(&name.to_string(), &known)));
-        }
-    }
-}
-
-/// An option that may be given once.
-pub(crate) struct Once<T>(Option<(T, Span)>);
-
-impl<T> Default for Once<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<T> Once<T> {
-    /// Keeps the first value; a second one is an error at its place.
-    pub(crate) fn set(&mut self, name: &str, value: T, span: Span, errors: &mut Errors) {
-        if self.0.is_some() {
-            let name = if name.contains(' ') { name.to_owned() } else { format!("`{name}`") };
-            errors.push(span, format!("{name} is given twice, remove one"));
-        } else {
-            self.0 = Some((value, span));
-        }
-    }
-
-    pub(crate) fn is_set(&self) -> bool {
-        self.0.is_some()
-    }
-
-    pub(crate) fn span(&self) -> Option<Span> {
-        self.0.as_ref().map(|(_, span)| *span)
-    }
-
-    pub(crate) fn into_value(self) -> Option<T> {
-        self.0.map(|(value, _)| value)
-    }
 }

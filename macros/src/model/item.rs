@@ -18,10 +18,9 @@ pub(crate) struct Struct {
 }
 
 impl Struct {
-    /// Reads an item. Where it is no struct, the place of what it is.
-    pub(crate) fn new(item: TokenStream) -> Result<Self, Span> {
-        let place = keyword(&item);
-        syn::parse2(item).map_err(|error| place.unwrap_or_else(|| error.span()))
+    /// Reads an item, or returns the place of what is not a struct or an enum.
+    pub(crate) fn new(item: &TokenStream) -> Result<Self, Span> {
+        syn::parse2(item.clone()).map_err(|error| keyword(item).unwrap_or_else(|| error.span()))
     }
 
     /// The struct without the attributes that only the derive knows, unless a derive below will still read them.
@@ -149,7 +148,7 @@ mod tests {
     use quote::quote;
 
     fn tokens(item: TokenStream) -> String {
-        Struct::new(item).unwrap().into_tokens().to_string()
+        Struct::new(&item).unwrap().into_tokens().to_string()
     }
 
     #[test]
@@ -220,7 +219,7 @@ mod tests {
             quote!(union U { a: u8 }),
             quote!(),
         ] {
-            assert!(Struct::new(item).is_err());
+            assert!(Struct::new(&item).is_err());
         }
     }
 }

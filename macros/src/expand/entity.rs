@@ -1,14 +1,14 @@
 //! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Generics, Type, parse_quote};
+use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, parse_quote};
 
-use crate::attr::Runtime;
-use crate::entity::{Entity, Field, Kind};
-use crate::published::Questions;
+use crate::facade::Questions;
+use crate::model::entity::{Entity, Field, Kind};
+use crate::options::runtime::Runtime;
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
 const TUPLE: usize = 16;
@@ -37,34 +37,48 @@ const TUPLE: usize = 16;
 /// and `Serialize`, `Deserialize` and `GraphEntity`, one call each. There is no `match`, no loop and no `?`: each of these
 /// was measured, and is paid for by every entity of every user.
 pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
-    let names = entity.fields.iter().filter(|field| field.is_property()).map(|field| {
-        let (json, rust) = (&field.name.0, field.ident.unraw().to_string());
-        quote!((#json, #rust))
-    });
+    let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
     let whole = entity.validate.as_ref().map(|rule| {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
     let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
     let statement = questions.statement;
-    let mut tokens = impls(entity, &quote!(#(#names),*), &quote!(#statement #(#writes)* #whole), &read(entity));
+    let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
     tokens.extend(questions.impls);
     tokens
 }
 
-/// The impls around a table of names and the bodies of the write and the read.
-pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream, read: &TokenStream) -> TokenStream {
+/// The impls around the names of properties and the bodies of the write and the read.
+pub(crate) fn impls(
+    entity: &Entity<'_>,
+    properties: &[&Field<'_>],
+    write: &TokenStream,
+    read: &TokenStream,
+) -> TokenStream {
     let Entity { ident, runtime, .. } = entity;
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
-    let annotated = entity.kind == Kind::Entity;
-    let properties = implement(
-        entity,
-        &quote!(#runtime::__private::Properties),
-        &quote! {
-            const TYPE_ANNOTATION: &'static ::core::primitive::str = #annotation;
-            const IS_ANNOTATED: ::core::primitive::bool = #annotated;
-            const NAMES: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] = &[#names];
+    let not_annotated = (entity.kind == Kind::Complex).then(|| {
+        quote!(
+            const IS_ANNOTATED: ::core::primitive::bool = false;
+        )
+    });
+    let json = properties.iter().map(|field| &field.name.0);
+    let rust = properties.iter().map(|field| field.ident.unraw().to_string());
+    let derived = Ident::new(entity.kind.derive(), Span::call_site());
+    let generics = generics_with_serde(entity.generics, runtime);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    // With `additional`, any property may be asked for.
+    let projects = entity.kind == Kind::Entity && properties.len() == entity.fields.len();
+    let projection = projects.then(
+        || quote!(const PROJECTION: #runtime::__private::Names = <Self as #runtime::__private::Properties>::NAMES;),
+    );
+    let mut tokens = quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
+            const TABLE: #runtime::__private::Table = (#annotation, &[#((#json, #rust)),*]);
+            #not_annotated
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
             }
@@ -73,38 +87,31 @@ pub(crate) fn impls(entity: &Entity<'_>, names: &TokenStream, write: &TokenStrea
             ) -> ::core::option::Option<Self> {
                 #read
             }
-        },
-    );
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let calls = serde_calls(ident, &generics, &quote!(#runtime), &quote!(serialize), &quote!(deserialize));
-    let derived = Ident::new(entity.kind.derive(), Span::call_site());
-    // With `additional`, any property may be asked for.
-    let projects = annotated && entity.fields.iter().all(Field::is_property);
-    let projection = projects.then(|| {
-        quote! {
-            const PROJECTION: &'static [(&'static ::core::primitive::str, &'static ::core::primitive::str)] =
-                <Self as #runtime::__private::Properties>::NAMES;
         }
-    });
-    let typed = quote!(const ODATA_TYPE: &'static ::core::primitive::str = #odata_type; #projection);
-    let derived = implement(entity, &quote!(#runtime::#derived), &typed);
-    quote!(#properties #calls #derived)
+        #[automatically_derived]
+        impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
+            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
+            #projection
+        }
+    };
+    tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
+    tokens
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
 pub(crate) fn serde_calls(
     ident: &Ident,
     generics: &Generics,
-    runtime: &TokenStream,
-    serialize: &TokenStream,
-    deserialize: &TokenStream,
+    runtime: &Runtime,
+    serialize: &str,
+    deserialize: &str,
 ) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let mut de_generics = generics.clone();
-    de_generics.params.insert(0, parse_quote!('__de));
+    let de = Lifetime::new("'__de", Span::call_site());
+    de_generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(de)));
     let (de_impl_generics, ..) = de_generics.split_for_impl();
-    // Spanned at the name: there rustc says which property's type cannot be read.
-    let deserialize = quote_spanned! {at(ident.span())=> #runtime::__private::#deserialize(__deserializer) };
+    let (serialize, deserialize) = (format_ident!("{serialize}"), format_ident!("{deserialize}"));
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
@@ -120,7 +127,7 @@ pub(crate) fn serde_calls(
             fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
                 __deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                #deserialize
+                #runtime::__private::#deserialize(__deserializer)
             }
         }
     }
@@ -130,40 +137,28 @@ pub(crate) fn serde_calls(
 pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Generics {
     let mut generics = generics.clone();
     for parameter in generics.type_params_mut() {
-        parameter.bounds.push(parse_quote!(#runtime::__private::Serialize));
-        parameter.bounds.push(parse_quote!(#runtime::__private::DeserializeOwned));
+        parameter.bounds.push(parse_quote!(#runtime::__private::Property));
         parameter.default = None;
     }
     generics
 }
 
-fn implement(entity: &Entity<'_>, of: &TokenStream, body: &TokenStream) -> TokenStream {
-    let ident = entity.ident;
-    let generics = generics_with_serde(entity.generics, &entity.runtime);
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #of for #ident #ty_generics #where_clause { #body }
-    }
-}
-
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
 fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
-    let options = &field.attributes;
     let (span, name) = (place(field), field.ident);
-    if options.additional.is_some() {
-        let additional = additional(field, runtime);
-        return quote_spanned!(span=> #additional::write(&self.#name, __writer););
+    if field.is("additional") {
+        let (ty, runtime) = (field.ty, runtime.at(span));
+        return quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
     }
-    let method = if options.key.is_some() || options.read_only.is_some() {
+    let method = if field.is("key") || field.is("read_only") {
         "read_only"
-    } else if options.required.is_some() {
+    } else if field.is("required") {
         "required"
     } else {
         "value"
     };
     let method = Ident::new(method, span);
-    let rule = options.validate.as_ref().map(|rule| {
+    let rule = field.options.path("validate").map(|rule| {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.rule(&self.#name, #rule);)
     });
@@ -171,51 +166,73 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
 }
 
 /// The body that reads the values as tuples, in the order of the names.
-fn read(entity: &Entity<'_>) -> TokenStream {
+fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     let runtime = &entity.runtime;
-    let span = at(entity.ident.span());
     // Underscores, because a pattern is a constant where the user has one of that name, whatever the hygiene.
-    let value = |index: usize| format_ident!("__value{index}");
-    let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
-    let values: Vec<Ident> = (0..properties.len()).map(value).collect();
-    let pattern = nested(&values, &quote!(#runtime));
-    let mut fields: Vec<TokenStream> = properties
-        .iter()
-        .zip(&values)
-        .map(|(field, value)| {
-            let (name, span) = (field.ident, place(field));
-            match field.attributes.default {
-                Some(_) => {
-                    let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
-                    quote_spanned!(span=> #name: #runtime::__private::or_default(#value))
-                }
-                None => quote!(#name: #value),
-            }
-        })
-        .collect();
-    let mut values = quote_spanned!(span=> __reader.values());
-    if let Some(field) = entity.fields.iter().find(|field| !field.is_property()) {
-        values = quote_spanned!(span=> __reader.values_and_additional());
-        let (name, span, additional) = (field.ident, place(field), additional(field, runtime));
-        fields.push(quote_spanned!(span=> #name: #additional::read(__reader)));
-    }
+    let values: Vec<Ident> = (0..properties.len()).map(|index| format_ident!("__value{index}")).collect();
+    let types: Vec<Slot<'_>> = properties.iter().map(|field| Slot(field)).collect();
+    let and = quote!(#runtime::__private::And);
+    let (pattern, ty) = (nested(&values, &and), nested_types(&types, &and));
+    let names = properties.iter().map(|field| field.ident);
+    let values = properties.iter().zip(&values).map(|(field, value)| {
+        if !field.is("default") {
+            return value.to_token_stream();
+        }
+        let span = place(field);
+        let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
+        quote_spanned!(span=> #runtime::__private::or_default(#value))
+    });
+    let additional = entity.fields.iter().find(|field| !field.is_property());
+    let (pattern, read, additional) = match additional {
+        None => (pattern, quote!(#runtime::__private::Read::<#ty>), None),
+        Some(Field { ident, ty: map, .. }) => (
+            quote!((#pattern, __additional)),
+            quote!(#runtime::__private::ReadAll::<#ty, #map>),
+            Some(quote!(#ident: __additional)),
+        ),
+    };
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #values {
-            return ::core::option::Option::Some(Self { #(#fields),* });
+        if let ::core::option::Option::Some(#pattern) = #read::VALUES.of(__reader) {
+            return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
         }
         ::core::option::Option::None
     }
 }
 
+/// The type that the value of a field is read as.
+struct Slot<'a>(&'a Field<'a>);
+
+impl ToTokens for Slot<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ty = self.0.ty;
+        if self.0.is("default") {
+            tokens.extend(quote!(::core::option::Option<#ty>));
+        } else {
+            ty.to_tokens(tokens);
+        }
+    }
+}
+
 /// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
-fn nested(values: &[Ident], runtime: &TokenStream) -> TokenStream {
+fn nested(values: &[Ident], and: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {
-            let rest = nested(rest, runtime);
-            quote!(#runtime::__private::And((#(#first,)*), #rest))
+            let rest = nested(rest, and);
+            quote!(#and((#(#first,)*), #rest))
         }
         _ => quote!((#(#values,)*)),
+    }
+}
+
+/// The type of such a tuple: `(A, B)` or `And<(A, …), And<…>>`.
+fn nested_types(types: &[Slot<'_>], and: &TokenStream) -> TokenStream {
+    match types.split_at_checked(TUPLE) {
+        Some((first, rest)) if !rest.is_empty() => {
+            let rest = nested_types(rest, and);
+            quote!(#and<(#(#first,)*), #rest>)
+        }
+        _ => quote!((#(#types,)*)),
     }
 }
 
@@ -230,13 +247,6 @@ pub(crate) fn place_of_type(mut ty: &Type) -> Span {
         ty = &group.elem;
     }
     at(ty.span())
-}
-
-/// `<Map<String, Value> as Additional>`: written so in both places, what a type lacks is one error.
-fn additional(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
-    let (ty, span) = (field.ty, place(field));
-    let runtime = runtime.at(span);
-    quote_spanned!(span=> <#ty as #runtime::__private::Additional>)
 }
 
 /// An identifier of this name, raw or with `_` behind it where the name is a keyword.

@@ -1,4 +1,4 @@
-//! The path of a `POST`, as Graph's reference writes it: `"/a/{b}/c"` → segments. Pure: no tokens inside.
+//! The path of an operation, as Graph's reference writes it: `"/a/{b}/c"` → segments. Pure: no tokens inside.
 //!
 //! Parsing never stops at a mistake: it names each and goes on with what was most likely meant, so that all of them are
 //! shown at once and a fallback method takes the arguments that the user's calls have.
@@ -8,7 +8,7 @@ mod segment;
 
 use crate::names::snake_case;
 use around::{between_slashes, with_slashes, without_host, without_origin, without_query, without_root_sign};
-use segment::{Segment, one_of, segment, within};
+use segment::{Segment, one_of, segment, with_braces, within};
 
 /// A path in parts.
 #[derive(Debug, PartialEq)]
@@ -23,7 +23,7 @@ impl Template {
         let Some(path) = without_origin(path, &mut mistakes) else { return (Self { segments: Vec::new() }, mistakes) };
         let path = without_query(path, &mut mistakes);
         if !path.starts_with('/') && path.split(['{', '}']).step_by(2).any(|outside| outside.contains(' ')) {
-            mistakes.push(format!("`{path}` is no path, write one such as `/users/{{userId}}/messages`"));
+            mistakes.push(format!("`{path}` is not a path, write one such as `/users/{{userId}}/messages`"));
             return (Self { segments: Vec::new() }, mistakes);
         }
         let path = &with_slashes(path, &mut mistakes);
@@ -36,6 +36,7 @@ impl Template {
                 Some(Segment::Fixed(before)) => one_of(before),
                 Some(Segment::Placeholder(_) | Segment::Within(..)) | None => "id".to_owned(),
             };
+            let text = &with_braces(text, &one_of, &mut mistakes);
             let in_drive = matches!(segments.last(), Some(Segment::Fixed(before)) if before.ends_with(':'));
             segments.push(match within(text, in_drive) {
                 Some(segment) => segment,
@@ -45,10 +46,15 @@ impl Template {
         let mut template = Self { segments };
         template.drop_version(&mut mistakes);
         template.distinct_placeholders(&mut mistakes);
-        if let Some(Segment::Placeholder(name)) = template.segments.last() {
-            mistakes.push(format!("a create posts to a collection, remove `/{{{name}}}` from the end"));
-        }
         (template, mistakes)
+    }
+
+    /// The name of the placeholder that the path ends in.
+    pub(crate) fn last_placeholder(&self) -> Option<&str> {
+        match self.segments.last()? {
+            Segment::Placeholder(name) => Some(name),
+            Segment::Fixed(_) | Segment::Within(..) => None,
+        }
     }
 
     /// The placeholders as Rust arguments, in order, each name once.
@@ -123,6 +129,7 @@ impl Template {
         self.segments.iter().flat_map(Segment::names)
     }
 }
+
 /// A placeholder's name as a Rust argument: of alternatives, all of them.
 fn argument(name: &str) -> String {
     name.split('|').map(snake_case).collect::<Vec<_>>().join("_or_")
@@ -190,7 +197,7 @@ mod tests {
             ("~/users", "`~` stands for the service's root, write `/users`"),
             (
                 "** Collection URI for x not found",
-                "`** Collection URI for x not found` is no path, write one such as `/users/{userId}/messages`",
+                "`** Collection URI for x not found` is not a path, write one such as `/users/{userId}/messages`",
             ),
             ("users/{id}/messages", "`users/{id}/messages` has no leading `/`, write `/users/{id}/messages`"),
             (
@@ -214,8 +221,8 @@ mod tests {
             ("/users/{}/messages", "`{}` has no name, write what it stands for, such as `{userId}`"),
             ("/users/user-{id}/messages", "a placeholder is a whole segment, write `{id}` instead of `user-{id}`"),
             ("/users('{id})/messages", "a placeholder is a whole segment, write `{id}` instead of `users('{id})`"),
-            ("/users/{user name}/messages", "`{user name}` is no placeholder's name, write `{userName}`"),
-            ("/users/{365}/messages", "`{365}` is no placeholder's name, write `{userId}`"),
+            ("/users/{user name}/messages", "`{user name}` is not a valid placeholder name, write `{userName}`"),
+            ("/users/{365}/messages", "`{365}` is not a valid placeholder name, write `{userId}`"),
             (
                 "/groups/{id}/conversations/{id}/threads",
                 "`{id}` stands twice, name each: `/groups/{groupId}/conversations/{conversationId}/threads`",
@@ -230,13 +237,21 @@ mod tests {
             ("/v1/users", "leave the version out, write `/users`; write `beta` for beta"),
             ("/users/:userId/messages", "a placeholder is written `{userId}`, found `:userId`"),
             ("/users/<id>/messages", "a placeholder is written `{id}`, found `<id>`"),
-            ("/users/{id:str}/messages", "`{id:str}` is no placeholder's name, write `{id}`"),
+            ("/users/<user-id>/messages", "a placeholder is written `{user-id}`, found `<user-id>`"),
+            ("/users/<the user>/messages", "a placeholder is written `{theUser}`, found `<the user>`"),
+            ("/users/<>/messages", "a placeholder is written `{userId}`, found `<>`"),
+            ("/x/range(address='<address>')/y", "a placeholder is written `{address}`, found `<address>`"),
+            ("/x/range(<address>)/y", "a placeholder is written `{address}`, found `<address>`"),
+            ("/users('<id>')/messages", "a placeholder is written `{id}`, found `<id>`"),
+            ("/me/drive/root:/<item-path>:/children", "a placeholder is written `{item-path}`, found `<item-path>`"),
+            ("/users/<id/messages", "a path has no `<`, found in the segment `<id`"),
+            ("/users/id>/messages", "a path has no `>`, found in the segment `id>`"),
+            ("/users/{id:str}/messages", "`{id:str}` is not a valid placeholder name, write `{id}`"),
             ("/users/{id}/users/{id}/x", "`{id}` stands twice, name each: `/users/{userId}/users/{userId2}/x`"),
             (
                 "/users/{userId}/deviceStatuses/{user-id}/x",
                 "`{userId}` and `{user-id}` are one argument, `user_id`, name each: `/users/{userId}/deviceStatuses/{deviceStatusId}/x`",
             ),
-            ("/users/{id}", "a create posts to a collection, remove `/{id}` from the end"),
             ("/users/../groups", "the segment `..` would change the path, remove it"),
             ("/users/./groups", "the segment `.` would change the path, remove it"),
             ("/user statuses", "a path has no ` `, found in the segment `user statuses`"),
@@ -259,7 +274,6 @@ mod tests {
                 "`{}` has no name, write what it stands for, such as `{userId}`",
                 "a placeholder is a whole segment, write `{id}` instead of `x{id}`",
                 "leave the version out, write `/users/{}/{id}`; write `beta` for beta",
-                "a create posts to a collection, remove `/{id}` from the end",
             ]
         );
     }
@@ -273,6 +287,7 @@ mod tests {
             ("/groups/{argument_3}/conversations/{}/threads", &["argument_3", "argument_4"]),
             ("users/user-{id}/messages", &["id"]),
             ("/users/{id}", &["id"]),
+            ("/users/<user-id>/x(a='<a>',b=<b>)/messages", &["user_id", "a", "b"]),
         ] {
             assert_eq!(arguments(path), names, "{path}");
         }

@@ -21,7 +21,7 @@ impl Segment {
         whole.into_iter().chain(within.iter().map(|(_, name)| name.as_str()))
     }
 }
-/// The segment in one of the forms that hold placeholders among other text; none where it is another.
+/// The segment in one of the forms that hold placeholders among other text, or `None`.
 pub(super) fn within(text: &str, in_drive: bool) -> Option<Segment> {
     let placeholder = |text: &str| {
         let name = text.strip_prefix('{')?.strip_suffix('}')?;
@@ -68,9 +68,22 @@ fn is_name(name: &str) -> bool {
     })
 }
 
+/// The segment with braces around each placeholder that has angle brackets, as some pages of Graph's reference write it.
+pub(super) fn with_braces(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> String {
+    let (mut braced, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once('<')
+        && let Some((name, behind)) = behind.split_once('>')
+    {
+        let placeholder = if is_name(name) { name.to_owned() } else { plain(name, one_of) };
+        mistakes.push(format!("a placeholder is written `{{{placeholder}}}`, found `<{name}>`"));
+        braced.extend([before, "{", &placeholder, "}"]);
+        rest = behind;
+    }
+    braced + rest
+}
+
 pub(super) fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> Segment {
-    let other = text.strip_prefix(':').or_else(|| text.strip_prefix('<')?.strip_suffix('>'));
-    if let Some(name) = other {
+    if let Some(name) = text.strip_prefix(':') {
         mistakes.push(format!("a placeholder is written `{{{}}}`, found `{text}`", plain(name, one_of)));
         return Segment::Placeholder(name.to_owned());
     }
@@ -96,7 +109,7 @@ pub(super) fn segment(text: &str, one_of: &str, mistakes: &mut Vec<String>) -> S
     } else if name.is_empty() {
         mistakes.push(format!("`{text}` has no name, write what it stands for, such as `{{{}}}`", plain()));
     } else if !is_name(&name) || text.contains(':') {
-        mistakes.push(format!("`{text}` is no placeholder's name, write `{{{}}}`", plain()));
+        mistakes.push(format!("`{text}` is not a valid placeholder name, write `{{{}}}`", plain()));
     }
     Segment::Placeholder(name)
 }

@@ -5,7 +5,7 @@ use syn::{DeriveInput, parse_quote};
 
 fn type_messages(input: &DeriveInput) -> Vec<String> {
     let mut errors = Errors::default();
-    of_type(&input.attrs, "graph_entity", &input.ident, &mut errors);
+    of_type(&input.attrs, "graph_entity", Place::Entity, &input.ident, &mut errors);
     errors.messages()
 }
 
@@ -17,9 +17,9 @@ fn each_mistake_in_a_type_name_has_its_message() {
         ("#microsoft.graph.user", "a type's name starts with no `#`, write `microsoft.graph.user`"),
         (
             "microsoft.graph.user name",
-            "`microsoft.graph.user name` is no type's name, expected one such as `microsoft.graph.a`",
+            "`microsoft.graph.user name` is not a valid type name, expected one such as `microsoft.graph.a`",
         ),
-        ("microsoft..user", "`microsoft..user` is no type's name, expected one such as `microsoft.graph.a`"),
+        ("microsoft..user", "`microsoft..user` is not a valid type name, expected one such as `microsoft.graph.a`"),
     ] {
         let input = parse_quote! { #[graph_entity(#name)] struct A; };
         assert_eq!(type_messages(&input), [message]);
@@ -120,7 +120,7 @@ fn each_mistake_on_a_field_has_its_message() {
     ];
     for (attribute, message) in cases {
         let mut errors = Errors::default();
-        of_field(&[attribute], "graph_entity", &mut errors);
+        of_field(&[attribute], "graph_entity", Place::EntityField, &mut errors);
         assert_eq!(errors.messages(), [message]);
     }
 }
@@ -129,7 +129,7 @@ fn each_mistake_on_a_field_has_its_message() {
 fn an_ill_formed_option_does_not_hide_the_next_one() {
     let mut errors = Errors::default();
     let attribute: Attribute = parse_quote!(#[graph_entity(,, readonly, required, name = , key)]);
-    let read = of_field(&[attribute], "graph_entity", &mut errors);
-    assert!(read.required.is_some() && read.key.is_some());
+    let read = of_field(&[attribute], "graph_entity", Place::EntityField, &mut errors);
+    assert!(read.span("required").is_some() && read.span("key").is_some());
     assert_eq!(errors.messages().len(), 4);
 }

@@ -1,17 +1,21 @@
-//! The rules that need more than one attribute.
+//! The rules of an entity or complex type that need more than one attribute.
 
 use std::collections::HashMap;
 
-use crate::entity::{Entity, Field};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
 use crate::errors::Errors;
+use crate::model::entity::{Entity, Field};
 
 /// Finds what is wrong between the attributes of an entity.
 pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
     lifetimes(entity, errors);
+    references(entity, errors);
     one_key(entity, errors);
     one_additional(entity, errors);
     for field in &entity.fields {
-        options_that_exclude_each_other(field, errors);
+        field.options.check_combinations(errors);
     }
     distinct_names(entity, errors);
 }
@@ -23,8 +27,61 @@ fn lifetimes(entity: &Entity<'_>, errors: &mut Errors) {
     }
 }
 
+/// A reference cannot be read, which rustc would report as a lifetime of the derive, without the field.
+fn references(entity: &Entity<'_>, errors: &mut Errors) {
+    if entity.generics.lifetimes().next().is_none() {
+        entity.fields.iter().for_each(|field| references_in(field.ty, errors));
+    }
+}
+
+fn references_in(ty: &Type, errors: &mut Errors) {
+    match ty {
+        Type::Reference(reference) => {
+            let owned = match &*reference.elem {
+                Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
+                Type::Slice(slice) => format!("Vec<{}>", spelled(&slice.elem)),
+                other => spelled(other),
+            };
+            let message = format!("an entity owns its data, use `{owned}` for a `{}`", spelled(ty));
+            errors.push_over(reference, message);
+        }
+        Type::Path(path) => {
+            let Some(PathSegment { ident, arguments: PathArguments::AngleBracketed(list) }) = path.path.segments.last()
+            else {
+                return;
+            };
+            // It holds nothing.
+            if ident == "PhantomData" {
+                return;
+            }
+            for argument in &list.args {
+                if let GenericArgument::Type(ty) = argument {
+                    references_in(ty, errors);
+                }
+            }
+        }
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| references_in(ty, errors)),
+        Type::Array(array) => references_in(&array.elem, errors),
+        Type::Group(group) => references_in(&group.elem, errors),
+        Type::Paren(paren) => references_in(&paren.elem, errors),
+        _ => {}
+    }
+}
+
+/// The type as it is most often written.
+fn spelled(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    text.replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ::", "::")
+        .replace(":: ", "::")
+        .replace("& ", "&")
+        .replace(" ,", ",")
+}
+
 fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.attributes.key?)));
+    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.options.span("key")?)));
     let Some((first, _)) = keys.next() else { return };
     for (_, span) in keys {
         errors.push(span, format!("an entity has one key, and that is `{}` already", first.ident));
@@ -32,29 +89,10 @@ fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
 }
 
 fn one_additional(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.attributes.additional?)));
+    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.options.span("additional")?)));
     let Some((first, _)) = additional.next() else { return };
     for (_, span) in additional {
         errors.push(span, format!("one field takes the additional properties, and that is `{}` already", first.ident));
-    }
-}
-
-fn options_that_exclude_each_other(field: &Field<'_>, errors: &mut Errors) {
-    let options = &field.attributes;
-    let unsent = [("key", options.key), ("read_only", options.read_only)].into_iter().find(|(_, span)| span.is_some());
-    if let (Some(span), Some((name, _))) = (options.required, unsent) {
-        errors.push(span, format!("a create never sends a `{name}` property, remove `required`"));
-    }
-    if let (Some(_), Some(span)) = (options.key, options.read_only) {
-        errors.push(span, "a `key` is never sent anyway, remove `read_only`");
-    }
-    if options.additional.is_some() {
-        let others = [options.required, options.key, options.read_only, options.default];
-        let name = options.name.as_ref().map(syn::LitStr::span);
-        let validate = options.validate.as_ref().map(syn::spanned::Spanned::span);
-        for span in others.into_iter().chain([name, validate]).flatten() {
-            errors.push(span, "`additional` stands for properties of any name, it combines with no other option");
-        }
     }
 }
 
@@ -77,7 +115,7 @@ fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Kind;
+    use crate::model::entity::Kind;
     use syn::{DeriveInput, parse_quote};
 
     fn messages(input: &DeriveInput) -> Vec<String> {
@@ -209,6 +247,29 @@ mod tests {
         for (input, expected) in &cases {
             assert_eq!(messages(input), *expected);
         }
+    }
+
+    #[test]
+    fn a_reference_has_its_message_wherever_it_stands() {
+        let input = parse_quote! {
+            #[graph_entity("a.b")]
+            struct A {
+                a: &'static str,
+                b: Option<&'static str>,
+                c: std::collections::HashMap<String, Vec<&'static [u8]>>,
+                d: (u8, Box<&'static Body<T>>),
+                e: PhantomData<&'static str>,
+                f: Cow<'static, str>,
+                g: fn(&str),
+            }
+        };
+        let expected = [
+            "an entity owns its data, use `String` for a `&'static str`",
+            "an entity owns its data, use `String` for a `&'static str`",
+            "an entity owns its data, use `Vec<u8>` for a `&'static [u8]`",
+            "an entity owns its data, use `Body<T>` for a `&'static Body<T>`",
+        ];
+        assert_eq!(messages(&input), expected);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What `graph_post` makes of its paths, and what it says of each mistake.
 
 use super::*;
-use crate::published::Unasked;
+use crate::facade::NoCheck;
+use crate::model::operation::POST;
+use quote::quote;
 
 fn messages(attribute: TokenStream, item: TokenStream) -> Vec<String> {
-    graph_post(attribute, item, &Unasked).1.messages()
+    operations(&POST, attribute, item, &NoCheck).1.messages()
 }
 
 #[test]
@@ -17,19 +19,22 @@ fn each_mistake_in_the_attribute_has_its_message() {
         (quote!("/a", aplication = "X"), "unknown option `aplication`, did you mean `application`?"),
         (quote!("/a", beta, beta), "`beta` is given twice, remove one"),
         (quote!("/a", "/b"), "the path is given twice, write another `#[graph_post(…)]` for another path"),
-        (quote!("/a", name = "create user"), "`create user` is no method's name, write `create_user`"),
-        (quote!("/a", name = "fn"), "`fn` is no method's name, write one such as `create_message`"),
+        (quote!("/a", name = "create user"), "`create user` is not a valid method name, write `create_user`"),
+        (quote!("/a", name = "fn"), "`fn` is not a valid method name, write one such as `create_message`"),
         (quote!("/a", name = create), "`name` takes a string: `name = \"create\"`"),
         (
             quote!("/a", delegated = "Not supported."),
-            "`Not supported.` is no permission; where none is supported, leave `delegated` out",
+            "`Not supported.` is not a permission; if none is supported, leave `delegated` out",
         ),
         (
             quote!("/a", application = "A.Read,,B.Read"),
             "`application` has a comma with no permission beside it, remove the comma",
         ),
-        (quote!("/a", application = " "), "`application` is empty; where none is supported, leave it out"),
-        (quote!("/a", delegated = "A.Read; B.Read"), "`A.Read; B.Read` is no permission, write commas between several"),
+        (quote!("/a", application = " "), "`application` is empty; if none is supported, leave it out"),
+        (
+            quote!("/a", delegated = "A.Read; B.Read"),
+            "`A.Read; B.Read` is not a permission, write commas between several",
+        ),
         (
             quote!("/a", delegated = "A.Read", "B.Read"),
             "unexpected string, several permissions stand in one, with commas between",
@@ -66,7 +71,7 @@ fn what_is_no_struct_is_kept_and_named() {
         ),
         quote!(impl A {}),
     ] {
-        let (tokens, errors) = graph_post(quote!("/a"), item.clone(), &Unasked);
+        let (tokens, errors) = operations(&POST, quote!("/a"), item.clone(), &NoCheck);
         assert_eq!(errors.messages(), ["`graph_post` goes on a struct that derives `GraphEntity`"]);
         assert!(tokens.to_string().starts_with(&item.to_string()));
     }
@@ -85,12 +90,13 @@ fn two_methods_of_one_name_are_one_mistake() {
 #[test]
 fn arguments_are_called_after_their_placeholders() {
     let path = "/a/{userId}/b/{type}/c/{self}/d";
-    let (tokens, errors) = graph_post(
+    let (tokens, errors) = operations(
+        &POST,
         quote!(#path, beta),
         quote!(
             pub(crate) struct A {}
         ),
-        &Unasked,
+        &NoCheck,
     );
     assert!(errors.is_empty());
     let text = tokens.to_string();

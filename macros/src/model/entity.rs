@@ -4,9 +4,12 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
-use crate::attr::{self, FieldAttributes, ODataType, Runtime};
 use crate::errors::Errors;
 use crate::names::camel_case;
+use crate::options::attributes::{self, ODataType};
+use crate::options::given::Given;
+use crate::options::runtime::Runtime;
+use crate::options::table::Place;
 
 /// Which of Graph's structured types a struct stands for.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +34,20 @@ impl Kind {
             Self::Complex => "graph_complex",
         }
     }
+
+    pub(crate) fn place(self) -> Place {
+        match self {
+            Self::Entity => Place::Entity,
+            Self::Complex => Place::Complex,
+        }
+    }
+
+    fn field_place(self) -> Place {
+        match self {
+            Self::Entity => Place::EntityField,
+            Self::Complex => Place::ComplexField,
+        }
+    }
 }
 
 /// A struct that stands for a Graph entity or complex type.
@@ -51,7 +68,7 @@ pub(crate) struct Field<'a> {
     pub(crate) ty: &'a Type,
     /// The property's name in JSON, and what in the source says so.
     pub(crate) name: (String, Span),
-    pub(crate) attributes: FieldAttributes,
+    pub(crate) options: Given,
 }
 
 impl<'a> Entity<'a> {
@@ -72,7 +89,7 @@ impl<'a> Entity<'a> {
             let derive = kind.derive();
             errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is a {shape}"));
         }
-        let attributes = attr::of_type(&input.attrs, kind.attribute(), ident, errors);
+        let attributes = attributes::of_type(&input.attrs, kind.attribute(), kind.place(), ident, errors);
         let fields = match &input.data {
             Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(kind, field, errors)).collect(),
             _ => Vec::new(),
@@ -92,16 +109,21 @@ impl<'a> Entity<'a> {
 impl<'a> Field<'a> {
     fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
-        let attributes = attr::of_field(&field.attrs, kind.attribute(), errors);
-        let name = match &attributes.name {
+        let options = attributes::of_field(&field.attrs, kind.attribute(), kind.field_place(), errors);
+        let name = match options.text("name").filter(|text| !text.value().is_empty()) {
             Some(text) => (text.value(), text.span()),
             None => (camel_case(&ident.unraw().to_string()), ident.span()),
         };
-        Some(Self { ident, ty: &field.ty, name, attributes })
+        Some(Self { ident, ty: &field.ty, name, options })
     }
 
     /// Whether it stands for one property, and not for all that are not declared.
     pub(crate) fn is_property(&self) -> bool {
-        self.attributes.additional.is_none()
+        !self.is("additional")
+    }
+
+    /// Whether an option of one word is given.
+    pub(crate) fn is(&self, option: &str) -> bool {
+        self.options.span(option).is_some()
     }
 }

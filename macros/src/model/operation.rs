@@ -1,0 +1,227 @@
+//! The model of an operation: what one `#[graph_post("…")]`, or another attribute of its kind, gives.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, LitStr};
+
+use crate::errors::Errors;
+use crate::names::snake_case;
+use crate::options::argument::{self, Argument};
+use crate::options::given::Given;
+use crate::options::runtime::Runtime;
+use crate::options::table::Place;
+use crate::path::Template;
+
+/// A kind of operation. One is a row of [`KINDS`]: the stages know no more of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub(crate) attribute: &'static str,
+    /// The method's name if the attribute gives none.
+    pub(crate) method: &'static str,
+    /// The HTTP method, for the documentation.
+    pub(crate) verb: &'static str,
+    /// Whether it sends the entity, so that its method takes `&self`.
+    pub(crate) sends_entity: bool,
+    /// Whether its path is that of a collection, and so does not end in a placeholder.
+    pub(crate) of_collection: bool,
+    /// What it is called, and what it does with its path, in a message.
+    pub(crate) noun: &'static str,
+    pub(crate) does: &'static str,
+    /// The type that its method returns.
+    pub(crate) request: &'static str,
+    /// The function that its method calls.
+    pub(crate) function: &'static str,
+    /// A path to show.
+    pub(crate) example: &'static str,
+}
+
+/// `#[graph_post]`: a create.
+pub(crate) const POST: Kind = Kind {
+    attribute: "graph_post",
+    method: "create",
+    verb: "POST",
+    sends_entity: true,
+    of_collection: true,
+    noun: "create",
+    does: "posts to",
+    request: "Create",
+    function: "create",
+    example: "/users/{userId}/messages",
+};
+
+/// `#[graph_get]`: the read of one entity.
+pub(crate) const GET: Kind = Kind {
+    attribute: "graph_get",
+    method: "get",
+    verb: "GET",
+    sends_entity: false,
+    of_collection: false,
+    noun: "get",
+    does: "reads",
+    request: "Get",
+    function: "get",
+    example: "/users/{userId}/messages/{messageId}",
+};
+
+/// `#[graph_list]`: the read of a collection.
+pub(crate) const LIST: Kind = Kind {
+    attribute: "graph_list",
+    method: "list",
+    verb: "GET",
+    sends_entity: false,
+    of_collection: true,
+    noun: "list",
+    does: "reads",
+    request: "List",
+    function: "list",
+    example: "/users/{userId}/messages",
+};
+
+/// `#[graph_patch]`: an update.
+pub(crate) const PATCH: Kind = Kind {
+    attribute: "graph_patch",
+    method: "update",
+    verb: "PATCH",
+    sends_entity: true,
+    of_collection: false,
+    noun: "update",
+    does: "changes",
+    request: "Update",
+    function: "update",
+    example: "/users/{userId}/messages/{messageId}",
+};
+
+/// `#[graph_delete]`: a deletion.
+pub(crate) const DELETE: Kind = Kind {
+    attribute: "graph_delete",
+    method: "delete",
+    verb: "DELETE",
+    sends_entity: false,
+    of_collection: false,
+    noun: "delete",
+    does: "removes",
+    request: "Delete",
+    function: "delete",
+    example: "/users/{userId}/messages/{messageId}",
+};
+
+const KINDS: [&Kind; 5] = [&POST, &GET, &LIST, &PATCH, &DELETE];
+
+/// One operation on a type.
+pub(crate) struct Operation {
+    pub(crate) kind: &'static Kind,
+    pub(crate) path: Option<LitStr>,
+    pub(crate) template: Template,
+    pub(crate) beta: bool,
+    /// `None` if a mistake hides its name.
+    pub(crate) method: Option<Ident>,
+    pub(crate) delegated: String,
+    pub(crate) application: String,
+    pub(crate) runtime: Runtime,
+}
+
+/// The kind of operation that an attribute declares, recognised by the last segment of its path.
+pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
+    let last = attribute.path().segments.last()?;
+    KINDS.iter().copied().find(|kind| last.ident == kind.attribute)
+}
+
+impl Operation {
+    /// Reads the tokens between an attribute's parentheses; `of` is the place to speak of an attribute that has none.
+    pub(crate) fn new(kind: &'static Kind, attribute: TokenStream, of: Span, errors: &mut Errors) -> Self {
+        let Kind { attribute: name, example, .. } = kind;
+        let (mut given, mut path) = (Given::new(Place::Operation), None::<LitStr>);
+        let before = errors.count();
+        let of = attribute.clone().into_iter().next().map_or(of, |first| first.span());
+        let arguments = argument::split(attribute, &format!("a path such as `\"{example}\"`"), errors);
+        let mut the_path = |argument: Argument, errors: &mut Errors| match argument {
+            Argument::Text(text) if path.is_none() => {
+                path = Some(text);
+                None
+            }
+            Argument::Text(text) if text.value().starts_with('/') => {
+                let message = format!("the path is given twice, write another `#[{name}(…)]` for another path");
+                errors.push(text.span(), message);
+                None
+            }
+            Argument::Text(text) => {
+                errors.push(text.span(), "unexpected string, several permissions stand in one, with commas between");
+                None
+            }
+            Argument::Assignment(name, value) if path.is_none() && is_path(&value) => {
+                errors.push(name.span(), format!("the path stands without a name, write `{value}`"));
+                None
+            }
+            other => Some(other),
+        };
+        given.read(arguments, &mut the_path, errors);
+        let sound = errors.count() == before;
+        if path.is_none() && sound {
+            errors.push(of, format!("`{name}` needs a path, such as `#[{name}(\"{example}\")]`"));
+        }
+        let (template, mistakes) = Template::parse(&path.as_ref().map(LitStr::value).unwrap_or_default());
+        if let Some(path) = &path {
+            for mistake in mistakes {
+                errors.push(path.span(), mistake);
+            }
+        }
+        Self {
+            kind,
+            template,
+            beta: given.span("beta").is_some(),
+            method: match given.text("name") {
+                Some(name) => method_name(name, errors),
+                None => sound.then(|| Ident::new(kind.method, path.as_ref().map_or(of, LitStr::span))),
+            },
+            delegated: permissions("delegated", given.text("delegated"), errors),
+            application: permissions("application", given.text("application"), errors),
+            runtime: Runtime::new(given.path("crate").cloned()),
+            path,
+        }
+    }
+
+    /// The path from the service's origin.
+    pub(crate) fn versioned(&self) -> String {
+        format!("/{}{}", if self.beta { "beta" } else { "v1.0" }, self.template)
+    }
+}
+
+fn is_path(value: &TokenStream) -> bool {
+    syn::parse2::<LitStr>(value.clone()).is_ok_and(|text| text.value().starts_with('/'))
+}
+
+fn method_name(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
+    if let Ok(mut ident) = syn::parse_str::<Ident>(&name.value()) {
+        ident.set_span(name.span());
+        return Some(ident);
+    }
+    let near = snake_case(&name.value());
+    let near = syn::parse_str::<Ident>(&near)
+        .map_or_else(|_| "one such as `create_message`".to_owned(), |near| format!("`{near}`"));
+    errors.push(name.span(), format!("`{}` is not a valid method name, write {near}", name.value()));
+    None
+}
+
+/// The permissions, separated by commas alone.
+fn permissions(option: &str, list: Option<&LitStr>, errors: &mut Errors) -> String {
+    let Some(list) = list else { return String::new() };
+    let text = list.value();
+    let permissions: Vec<&str> = text.split(',').map(str::trim).collect();
+    if text.trim().is_empty() {
+        errors.push(list.span(), format!("`{option}` is empty; if none is supported, leave it out"));
+        return text;
+    }
+    for permission in &permissions {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+        let message = if permission.is_empty() {
+            format!("`{option}` has a comma with no permission beside it, remove the comma")
+        } else if permission.chars().all(plain) && !permission.ends_with('.') {
+            continue;
+        } else if permission.contains('.') && !permission.ends_with('.') {
+            format!("`{permission}` is not a permission, write commas between several")
+        } else {
+            format!("`{permission}` is not a permission; if none is supported, leave `{option}` out")
+        };
+        errors.push(list.span(), message);
+    }
+    permissions.join(",")
+}

@@ -1,0 +1,153 @@
+//! Every option of every attribute, as one table: its name, the kind of its value, where it is allowed, and what it excludes.
+//!
+//! The parser, the messages about unknown options and the checks of combinations read it. A new option is a row here.
+
+/// Where options stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// `#[graph_entity("…")]` on a type.
+    Entity,
+    /// `#[graph_complex("…")]` on a type.
+    Complex,
+    /// `#[graph_enum("…")]` on a type.
+    Enumeration,
+    /// `#[graph_entity(…)]` on a field.
+    EntityField,
+    /// `#[graph_complex(…)]` on a field.
+    ComplexField,
+    /// On a variant of a hierarchy.
+    HierarchyVariant,
+    /// `#[graph_enum(…)]` on a variant.
+    Member,
+    /// `#[graph_post("…")]`
+    Operation,
+}
+
+/// What an option takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing: it is one word.
+    Word,
+    /// A string.
+    Text,
+    /// A path of Rust.
+    Path,
+}
+
+/// One option.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    /// How its value is written, such as `::graph_entity`.
+    pub(crate) example: &'static str,
+    pub(crate) places: &'static [Place],
+    /// Other options that it does not combine with, and what is said at the other.
+    pub(crate) excludes: &'static [(&'static str, &'static str)],
+}
+
+use Kind::{Path, Text, Word};
+use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation};
+
+const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
+
+/// In the order in which messages list them.
+const TABLE: &[Row] = &[
+    Row { name: "beta", kind: Word, example: "", places: &[Entity, Complex, Enumeration, Operation], excludes: &[] },
+    Row { name: "flags", kind: Word, example: "", places: &[Enumeration], excludes: &[] },
+    Row {
+        name: "key",
+        kind: Word,
+        example: "",
+        places: &[EntityField],
+        excludes: &[
+            ("required", "a create never sends a `key` property, remove `required`"),
+            ("read_only", "a `key` is never sent anyway, remove `read_only`"),
+        ],
+    },
+    Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row {
+        name: "read_only",
+        kind: Word,
+        example: "",
+        places: &[EntityField, ComplexField],
+        excludes: &[("required", "a create never sends a `read_only` property, remove `required`")],
+    },
+    Row {
+        name: "additional",
+        kind: Word,
+        example: "",
+        places: &[EntityField, ComplexField],
+        excludes: &[
+            ("required", ALONE),
+            ("key", ALONE),
+            ("read_only", ALONE),
+            ("default", ALONE),
+            ("name", ALONE),
+            ("validate", ALONE),
+        ],
+    },
+    Row { name: "default", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row { name: "other", kind: Word, example: "", places: &[HierarchyVariant, Member], excludes: &[] },
+    Row {
+        name: "name",
+        kind: Text,
+        example: "\"…\"",
+        places: &[EntityField, ComplexField, Member, Operation],
+        excludes: &[],
+    },
+    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
+    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
+    Row {
+        name: "crate",
+        kind: Path,
+        example: "::graph_entity",
+        places: &[Entity, Complex, Enumeration, Operation],
+        excludes: &[],
+    },
+    Row {
+        name: "validate",
+        kind: Path,
+        example: "path::to::function",
+        places: &[Entity, Complex, EntityField, ComplexField],
+        excludes: &[],
+    },
+];
+
+/// The options that are allowed at a place: those of one word first.
+pub(crate) fn at(place: Place) -> impl Iterator<Item = &'static Row> {
+    let allowed = move |row: &&Row| row.places.contains(&place);
+    let words = TABLE.iter().filter(|row| row.kind == Word);
+    words.chain(TABLE.iter().filter(|row| row.kind != Word)).filter(allowed)
+}
+
+/// The option of this name at a place.
+pub(crate) fn find(place: Place, name: &str) -> Option<&'static Row> {
+    at(place).find(|row| row.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_option_excludes_is_allowed_beside_it() {
+        for row in TABLE {
+            for (other, _) in row.excludes {
+                for place in row.places {
+                    let known = find(*place, other).is_some() || *other == "key";
+                    assert!(known, "`{}` excludes `{other}`, which `{place:?}` does not have", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_place_has_an_option_of_a_name_once() {
+        for place in [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation] {
+            let names: Vec<&str> = at(place).map(|row| row.name).collect();
+            let distinct: std::collections::HashSet<&&str> = names.iter().collect();
+            assert_eq!(names.len(), distinct.len(), "{place:?}");
+            assert!(!names.is_empty());
+        }
+    }
+}

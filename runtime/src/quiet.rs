@@ -1,0 +1,139 @@
+//! Calls that compile whether the bounds of their types are met or not, so that an unmet bound is one error.
+//!
+//! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write asks for
+//! the bounds, at the place of the field. The read goes through a type that has the method where the bounds are met, and
+//! dereferences to [`Unmet`], which has it always. rustc takes the first that fits.
+//!
+//! A bound of the method would be an error, so the bounds are those of its `impl`. This was measured: it costs less than a trait
+//! that is implemented twice, or an `impl` that has the bounds.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use serde::de::{DeserializeOwned, MapAccess};
+
+use crate::json::additional::Additional;
+use crate::json::entity::GraphEntity;
+use crate::json::enumeration::Kept;
+use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject};
+use crate::json::properties::Properties;
+use crate::json::read::{Reader, Values};
+use crate::operation::create::{Create, create};
+use crate::operation::delete::{Delete, delete};
+use crate::operation::get::{Get, get};
+use crate::operation::list::{List, list};
+use crate::operation::update::{Update, update};
+
+macro_rules! quiet {
+    ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+>, $value:ident -> $result:ty;)*) => {$(
+        $(#[$doc])*
+        pub struct $name<$($parameter),+>($(PhantomData<$parameter>),+);
+
+        impl<$($parameter),+> $name<$($parameter),+> {
+            /// The only value.
+            pub const $value: Self = Self($(PhantomData::<$parameter>),+);
+        }
+
+        impl<$($parameter),+> Deref for $name<$($parameter),+> {
+            type Target = Unmet<$result>;
+
+            fn deref(&self) -> &Self::Target {
+                &Unmet(PhantomData)
+            }
+        }
+    )*};
+}
+
+quiet! {
+    /// Reads the values of an entity.
+    Read<T>, VALUES -> T;
+    /// Reads the values of an entity, and the properties that are not declared.
+    ReadAll<T, U>, VALUES -> (T, U);
+    /// Keeps a member that is not declared.
+    Keep<T>, MEMBER -> T;
+    /// Offers an object to a variant of a hierarchy.
+    Offer<T>, OBJECT -> T;
+    /// Offers an object to the variant of a hierarchy that takes all other types.
+    OfferOther<T>, OBJECT -> T;
+}
+
+impl<'de, T: Values<'de>> Read<T> {
+    /// The values, in the order of the names; `None` where the reader has an error.
+    #[inline]
+    pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
+        reader.values()
+    }
+}
+
+impl<'de, T: Values<'de>, U: Additional> ReadAll<T, U> {
+    /// The values, in the order of the names, and all others; `None` where the reader has an error.
+    #[inline]
+    pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<(T, U)> {
+        let values = reader.values_and_additional()?;
+        Some((values, U::read(reader)))
+    }
+}
+
+impl<T: Properties + DeserializeOwned> Offer<T> {
+    /// Offers the object to a variant of this type.
+    pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
+        dispatch.variant(variant);
+    }
+}
+
+impl<T: WholeObject> OfferOther<T> {
+    /// Offers the object to the variant for all other types.
+    pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
+        dispatch.other(variant);
+    }
+}
+
+impl<T: Kept> Keep<T> {
+    /// The member of this name.
+    #[inline]
+    pub fn of(&self, name: &str) -> Option<T> {
+        Some(T::of(name))
+    }
+}
+
+/// What has each method where the bounds are not met. Its methods are never called: an error stands elsewhere.
+pub struct Unmet<T>(PhantomData<T>);
+
+impl<T> Unmet<T> {
+    /// `None`.
+    pub fn of<R>(&self, _: R) -> Option<T> {
+        None
+    }
+
+    /// Nothing.
+    pub fn to<D, V>(&self, _: &mut D, _: V) {}
+}
+
+/// A type with several operations: what they need of it is asked here, once, and not by each of them.
+pub trait Operations {
+    /// The type itself.
+    type Entity: GraphEntity;
+}
+
+macro_rules! of_several {
+    ($($name:ident: $function:ident($($entity:ident)?) -> $request:ident;)*) => {$(
+        /// What each of several methods calls.
+        pub fn $name<T: Operations>(
+            $($entity: &T::Entity,)?
+            path: &'static str,
+            delegated: &'static str,
+            application: &'static str,
+            arguments: &[&str],
+        ) -> $request<T::Entity> {
+            $function($($entity,)? path, delegated, application, arguments)
+        }
+    )*};
+}
+
+of_several! {
+    create_in: create(entity) -> Create;
+    get_in: get() -> Get;
+    list_in: list() -> List;
+    update_in: update(entity) -> Update;
+    delete_in: delete() -> Delete;
+}

@@ -1,0 +1,73 @@
+//! Counts errors as rustc does: `trybuild` drops repeated messages before it compares them, an editor shows each.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Asserts that rustc reports each error of each case's `.stderr` once, in its messages and in its own count.
+///
+/// `folders` hold the cases, relative to the folder of the package; `dependencies` is what they use, as in a manifest.
+pub(crate) fn assert_each_error_is_reported_once(folders: &[&str], dependencies: &str) {
+    let cases = cases(folders);
+    assert!(!cases.is_empty(), "there are no cases in {folders:?}");
+    let reported = check(&cases, dependencies);
+    let mut mistakes = String::new();
+    for case in &cases {
+        let stderr = fs::read_to_string(case.with_extension("stderr")).unwrap();
+        let shown = stderr.lines().filter(|line| line.starts_with("error")).count();
+        let messages = reported.get(case).map(Vec::as_slice).unwrap_or_default();
+        if messages.len() != shown {
+            let (name, all) = (case.file_name().unwrap().display(), messages.join("\n    "));
+            writeln!(mistakes, "{name}: {shown} in .stderr, {} from rustc:\n    {all}", messages.len()).unwrap();
+        }
+    }
+    assert!(mistakes.is_empty(), "errors that rustc reports more or less often than .stderr shows them:\n{mistakes}");
+}
+
+fn cases(folders: &[&str]) -> Vec<PathBuf> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(package.join(folder)).unwrap());
+    let mut cases: Vec<_> = files.map(|entry| entry.unwrap().path().canonicalize().unwrap()).collect();
+    cases.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    cases.sort();
+    cases
+}
+
+/// The error messages of each case, all checked in one package with the versions and the artifacts of the workspace around the tests.
+fn check(cases: &[PathBuf], dependencies: &str) -> HashMap<PathBuf, Vec<String>> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = target.join("error_counts");
+    fs::create_dir_all(&folder).unwrap();
+    let mut manifest = format!(
+        "[workspace]\n[package]\nname = \"error-counts\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         [dependencies]\ngraph-entity.path = {:?}\n{dependencies}",
+        package.ancestors().map(|folder| folder.join("runtime")).find(|folder| folder.is_dir()).unwrap()
+    );
+    for case in cases {
+        write!(manifest, "[[bin]]\nname = {:?}\npath = {case:?}\n", case.file_stem().unwrap()).unwrap();
+    }
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let lock = package.ancestors().map(|folder| folder.join("Cargo.lock")).find(|lock| lock.is_file()).unwrap();
+    fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["check", "--offline", "--quiet", "--bins", "--keep-going", "--message-format=json"]);
+    command.current_dir(&folder).env("CARGO_TARGET_DIR", target.parent().unwrap());
+    let output = command.output().unwrap();
+    let mut reported: HashMap<PathBuf, Vec<String>> = HashMap::new();
+    for line in String::from_utf8(output.stdout).unwrap().lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let (source, message) = (&line["target"]["src_path"], &line["message"]);
+        if message["level"] == "error" {
+            let messages = reported.entry(PathBuf::from(source.as_str().unwrap())).or_default();
+            messages.push(message["message"].as_str().unwrap().to_owned());
+        }
+    }
+    assert!(!reported.is_empty(), "no case was checked:\n{}", String::from_utf8_lossy(&output.stderr));
+    reported
+}
