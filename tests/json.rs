@@ -168,6 +168,7 @@ fn a_rule_runs_once_if_it_passes_and_twice_if_it_refuses() {
         static RUNS: Cell<u32> = const { Cell::new(0) };
     }
 
+    #[allow(clippy::ref_option, reason = "a rule takes the field as it is")]
     fn short(name: &Option<String>) -> Result<(), &'static str> {
         RUNS.set(RUNS.get() + 1);
         if name.as_ref().is_some_and(|name| name.len() > 3) { Err("too long") } else { Ok(()) }

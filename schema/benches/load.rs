@@ -4,27 +4,21 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+use std::fs;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
 use graph_entity_schema::{Schema, Type, Used};
+use graph_entity_test_data::find;
 
-/// In the folder `shared` beside the workspace, or in the one that `GRAPH_ENTITY_SHARED` names.
-fn file() -> PathBuf {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().join("shared");
-    std::env::var_os("GRAPH_ENTITY_SHARED").map_or_else(beside, PathBuf::from).join("metadata/v1.0.csdl")
-}
-
-static TEXT: LazyLock<String> = LazyLock::new(|| std::fs::read_to_string(file()).unwrap());
+static TEXT: LazyLock<String> =
+    LazyLock::new(|| fs::read_to_string(find(graph_entity_test_data::SCHEMA).unwrap()).unwrap());
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::parse(&TEXT).unwrap());
 const PATH: &str = "/deviceManagement/deviceConfigurations/{id}/userStatuses";
 
 fn main() {
-    if file().exists() {
+    if find(graph_entity_test_data::SCHEMA).is_some() {
         divan::main();
-    } else {
-        println!("skipped: {} is missing; GRAPH_ENTITY_SHARED says where the folder with it is", file().display());
     }
 }
 

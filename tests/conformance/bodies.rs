@@ -8,14 +8,15 @@ mod compare;
 
 use std::{env, fs};
 
-use graph_entity_conformance::{PAGES, Page, SKIPPED, report};
+use graph_entity_conformance::{PAGES, Page};
+use graph_entity_test_data::{CREATE_PAGES, find, report};
 
 const FAILURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/failures.txt");
 
 #[test]
 fn bodies_come_through_unchanged() {
-    if PAGES.is_empty() {
-        report(SKIPPED);
+    // The build script found the same file, or has failed in CI.
+    if find(CREATE_PAGES).is_none() {
         return;
     }
     let with_body: Vec<&Page> = PAGES.iter().filter(|page| page.request.is_some()).collect();

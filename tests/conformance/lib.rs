@@ -4,8 +4,6 @@
 
 #![allow(missing_docs)]
 
-use std::io::Write as _;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -30,19 +28,6 @@ pub struct Page {
 
 fn round_trip<T: DeserializeOwned + Serialize>(body: &str) -> serde_json::Result<String> {
     serde_json::to_string(&serde_json::from_str::<T>(body)?)
-}
-
-/// What a test says where there is no corpus.
-pub const SKIPPED: &str = concat!(
-    "skipped: there is no corpus at ",
-    env!("GRAPH_ENTITY_CORPUS"),
-    "; GRAPH_ENTITY_SHARED says where the folder with `corpus` is\n"
-);
-
-/// Shows a text also where the test passes, when `println!` would be captured.
-pub fn report(text: &str) {
-    // A closed pipe is no reason for a test to fail.
-    let _ = std::io::stdout().write_all(format!("\n{text}\n").as_bytes());
 }
 
 #[rustfmt::skip]

@@ -12,7 +12,8 @@ mod template;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use graph_entity_conformance::{PAGES, SKIPPED, report};
+use graph_entity_conformance::PAGES;
+use graph_entity_test_data::{CREATE_PAGES, find, report};
 use template::Template;
 
 /// What a path is, seen without the parser.
@@ -59,8 +60,8 @@ impl Kind {
 
 #[test]
 fn paths_are_taken_or_refused_with_what_fits() {
-    if PAGES.is_empty() {
-        report(SKIPPED);
+    // The build script found the same file, or has failed in CI.
+    if find(CREATE_PAGES).is_none() {
         return;
     }
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();

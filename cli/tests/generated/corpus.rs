@@ -1,13 +1,11 @@
 //! The reference's pages of v1.0 whose type the schema has, each with the source that is written for its body.
 
-use std::fs;
-
 use cargo_graph_entity::generate::{Request, generate};
 use graph_entity_schema::{NoPost, Post, PropertyType, Schema, StructuredType};
 use serde_json::{Map, Value};
 
+use crate::compare;
 use crate::fault::fault;
-use crate::{compare, shared};
 
 /// A page with a request body.
 pub(crate) struct Case {
@@ -26,8 +24,7 @@ pub(crate) struct Pages {
     pub(crate) actions: Vec<String>,
 }
 
-pub(crate) fn pages(schema: &Schema) -> Option<Pages> {
-    let lines = fs::read_to_string(shared::folder().join("corpus/create-pages.jsonl")).ok()?;
+pub(crate) fn pages(schema: &Schema, lines: &str) -> Pages {
     let mut pages = Pages { cases: Vec::new(), actions: Vec::new() };
     for line in lines.lines() {
         let page: Value = serde_json::from_str(line).unwrap();
@@ -35,7 +32,7 @@ pub(crate) fn pages(schema: &Schema) -> Option<Pages> {
             pages.add(schema, &page);
         }
     }
-    Some(pages)
+    pages
 }
 
 impl Pages {

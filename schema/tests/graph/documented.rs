@@ -3,9 +3,10 @@
 use std::fs;
 
 use graph_entity_schema::{NoPost, Schema, StructuredType};
+use graph_entity_test_data::{CREATE_PAGES, find};
 use serde_json::Value;
 
-use crate::{schema, shared};
+use crate::schema;
 
 /// A path of a page that creates a type of the schema.
 struct Documented {
@@ -15,7 +16,7 @@ struct Documented {
 
 /// The well-formed paths of the pages about v1.0, each with the type that its page creates.
 fn documented(schema: &Schema) -> Option<Vec<Documented>> {
-    let text = fs::read_to_string(shared("corpus/create-pages.jsonl")?).unwrap();
+    let text = fs::read_to_string(find(CREATE_PAGES)?).unwrap();
     let mut documented = Vec::new();
     for page in text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         let ty = page["type"].as_str().unwrap();

@@ -1,7 +1,7 @@
 //! Graph's whole schema, and the paths that its reference documents.
 //!
-//! They are read from the folder `shared` beside the workspace, or from the one that `GRAPH_ENTITY_SHARED` names; without it
-//! the tests say `skipped` and pass.
+//! The small schema of `small` shows each rule alone; only the real documents show how many of Graph's types and paths the
+//! rules cover. The documents are outside of the repository: `graph_entity_test_data` finds them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -9,26 +9,15 @@ mod documented;
 mod found;
 mod pruned;
 
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use graph_entity_schema::{Schema, Type};
-
-fn shared(file: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().join("shared");
-    let shared = std::env::var_os("GRAPH_ENTITY_SHARED").map_or_else(beside, PathBuf::from);
-    let file = shared.join(file);
-    if file.exists() {
-        return Some(file);
-    }
-    println!("skipped: {} is missing; GRAPH_ENTITY_SHARED says where the folder with it is", file.display());
-    None
-}
+use graph_entity_test_data::{SCHEMA, find};
 
 fn schema() -> Option<&'static Schema> {
-    static SCHEMA: OnceLock<Schema> = OnceLock::new();
-    let file = shared("metadata/v1.0.csdl")?;
-    Some(SCHEMA.get_or_init(|| Schema::read(&file).unwrap_or_else(|error| panic!("{error}"))))
+    static READ: OnceLock<Schema> = OnceLock::new();
+    let file = find(SCHEMA)?;
+    Some(READ.get_or_init(|| Schema::read(&file).unwrap_or_else(|error| panic!("{error}"))))
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::fs;
 
 use graph_entity_schema::{Schema, Type, Used};
+use graph_entity_test_data::{SCHEMA, find};
 
-use crate::{schema, shared};
+use crate::schema;
 
 /// What is asked of a schema about a type.
 fn answers(schema: &Schema, ty: &str) -> String {
@@ -22,7 +23,7 @@ fn created(schema: &Schema, path: &str) -> String {
 
 #[test]
 fn a_part_answers_as_the_whole() {
-    let (Some(schema), Some(file)) = (schema(), shared("metadata/v1.0.csdl")) else { return };
+    let (Some(schema), Some(file)) = (schema(), find(SCHEMA)) else { return };
     let text = fs::read_to_string(file).unwrap();
     let entities: Vec<_> = schema.types().filter_map(Type::as_structured).filter(|ty| ty.is_entity).collect();
     // Every so many types with their paths, so that each part is small and all together are a fair share.

@@ -1,4 +1,4 @@
-//! Declares the types of each page of the corpus: `$OUT_DIR/pages.rs`, or an empty table where there is no corpus.
+//! Declares the types of each page of the corpus: `$OUT_DIR/pages.rs`, or an empty table if the corpus is missing.
 
 #![allow(missing_docs)]
 
@@ -11,26 +11,23 @@ mod page;
 mod source;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, error, fs};
+
+use graph_entity_test_data::{CREATE_PAGES, find, folder};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     println!("cargo:rerun-if-env-changed=GRAPH_ENTITY_SHARED");
+    println!("cargo:rerun-if-env-changed=CI");
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=../../macros/src/names.rs");
-    let corpus = corpus_file(Path::new(&env::var("CARGO_MANIFEST_DIR")?));
-    println!("cargo:rerun-if-changed={}", corpus.display());
-    println!("cargo:rustc-env=GRAPH_ENTITY_CORPUS={}", corpus.display());
+    println!("cargo:rerun-if-changed={}", folder().join(CREATE_PAGES).display());
 
-    let pages = if corpus.exists() { corpus::read(&fs::read_to_string(&corpus)?)? } else { Vec::new() };
+    let pages = match find(CREATE_PAGES) {
+        Some(corpus) => corpus::read(&fs::read_to_string(corpus)?)?,
+        None => Vec::new(),
+    };
     let source = page::declare(&pages)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("pages.rs"), source)?;
     Ok(())
-}
-
-/// In the folder `shared` beside the workspace, or where `GRAPH_ENTITY_SHARED` says that this folder is.
-fn corpus_file(package: &Path) -> PathBuf {
-    let beside = || package.ancestors().nth(3).unwrap_or(package).join("shared");
-    let shared = env::var_os("GRAPH_ENTITY_SHARED").map_or_else(beside, PathBuf::from);
-    shared.join("corpus/create-pages.jsonl")
 }
