@@ -150,6 +150,8 @@
 //! | `decimal` | `edm::Decimal` |
 //!
 //! Without both `rustls` and `native-tls` a client reaches a loopback address alone.
+//!
+//! The minimum Rust version is 1.89.
 
 mod absent;
 mod additional;
