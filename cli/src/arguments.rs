@@ -166,9 +166,6 @@ pub struct New {
     /// These navigation properties as well: `manager`, `members@odata.bind`, `accessPackage/catalog`
     #[arg(long, value_name = "PROPERTY,…", value_delimiter = ',')]
     pub navigation: Vec<String>,
-    /// The properties of base types in the struct itself; it is so anyway
-    #[arg(long)]
-    pub flat: bool,
     /// The most types that a hierarchy has variants for
     #[arg(long, value_name = "NUMBER", default_value_t = VARIANTS)]
     pub variants: usize,
