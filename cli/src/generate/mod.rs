@@ -20,6 +20,7 @@ use crate::failure::{Failure, Result};
 use crate::find::structured;
 use crate::names::{Names, json_name_of_variant};
 use crate::permissions::Permissions;
+use crate::printable;
 use crate::suggest::{did_you_mean, nearest};
 use docs::doc_comment;
 use fields::{Holds, Rules, fields};
@@ -158,7 +159,8 @@ impl<'s> Writer<'_, 's> {
             source.push('\n');
             source.push_str(&formatted(&item)?);
         }
-        Ok(source)
+        // Text from outside stands in comments, made printable there, and in literals, escaped; this is for what is added later.
+        Ok(printable::lines(&source).into_owned())
     }
 
     /// What the schema says that a create of the type is refused without, wherever it is.
