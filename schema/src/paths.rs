@@ -147,10 +147,7 @@ impl<'s> Search<'s> {
 
     fn is_insertable(&self, arrival: &Arrival, ty: usize) -> bool {
         let said = self.schema.segment(arrival).and_then(|(_, insert)| insert?.is_insertable);
-        let of_type = || {
-            let lineage = self.schema.structured_at(ty).into_iter().flat_map(|ty| self.schema.lineage(ty));
-            lineage.into_iter().find_map(|ty| ty.insert.is_insertable)
-        };
+        let of_type = || self.schema.inherited.get(ty)?.is_insertable;
         said.or_else(of_type) != Some(false)
     }
 
