@@ -60,6 +60,7 @@ Examples:
 const SEARCH: &str = "\
 Examples:
   cargo graph-entity search user status
+  cargo graph-entity search event attachments
   cargo graph-entity search mail folder --limit 50";
 
 /// Typed creates in Microsoft Graph: brings its schema, and writes annotated structs from it.
@@ -208,7 +209,7 @@ pub struct Show {
 /// `search`
 #[derive(Debug, Args)]
 pub struct Search {
-    /// Words of the name, in any order
+    /// Words of a type's name, or of a path's segments and the type that it creates, in any order
     #[arg(value_name = "WORD", required = true)]
     pub words: Vec<String>,
     /// The most that is listed
