@@ -142,6 +142,8 @@
 //! action (`POST …/assign`) is taken for a create. A token is not looked at beyond being there. No `PATCH`, `PUT`,
 //! `DELETE`, query options or paging. The bounds in numbers are the constants of this crate.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod answer;
 mod batch;
 mod batch_answer;

@@ -154,6 +154,8 @@
 //!
 //! The minimum Rust version is 1.89.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod absent;
 mod additional;
 mod answer;
@@ -238,8 +240,3 @@ pub use validate::{Invalid, Problem};
 pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_post};
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};
-
-/// The README's code compiles.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
