@@ -40,6 +40,9 @@ fn unpacked() -> PathBuf {
     for archive in crates {
         succeed(Command::new("tar").arg("-xzf").arg(archive).current_dir(&folder));
         let member = archive.file_stem().unwrap().to_str().unwrap().to_owned();
+        for file in ["README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+            assert!(folder.join(&member).join(file).is_file(), "{member} has no {file}");
+        }
         // The name without the version.
         let (name, _) = member.rsplit_once('-').unwrap();
         writeln!(patches, "{name} = {{ path = {member:?} }}").unwrap();
