@@ -5,6 +5,7 @@
 //! between attributes, `expand` makes tokens of the model, or `fallback` does where something was wrong. With the feature `check`,
 //! `schema_check` then compares the model with Graph's published schema.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     missing_docs,
     reason = "the reference stands at the re-exports, which rustdoc would show behind a second text"

@@ -54,19 +54,16 @@ impl<'q, 'a> Queue<'q, 'a> {
         for (index, create) in creates.into_iter().enumerate() {
             // One without a path ends when its turn comes, wherever that is.
             let version = create.path().map_or("", |path| split(path).0);
-            let lane = match queue.lanes.iter().position(|lane| lane.version == version) {
-                Some(at) => queue.lanes.get_mut(at),
-                None => Some(queue.push_lane(version.to_owned())),
-            };
-            if let Some(lane) = lane {
+            let known = queue.lanes.iter().position(|lane| lane.version == version);
+            let at = known.unwrap_or_else(|| {
+                queue.lanes.push(Lane { version: version.to_owned(), ..Lane::default() });
+                queue.lanes.len() - 1
+            });
+            if let Some(lane) = queue.lanes.get_mut(at) {
                 lane.fresh.push_back((index, create));
             }
         }
         queue
-    }
-
-    fn push_lane(&mut self, version: String) -> &mut Lane<'a> {
-        self.lanes.push_mut(Lane { version, ..Lane::default() })
     }
 
     /// The creates of the next batch; none where nothing is due now.
