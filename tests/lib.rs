@@ -4,3 +4,8 @@
 
 pub mod operations;
 pub mod oracle;
+
+/// The README's code compiles. It is tested here because the package of `graph-entity` has the README in another place.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

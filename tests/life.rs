@@ -330,3 +330,49 @@ mod lists {
         assert!(error.to_string().contains("property `value[1].groupTypes[1]`: invalid type"), "{error}");
     }
 }
+
+/// The first attribute takes those below it; their imports are used all the same, wherever they stand.
+#[test]
+fn attributes_are_found_in_any_scope_and_by_any_path() {
+    use graph_entity::http::Method;
+
+    fn paths() -> Vec<(Method, String)> {
+        use graph_entity::{GraphEntity, graph_delete, graph_get, graph_patch};
+
+        #[graph_patch("/users/{userId}", name = "change")]
+        #[derive(GraphEntity)]
+        #[graph_entity("microsoft.graph.user")]
+        #[graph_get("/users/{userId}")]
+        #[graph_get("/me", name = "get_mine")]
+        #[graph_delete("/users/{userId}")]
+        #[graph_entity::graph_list("/users")]
+        #[graph_entity::graph_post("/users")]
+        struct User {
+            display_name: Option<String>,
+        }
+
+        let base = "https://graph.microsoft.com".parse().unwrap();
+        let user = User { display_name: None };
+        [
+            User::get("7").to_http(&base),
+            User::get_mine().to_http(&base),
+            User::list().to_http(&base),
+            User::delete("7").to_http(&base),
+            user.create().to_http(&base),
+            user.change("7").to_http(&base),
+        ]
+        .map(|request| request.unwrap())
+        .map(|request| (request.method().clone(), request.uri().path_and_query().unwrap().to_string()))
+        .to_vec()
+    }
+
+    let expected = [
+        (Method::GET, "/v1.0/users/7?$select=displayName"),
+        (Method::GET, "/v1.0/me?$select=displayName"),
+        (Method::GET, "/v1.0/users?$select=displayName"),
+        (Method::DELETE, "/v1.0/users/7"),
+        (Method::POST, "/v1.0/users"),
+        (Method::PATCH, "/v1.0/users/7"),
+    ];
+    assert_eq!(paths(), expected.map(|(method, path)| (method, path.to_owned())));
+}

@@ -60,6 +60,7 @@ Examples:
 const SEARCH: &str = "\
 Examples:
   cargo graph-entity search user status
+  cargo graph-entity search event attachments
   cargo graph-entity search mail folder --limit 50";
 
 /// Typed creates in Microsoft Graph: brings its schema, and writes annotated structs from it.
@@ -166,9 +167,6 @@ pub struct New {
     /// These navigation properties as well: `manager`, `members@odata.bind`, `accessPackage/catalog`
     #[arg(long, value_name = "PROPERTY,…", value_delimiter = ',')]
     pub navigation: Vec<String>,
-    /// The properties of base types in the struct itself; it is so anyway
-    #[arg(long)]
-    pub flat: bool,
     /// The most types that a hierarchy has variants for
     #[arg(long, value_name = "NUMBER", default_value_t = VARIANTS)]
     pub variants: usize,
@@ -211,7 +209,7 @@ pub struct Show {
 /// `search`
 #[derive(Debug, Args)]
 pub struct Search {
-    /// Words of the name, in any order
+    /// Words of a type's name, or of a path's segments and the type that it creates, in any order
     #[arg(value_name = "WORD", required = true)]
     pub words: Vec<String>,
     /// The most that is listed

@@ -20,7 +20,7 @@ const REDIRECTS: u32 = 5;
 ///
 /// Where the address is none that is fetched from, or the answer is not whole.
 pub(crate) fn download(address: &str) -> Result<String> {
-    download_within(address, MAX_SIZE, Duration::from_mins(10))
+    download_within(address, MAX_SIZE, Duration::from_secs(600))
 }
 
 fn download_within(address: &str, size: u64, time: Duration) -> Result<String> {
@@ -38,7 +38,7 @@ fn download_within(address: &str, size: u64, time: Duration) -> Result<String> {
         .max_redirects_will_error(is_secure)
         .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
         .timeout_connect(Some(Duration::from_secs(20)))
-        .timeout_recv_response(Some(Duration::from_mins(1)))
+        .timeout_recv_response(Some(Duration::from_secs(60)))
         .timeout_global(Some(time));
     if is_local {
         config = config.proxy(None);

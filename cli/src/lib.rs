@@ -2,6 +2,9 @@
 //!
 //! [`generate`](generate::generate) is the heart of it.
 
+// Everything goes through `output`, which makes it printable.
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+
 pub mod arguments;
 mod download;
 pub mod failure;
@@ -13,6 +16,7 @@ pub mod locate;
 pub mod names;
 pub mod output;
 pub mod permissions;
+pub mod printable;
 mod run;
 pub mod search;
 pub mod show;

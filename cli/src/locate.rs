@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use graph_entity_schema::Schema;
-use graph_entity_schema::location::{self, FOLDER, VARIABLE, file_name};
+use graph_entity_schema::location::{self, FOLDER, NotFound, file_name};
 
 use crate::failure::{Failure, Result};
 use crate::output::warn;
@@ -16,8 +16,10 @@ use crate::output::warn;
 /// Where there is none, or it cannot be read.
 pub fn load(file: Option<&Path>, beta: bool) -> Result<Schema> {
     let here = env::current_dir().map_err(|error| Failure::new(format!("cannot tell the current folder: {error}")))?;
-    let named = env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let file = schema_file(file, named.as_deref(), &here, beta)?;
+    let file = match file {
+        Some(file) => file.to_owned(),
+        None => schema_file(location::variable().as_deref(), &here, beta)?,
+    };
     let schema = Schema::read(&file).map_err(|error| Failure::new(error.to_string()))?;
     if schema.is_pruned() {
         let flag = if beta { " --beta" } else { "" };
@@ -27,23 +29,16 @@ pub fn load(file: Option<&Path>, beta: bool) -> Result<Schema> {
     Ok(schema)
 }
 
-/// The file of the schema.
-fn schema_file(file: Option<&Path>, named: Option<&Path>, here: &Path, beta: bool) -> Result<PathBuf> {
-    let flag = if beta { " --beta" } else { "" };
-    let fetch = format!("run `cargo graph-entity fetch{flag}`");
-    if let Some(file) = file {
-        return Ok(file.to_owned());
-    }
-    if let Some(named) = named {
-        let file = if named.is_dir() { named.join(file_name(beta)) } else { named.to_owned() };
-        let missing = || Failure::new(format!("{VARIABLE} names `{}`, which is not there: {fetch}", file.display()));
-        return if file.exists() { Ok(file) } else { Err(missing()) };
-    }
-    let candidates = here.ancestors().map(|folder| folder.join(FOLDER).join(file_name(beta)));
-    candidates
-        .into_iter()
-        .find(|file| file.is_file())
-        .ok_or_else(|| Failure::new(format!("there is no `{FOLDER}/{}` here or above: {fetch}", file_name(beta))))
+/// The file of the schema, where the compile-time check looks for it too.
+fn schema_file(variable: Option<&Path>, here: &Path, beta: bool) -> Result<PathBuf> {
+    location::find(here, package_root(here), variable, beta).map_err(|not_found| {
+        let flag = if beta { " --beta" } else { "" };
+        let advice = match not_found {
+            NotFound::OfOtherVersion(_) => "name its folder, or a file of another name".to_owned(),
+            _ => format!("run `cargo graph-entity fetch{flag}`"),
+        };
+        Failure::new(format!("{not_found}: {advice}"))
+    })
 }
 
 /// Where a workspace's schema goes.
@@ -55,8 +50,12 @@ pub fn destination(root: &Path, beta: bool) -> PathBuf {
 /// The root of the workspace: the folder above with a `[workspace]`, else the package's, else the folder itself.
 #[must_use]
 pub fn workspace_root(here: &Path) -> PathBuf {
+    package_root(here).unwrap_or(here).to_owned()
+}
+
+fn package_root(here: &Path) -> Option<&Path> {
     let package = || here.ancestors().find(|folder| folder.join("Cargo.toml").is_file());
-    location::workspace_root(here).or_else(package).unwrap_or(here).to_owned()
+    location::workspace_root(here).or_else(package)
 }
 
 #[cfg(test)]
@@ -72,7 +71,7 @@ mod tests {
         fs::write(root.path().join("Cargo.toml"), "[workspace]\nmembers = [\"member\"]\n").unwrap();
         fs::write(root.path().join("member/Cargo.toml"), "[package]\nname = \"member\"\n").unwrap();
         assert_eq!(workspace_root(&member), root.path());
-        let missing = schema_file(None, None, &member, true).unwrap_err().to_string();
+        let missing = schema_file(None, &member, true).unwrap_err().to_string();
         assert_eq!(
             missing,
             "there is no `graph-metadata/beta.csdl` here or above: run `cargo graph-entity fetch --beta`"
@@ -81,10 +80,18 @@ mod tests {
         let file = destination(root.path(), false);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, "").unwrap();
-        assert_eq!(schema_file(None, None, &member, false).unwrap(), file);
-        assert_eq!(schema_file(None, file.parent(), &member, false).unwrap(), file);
-        assert_eq!(schema_file(None, Some(&file), &member, true).unwrap(), file);
-        assert_eq!(schema_file(Some("x".as_ref()), Some(&file), &member, true).unwrap(), Path::new("x"));
-        assert!(schema_file(None, file.parent(), &member, true).is_err());
+        assert_eq!(schema_file(None, &member, false).unwrap(), file);
+        assert_eq!(schema_file(file.parent(), &member, false).unwrap(), file);
+        assert!(schema_file(file.parent(), &member, true).is_err());
+        let other = schema_file(Some(&file), &member, true).unwrap_err().to_string();
+        assert!(
+            other.ends_with("which is not the schema of beta: name its folder, or a file of another name"),
+            "{other}"
+        );
+        let any = root.path().join("any.xml");
+        fs::copy(&file, &any).unwrap();
+        for beta in [false, true] {
+            assert_eq!(schema_file(Some(&any), &member, beta).unwrap(), any);
+        }
     }
 }

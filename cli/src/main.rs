@@ -1,5 +1,8 @@
 //! `cargo graph-entity`.
 
+// As in the library.
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+
 use std::process::ExitCode;
 
 use cargo_graph_entity::arguments::Arguments;
@@ -10,8 +13,7 @@ fn main() -> ExitCode {
     let arguments = match Arguments::read(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help goes to stdout, a mistake to stderr; neither being read is no failure of its own.
-            let _ = error.print();
+            output::usage(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

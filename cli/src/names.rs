@@ -1,6 +1,6 @@
 //! Rust's names for what Graph calls otherwise: types, fields, variants, methods.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The words that are no name; of these, the last four not even as `r#…`.
 const KEYWORDS: &[&str] = &[
@@ -75,35 +75,36 @@ fn capitalized(word: &str) -> String {
 
 /// Names that have been given, so that none is given twice.
 #[derive(Debug, Default)]
-pub struct Names(HashSet<String>);
+pub struct Names {
+    given: HashSet<String>,
+    /// The next number of each name that was given with a number.
+    next: HashMap<String, usize>,
+}
 
 impl Names {
     /// No name given but these.
     #[must_use]
     pub fn reserving(reserved: &[&str]) -> Self {
-        Self(reserved.iter().map(|name| (*name).to_owned()).collect())
+        Self { given: reserved.iter().map(|name| (*name).to_owned()).collect(), next: HashMap::new() }
     }
 
     /// Gives the first of the candidates that is free, or the last with a number.
     pub fn give(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
         let mut last = String::new();
         for candidate in candidates {
-            if self.0.insert(candidate.clone()) {
+            if self.given.insert(candidate.clone()) {
                 return candidate;
             }
             last = candidate;
         }
-        let mut number = 2;
+        let separator = if last.ends_with(|end: char| end.is_ascii_digit()) { "_" } else { "" };
+        let number = self.next.entry(last.clone()).or_insert(2);
         loop {
-            let numbered = if last.ends_with(|end: char| end.is_ascii_digit()) {
-                format!("{last}_{number}")
-            } else {
-                format!("{last}{number}")
-            };
-            if self.0.insert(numbered.clone()) {
+            let numbered = format!("{last}{separator}{number}");
+            *number = number.saturating_add(1);
+            if self.given.insert(numbered.clone()) {
                 return numbered;
             }
-            number += 1;
         }
     }
 
@@ -153,6 +154,17 @@ mod tests {
         for name in ["deviceConfigurationId", "OSVersion", "user-id", "windows81TrustedRoot", "isAIEnabled", "ID"] {
             assert_eq!(snake_case(name), of_macros::snake_case(name));
         }
+    }
+
+    #[test]
+    fn a_number_is_not_looked_for_again() {
+        let mut names = Names::reserving(&["name3"]);
+        let mut give = || names.give(["name".to_owned()]);
+        assert_eq!([give(), give(), give(), give()], ["name", "name2", "name4", "name5"]);
+        for _ in 0..100_000 {
+            give();
+        }
+        assert_eq!(names.next, HashMap::from([("name".to_owned(), 100_006)]));
     }
 
     #[test]

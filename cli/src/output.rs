@@ -1,17 +1,21 @@
-//! What is said: results on stdout, everything else on stderr.
+//! Output: results on stdout, everything else on stderr. Nothing else in this crate writes there (lints in `lib.rs` refuse it), so
+//! that no text of a schema, a file or an answer is printed unchecked.
+
+#![expect(clippy::disallowed_methods, reason = "this is the place")]
 
 use std::io::{self, Write};
 
 use crate::failure::{Failure, Result};
+use crate::printable::{lines, one_line};
 
 /// Writes a command's result.
 ///
 /// # Errors
 ///
-/// Where stdout takes nothing; a reader who has seen enough, as `head` has, is no error.
+/// If stdout cannot be written to. A reader that closes the pipe early, as `head` does, is not an error.
 pub fn print(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let written = stdout.write_all(lines(text).as_bytes()).and_then(|()| stdout.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("cannot write to stdout: {error}")))
@@ -20,22 +24,37 @@ pub fn print(text: &str) -> Result<()> {
     }
 }
 
-/// Says what was done.
+/// Writes what was done.
 pub(crate) fn note(text: &str) {
-    say(text);
+    write_line(text);
 }
 
-/// Says what may be wrong.
+/// Writes what may be wrong.
 pub(crate) fn warn(text: &str) {
-    say(&format!("warning: {text}"));
+    write_line(&format!("warning: {text}"));
 }
 
-/// Says why a command ends.
+/// Writes why a command failed.
 pub fn fail(failure: &Failure) {
-    say(&format!("error: {failure}"));
+    write_line(&format!("error: {failure}"));
 }
 
-/// A closed stderr is no reason to stop.
-fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+/// Writes help, or what is wrong with the command line. It is in colour unless it quotes what is not printable.
+pub fn usage(error: &clap::Error) {
+    let text = error.render().to_string();
+    let text = match lines(&text) {
+        printable if printable == text => None,
+        replaced => Some(replaced),
+    };
+    // A closed pipe is not a failure.
+    let _ = match text {
+        None => error.print(),
+        Some(text) if error.use_stderr() => io::stderr().write_all(text.as_bytes()),
+        Some(text) => io::stdout().write_all(text.as_bytes()),
+    };
+}
+
+/// A closed stderr is not a reason to stop.
+fn write_line(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", one_line(text));
 }

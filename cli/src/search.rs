@@ -1,5 +1,6 @@
 //! `search`: types and paths by words of their names, for who knows what a thing is about and not what it is called.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use graph_entity_schema::{Schema, Type};
@@ -10,10 +11,20 @@ use crate::names::words;
 use crate::show::short;
 use crate::table::table;
 
-/// The paths that are listed for each type that is found by a path.
-const PATHS_OF_TYPE: usize = 2;
+/// The distance if the word is one of the name's words.
+const WORD: usize = 0;
 
-/// The types and paths whose names have all of the words, those that have little else first.
+/// The distance if one of the name's words starts with the word.
+const START: usize = 2;
+
+/// The distance if the word is anywhere in the name.
+const PART: usize = 4;
+
+/// The length from which a word is looked for anywhere in a name, in bytes.
+const SHORTEST_PART: usize = 3;
+
+/// Lists the types whose names have all of the words, and the paths whose segments or type have them: the nearest first, then the
+/// shortest.
 #[must_use]
 pub fn search(schema: &Schema, query: &[String], limit: usize) -> String {
     let wanted: Vec<String> = query.iter().flat_map(|word| searched(word)).collect();
@@ -42,30 +53,58 @@ pub fn search(schema: &Schema, query: &[String], limit: usize) -> String {
     text
 }
 
-/// The paths that end with a collection of that name, each with the type that it holds.
+/// The paths that create something and match the words, the nearest first, then the shortest; each with the type that its
+/// collection holds.
 fn paths(schema: &Schema, wanted: &[String]) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let structured = || schema.types().filter_map(Type::as_structured);
-    let navigation = structured().flat_map(|ty| &ty.navigation).filter(|navigation| navigation.is_collection);
-    let relations = navigation.map(|navigation| (&*navigation.name, &*navigation.ty));
-    let roots = schema.roots().filter(|root| root.is_collection).map(|root| (&*root.name, &*root.ty));
-    let mut targets: Vec<(usize, &str, &str)> =
-        roots.chain(relations).filter_map(|(name, ty)| Some((rank(wanted, name)?, name, ty))).collect();
-    targets.sort_unstable();
-    targets.dedup();
-    for (rank, name, ty) in targets {
-        let Some(ty) = schema.structured(ty) else { continue };
-        let of_type =
-            schema.posts_that_create(ty).into_iter().filter(|post| post.path.rsplit('/').next() == Some(name));
-        found.extend(
-            of_type
-                .take(PATHS_OF_TYPE)
-                .map(|post| (rank, post.path.matches('/').count(), post.path, ty.name.to_string())),
-        );
+    let mut found = BTreeSet::new();
+    for ty in schema.types().filter_map(Type::as_structured) {
+        for post in schema.posts_that_create(ty).into_iter().filter(|post| *post.creates == *ty.name) {
+            if let Some(rank) = rank_of_path(wanted, &post.path, &ty.name) {
+                found.insert((rank, post.path.matches('/').count(), post.path, post.creates));
+            }
+        }
     }
-    found.sort();
-    found.dedup();
-    found.into_iter().map(|(_, _, path, ty)| (path, ty)).collect()
+    found.into_iter().map(|(_, _, path, ty)| (path, ty.into())).collect()
+}
+
+/// The distance of a path from the words, or `None` if a word is neither in a segment nor in the name of the created type. A word
+/// in the last segment or in the type is nearer than one in an earlier segment.
+fn rank_of_path(wanted: &[String], path: &str, ty: &str) -> Option<usize> {
+    let segments: Vec<Name> =
+        path.split('/').filter(|segment| !segment.starts_with('{')).map(|segment| Name::new(simple(segment))).collect();
+    let (last, before) = segments.split_last()?;
+    let ty = Name::new(simple(ty));
+    let mut rank = 0;
+    for word in wanted {
+        let at_end = [last, &ty].into_iter().filter_map(|name| name.distance(word)).min();
+        let in_before = before.iter().filter_map(|name| name.distance(word)).min();
+        rank += at_end.into_iter().chain(in_before.map(|distance| distance + 1)).min()?;
+    }
+    Some(rank + last.words.iter().filter(|word| !wanted.contains(word)).count())
+}
+
+/// The words of a name, in lower case and singular.
+struct Name {
+    words: Vec<String>,
+    joined: String,
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let words: Vec<String> = words(name).iter().map(|word| one_of(word)).collect();
+        Self { joined: words.concat(), words }
+    }
+
+    /// The distance of a word from the name, or `None` if the name does not have it.
+    fn distance(&self, word: &str) -> Option<usize> {
+        if self.words.iter().any(|own| own == word) {
+            Some(WORD)
+        } else if self.words.iter().any(|own| own.starts_with(word)) {
+            Some(START)
+        } else {
+            (word.len() >= SHORTEST_PART && self.joined.contains(word)).then_some(PART)
+        }
+    }
 }
 
 fn head(count: usize, what: &str, limit: usize) -> String {
@@ -73,23 +112,18 @@ fn head(count: usize, what: &str, limit: usize) -> String {
     if count > limit { format!("{all}, the first {limit}; `--limit` shows more") } else { all }
 }
 
-/// How far a name is from the words: none where it lacks one of them.
+/// The distance of a name from the words, or `None` if it lacks one of them. No word of the name counts twice.
 fn rank(wanted: &[String], name: &str) -> Option<usize> {
-    let mut names: Vec<String> = words(name).iter().map(|word| one_of(word)).collect();
-    let joined = names.concat();
-    let total = names.len();
+    let mut name = Name::new(name);
+    let total = name.words.len();
     let mut rank = 0;
     for word in wanted {
-        if let Some(at) = names.iter().position(|name| name == word) {
-            names.remove(at);
-        } else if let Some(at) = names.iter().position(|name| name.starts_with(word.as_str())) {
-            names.remove(at);
-            rank += 2;
-        } else if word.len() > 2 && joined.contains(word.as_str()) {
-            rank += 4;
-        } else {
-            return None;
+        let distance = name.distance(word)?;
+        let is_this = |own: &String| if distance == WORD { own == word } else { own.starts_with(word.as_str()) };
+        if let Some(at) = name.words.iter().position(is_this) {
+            name.words.remove(at);
         }
+        rank += distance;
     }
     Some(rank + total.saturating_sub(wanted.len()))
 }
@@ -134,5 +168,76 @@ mod tests {
         assert_eq!(rank("conf", "deviceConfiguration"), Some(3));
         assert_eq!(rank("mailfolder", "mailFolder"), Some(5));
         assert_eq!(rank("user status", "user"), None);
+        assert_eq!(rank("user user", "userUser"), Some(0));
+        assert_eq!(rank("user user", "user"), Some(4), "the second is a part of the name, not another word of it");
+    }
+
+    /// Mail and calendars, as Graph has them.
+    const MAIL: &str = r#"<Edmx><DataServices><Schema Namespace="microsoft.graph">
+        <EntityType Name="attachment" /><EntityType Name="fileAttachment" BaseType="microsoft.graph.attachment" />
+        <EntityType Name="event">
+          <NavigationProperty Name="attachments" Type="Collection(microsoft.graph.attachment)" ContainsTarget="true" />
+          <NavigationProperty Name="instances" Type="Collection(microsoft.graph.event)" ContainsTarget="true" />
+        </EntityType>
+        <EntityType Name="message">
+          <NavigationProperty Name="attachments" Type="Collection(microsoft.graph.attachment)" ContainsTarget="true" />
+        </EntityType>
+        <EntityType Name="user">
+          <NavigationProperty Name="calendarView" Type="Collection(microsoft.graph.event)" ContainsTarget="true" />
+          <NavigationProperty Name="events" Type="Collection(microsoft.graph.event)" ContainsTarget="true" />
+          <NavigationProperty Name="messages" Type="Collection(microsoft.graph.message)" ContainsTarget="true" />
+        </EntityType>
+        <EntityContainer Name="GraphService">
+          <EntitySet Name="users" EntityType="microsoft.graph.user" /><Singleton Name="me" Type="microsoft.graph.user" />
+        </EntityContainer>
+      </Schema></DataServices></Edmx>"#;
+
+    #[test]
+    fn a_query_is_words_of_paths_and_types() {
+        let schema = Schema::parse(MAIL).unwrap();
+        let found = |query: &str, limit| search(&schema, &[query.to_owned()], limit);
+        assert_eq!(
+            found("event attachments", 3),
+            "4 paths, the first 3; `--limit` shows more\n\
+             /me/events/{eventId}/attachments  attachment\n\
+             /users/{userId}/events/{eventId}/attachments  attachment\n\
+             /me/events/{eventId}/instances/{eventId2}/attachments  attachment\n"
+        );
+        let all = found("attachments", 100);
+        assert!(
+            all.starts_with("2 types\nattachment      entity type\nfileAttachment  entity type\n\n10 paths\n"),
+            "{all}"
+        );
+        let paths: Vec<&str> = all.lines().filter(|line| line.starts_with('/')).collect();
+        assert_eq!(
+            paths[..4],
+            [
+                "/me/calendarView/{eventId}/attachments  attachment",
+                "/me/events/{eventId}/attachments  attachment",
+                "/me/messages/{messageId}/attachments  attachment",
+                "/users/{userId}/calendarView/{eventId}/attachments  attachment",
+            ]
+        );
+        assert!(found("user", 1).ends_with("\n/users  user\n"));
+        assert_eq!(found("event nothing", 1), "nothing has a name with event nothing\n");
+    }
+
+    #[test]
+    fn each_word_is_anywhere_in_a_path_and_the_end_is_nearest() {
+        let rank = |query: &str, path: &str, ty: &str| {
+            rank_of_path(&query.split(' ').flat_map(searched).collect::<Vec<_>>(), path, ty)
+        };
+        let attachments = ("/me/events/{eventId}/attachments", "microsoft.graph.attachment");
+        let rank_of_attachments = |query: &str| rank(query, attachments.0, attachments.1);
+        assert_eq!(rank_of_attachments("attachments"), Some(0));
+        assert_eq!(rank_of_attachments("event attachments"), Some(1));
+        assert_eq!(rank_of_attachments("attachment EVENTS me"), Some(2));
+        assert_eq!(rank_of_attachments("event"), Some(2));
+        assert_eq!(rank_of_attachments("attach"), Some(3));
+        assert_eq!(rank_of_attachments("message attachments"), None);
+        assert_eq!(rank_of_attachments("id"), None, "placeholders are not names");
+        assert_eq!(rank("file", "/drives/{driveId}/root/children", "microsoft.graph.driveItem"), None);
+        assert_eq!(rank("drive item", "/me/drive/root/children", "microsoft.graph.driveItem"), Some(1));
+        assert_eq!(rank("user", "/a/{b}/microsoft.graph.userFlow/c", "microsoft.graph.c"), Some(2));
     }
 }

@@ -1,5 +1,6 @@
 //! `show`: what a type has.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use graph_entity_schema::{Enumeration, Member, PropertyType, Schema, StructuredType, Type};
@@ -50,12 +51,12 @@ fn structured(schema: &Schema, ty: &StructuredType, text: &mut String) {
         let _ = write!(text, "\n{}", paragraph(&derived));
     }
     let key = schema.key(ty);
-    let required: Vec<&str> = schema.lineage(ty).flat_map(|ty| &ty.insert.required).map(|name| &**name).collect();
+    let required: HashSet<&str> = schema.required_properties(ty).collect();
     let mut rows = Vec::new();
     for property in schema.properties(ty) {
         let notes = [
             ("key", key.contains(&property.name)),
-            ("required", required.contains(&&*property.name)),
+            ("required", required.contains(&*property.name)),
             ("computed", property.is_computed),
             ("immutable", property.is_immutable),
             ("not null", !property.is_nullable),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::printable::one_line;
+
 /// The width where nobody says another.
 const WIDTH: usize = 100;
 
@@ -16,6 +18,8 @@ const INDENT: &str = "    ";
 
 /// Columns of names, which are never broken: they are copied from here. What is said of a row stands under it, as wide as fits.
 pub(crate) fn table(rows: &[(Vec<String>, String)]) -> String {
+    let in_one_line = |cells: &'_ Vec<String>| cells.iter().map(|cell| one_line(cell).into_owned()).collect();
+    let rows: Vec<(Vec<String>, &str)> = rows.iter().map(|(cells, prose)| (in_one_line(cells), &**prose)).collect();
     let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or_default();
     let width_of = |column: usize| {
         let cells = rows.iter().filter_map(|(cells, _)| cells.get(column));

@@ -84,7 +84,7 @@ fn new_writes_to_stdout_or_to_a_file() {
     let file = folder.path().join("status.rs");
     let name = file.to_str().unwrap();
     let written = stdout(&["new", "deviceConfigurationUserStatus"]);
-    assert!(run(&["new", "deviceConfigurationUserStatus", "--flat", "--out", name]).status.success());
+    assert!(run(&["new", "deviceConfigurationUserStatus", "--out", name]).status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), written);
     let (code, said) = failure(&["new", "deviceConfigurationUserStatus", "--out", name]);
     assert_eq!((code, said), (Some(1), format!("error: `{name}` is there already, add `--force` to replace it\n")));
@@ -97,9 +97,14 @@ fn the_exit_status_says_what_became_of_it() {
     let expected = "error: there is no type `deviceconfigurationuserstatuz`, \
                     did you mean `microsoft.graph.deviceConfigurationUserStatus`?\n";
     assert_eq!((code, said.as_str()), (Some(1), expected));
-    for wrong in
-        [&["shw"][..], &[], &["new"], &["fetch", "--cloud", "moon"], &["fetch", "--cloud", "china", "--from", "x"]]
-    {
+    for wrong in [
+        &["shw"][..],
+        &[],
+        &["new"],
+        &["new", "user", "--flat"],
+        &["fetch", "--cloud", "moon"],
+        &["fetch", "--cloud", "china", "--from", "x"],
+    ] {
         assert_eq!(run(wrong).status.code(), Some(2), "{wrong:?}");
     }
     let folder = tempfile::tempdir().unwrap();

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         runtime.block_on(async {
             let emulator = Emulator::builder().count_only("userPrincipalName").start().await?;
             let _ = started.send(emulator.base_url().trim_start_matches("http://").to_owned());
-            tokio::time::sleep(Duration::from_mins(10)).await;
+            tokio::time::sleep(Duration::from_secs(600)).await;
             drop(emulator);
             Ok(())
         })

@@ -181,7 +181,7 @@ impl Emulator {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?.block_on(async {
     /// let graph = Emulator::start().await?;
-    /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_hours(1)));
+    /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_secs(3600)));
     /// let create = Request::post("/v1.0/users")
     ///     .header("Authorization", "Bearer any")
     ///     .header("Content-Type", "application/json")

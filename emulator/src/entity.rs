@@ -6,28 +6,43 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::graph_error::GraphError;
 use crate::member_name::MemberName;
 
-/// The text of a JSON object without an `id`.
+/// The text of a JSON object.
 #[derive(Debug)]
-pub(crate) struct Entity<'a>(&'a str);
+pub(crate) struct Entity<'a> {
+    text: &'a str,
+    /// The value of `id`, or `None` if the object has none.
+    id: Option<Value>,
+}
 
 impl<'a> Entity<'a> {
-    /// Refuses what is not JSON, not an object, names a member twice at any depth, is nested deeper than `serde_json`
-    /// follows (128), or has an `id`.
+    /// Refuses what is not JSON, not an object, names a member twice at any depth, or is nested deeper than `serde_json`
+    /// follows (128).
     pub(crate) fn parse(body: &'a [u8]) -> Result<Self, GraphError> {
         let text = str::from_utf8(body).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
-        let checked: Checked =
-            serde_json::from_str(text).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
+        let unreadable = |error: serde_json::Error| GraphError::unreadable_json(&error.to_string());
+        let checked: Checked = serde_json::from_str(text).map_err(unreadable)?;
         if !skip_whitespace(text).starts_with('{') {
             return Err(GraphError::unreadable_json("not an object"));
         }
-        if checked.has_id { Err(GraphError::has_id()) } else { Ok(Self(text)) }
+        // Few have one, so the text is read again for its value instead of keeping every value.
+        let id = if checked.has_id { serde_json::from_str::<WithId>(text).map_err(unreadable)?.id } else { None };
+        Ok(Self { text, id })
     }
 
-    /// The object with `"id"` put in where Graph's answers have it: behind `@odata.type` where that is the first
+    pub(crate) fn id(&self) -> Option<&Value> {
+        self.id.as_ref()
+    }
+
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The object, which has no `id`, with `"id"` put in where Graph's answers have it: behind `@odata.type` where that is the first
     /// member, else first. It takes its whitespace from the member beside it, and all other text stays.
     ///
     /// ```text
@@ -35,7 +50,7 @@ impl<'a> Entity<'a> {
     /// ```
     pub(crate) fn with_id(&self, id: &str) -> String {
         // The text is an object, so that the braces, the colon and the quotes looked for here are all there.
-        let (before, inside) = self.0.split_once('{').unwrap_or(("", self.0));
+        let (before, inside) = self.text.split_once('{').unwrap_or(("", self.text));
         let members = skip_whitespace(inside);
         if members.starts_with('}') {
             return format!(r#"{before}{{"id":"{id}"{inside}"#);
@@ -70,6 +85,17 @@ fn split_string(text: &str) -> (&str, &str) {
         }
     }
     (text, "")
+}
+
+#[derive(Deserialize)]
+struct WithId {
+    // `Option` alone would read null as `None`.
+    #[serde(default, deserialize_with = "some")]
+    id: Option<Value>,
+}
+
+fn some<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// Any JSON value, walked through for members named twice.
@@ -163,7 +189,7 @@ impl<'a> Names<'a> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::{Map, Value};
+    use serde_json::Map;
 
     use super::*;
 
@@ -206,15 +232,20 @@ mod tests {
             r#"{"a":1,"a":2}"#,
             &many,
             r#"{"a":{"b":[{"c":1,"\u0063":2}]}}"#,
-            r#"{"id":"7"}"#,
-            r#"{"\u0069d":null}"#,
             "\u{feff}{}",
             &deep,
         ] {
             assert!(Entity::parse(body.as_bytes()).is_err(), "{body:.40}");
         }
         assert!(Entity::parse(b"{\"a\":\"\xff\"}").is_err());
-        assert!(Entity::parse(br#"{"a":{"id":1}}"#).is_ok(), "an id further down is not the entity's");
+    }
+
+    #[test]
+    fn the_id_is_told_from_those_further_down() {
+        let id = |text: &str| Entity::parse(text.as_bytes()).unwrap().id;
+        assert_eq!(id(r#"{"id":"7"}"#), Some("7".into()));
+        assert_eq!(id(r#"{"a":1,"\u0069d":null}"#), Some(Value::Null));
+        assert_eq!(id(r#"{"a":{"id":1}}"#), None, "an id further down is not the entity's");
     }
 
     fn any_value() -> impl Strategy<Value = Value> {

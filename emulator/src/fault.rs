@@ -248,7 +248,7 @@ impl Fault {
             Self::ThrottledByIntune => ScriptedAnswer::intune_throttled(wait.as_secs()),
             Self::Slow => ordinary.delayed(wait),
             Self::Dripping => ordinary.dripping(64, wait),
-            Self::Silent => ordinary.delayed(Duration::from_hours(1)),
+            Self::Silent => ordinary.delayed(Duration::from_secs(3600)),
             Self::PartsThrottled => ordinary.every_second_part(throttled.retry_after(seconds)),
             Self::PartsUnavailable => ordinary.every_second_part(error(StatusCode::SERVICE_UNAVAILABLE)),
             Self::PartsTimedOut => ordinary.every_second_part(error(StatusCode::GATEWAY_TIMEOUT)),

@@ -51,12 +51,13 @@
 //! | `GET` of a collection, also of one that nothing was posted to | 200 | |
 //! | `POST`, `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
 //! | `POST`, body is not JSON, not an object, or names a member twice at any depth | 400 | `BadRequest` |
-//! | `POST`, body has an `id` (the service assigns it) | 400 | `BadRequest` |
+//! | `POST`, body has an `id` where the service assigns it, or none where [the client chooses it](#who-chooses-the-id) | 400 | `BadRequest` |
+//! | `POST`, the client chose an `id` that is stored | 409 | `nameAlreadyExists` |
 //! | `POST`, [`MAX_STORED_ITEMS`] or [`MAX_STORED_BYTES`] are stored | 507 | `quotaLimitReached` |
 //! | `POST` | 201, `Location` | |
 //!
 //! A created object is answered, stored and read back as the text that was sent, so numbers, order and whitespace
-//! stay as they are. `id` is put in: behind `@odata.type` where that is the first member, else first. `Location` is
+//! stay as they are. An `id` of the service is put in: behind `@odata.type` where that is the first member, else first. `Location` is
 //! an address of this emulator that can be read. A collection is read whole, in the order of creation, as
 //! `{"@odata.context": …, "value": […]}`; query options are recorded and change nothing.
 //!
@@ -64,6 +65,18 @@
 //! `{"error":{"code":…,"message":…,"innerError":{"date":…,"request-id":…,"client-request-id":…}}}`, where `date` is
 //! in UTC, to the second, without an offset. Every answer has the headers `request-id` (a new GUID) and
 //! `client-request-id` (the request's, where that is a GUID; else the `request-id`).
+//!
+//! # Who chooses the `id`
+//!
+//! The service, a GUID. In some collections it is the client, and the `id` of the body is the key, as it was sent:
+//! `/external/connections` with its `groups` and their `members`, `/domains`, `/schemaExtensions`,
+//! `/directory/attributeSets`, the `allowedValues` of `/directory/customSecurityAttributeDefinitions`,
+//! `/identity/conditionalAccess/authenticationContextClassReferences`, `/identity/b2cUserFlows` and `b2xUserFlows`,
+//! `/trustFramework/keySets`, `/organization/{id}/branding/localizations` and the `audioRoutingGroups` of a call.
+//! Either may choose it for `shifts` and `openShifts` of `/teams/{id}/schedule`, `synchronization/templates` of an
+//! application or service principal, `createPasswordSingleSignOnCredentials`, and the `charts` of a worksheet. A key is
+//! a string of at most 256 bytes that can be a segment of a path. Where the emulator
+//! [counts only](EmulatorBuilder::count_only), it does not notice a key that was used before.
 //!
 //! # Paths: item or collection
 //!
@@ -129,12 +142,15 @@
 //! action (`POST …/assign`) is taken for a create. A token is not looked at beyond being there. No `PATCH`, `PUT`,
 //! `DELETE`, query options or paging. The bounds in numbers are the constants of this crate.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod answer;
 mod batch;
 mod batch_answer;
 mod batch_script;
 mod body;
 mod builder;
+mod client_keys;
 mod clock;
 mod connection;
 mod emulator;

@@ -3,9 +3,11 @@
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::answer::Answer;
+use crate::client_keys::KeySource;
 use crate::clock::Moment;
 use crate::entity::Entity;
 use crate::graph_error::GraphError;
@@ -18,6 +20,9 @@ use crate::store::{Found, Store};
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static(
     "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
 );
+
+/// What is encoded in a path segment: all but the unreserved characters (RFC 3986, 2.3).
+const OUTSIDE_OF_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Carries `request` out. `origin` is what the addresses in the answer begin with.
 pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, origin: &str, now: Moment) -> Answer {
@@ -68,9 +73,18 @@ fn create(
     if !is_json(&request.headers) {
         return Err(GraphError::not_json_content());
     }
-    let id = new_guid();
-    let entity = Bytes::from(Entity::parse(&request.body)?.with_id(&id));
-    let location = HeaderValue::from_str(&format!("{address}/{id}"));
+    let entity = Entity::parse(&request.body)?;
+    let (id, text) = match KeySource::of(path).key(entity.id())? {
+        Some(key) if store.has_item(path, key) => return Err(GraphError::key_exists(key)),
+        Some(key) => (key.to_owned(), entity.text().to_owned()),
+        None => {
+            let id = new_guid();
+            let text = entity.with_id(&id);
+            (id, text)
+        }
+    };
+    let entity = Bytes::from(text);
+    let location = HeaderValue::from_str(&format!("{address}/{}", utf8_percent_encode(&id, OUTSIDE_OF_SEGMENT)));
     store.insert(path, id, entity.clone()).map_err(|_| GraphError::store_full())?;
 
     let mut answer = Answer { status: StatusCode::CREATED, ..ok(entity) };

@@ -137,6 +137,11 @@ impl Store {
         }
     }
 
+    /// Whether an item of this id is kept in the collection of `path`.
+    pub(crate) fn has_item(&self, path: &ResourcePath, id: &str) -> bool {
+        self.collections.get(path.segments()).is_some_and(|collection| collection.positions.contains_key(id))
+    }
+
     /// Whether `path` is an item's and therefore takes no `POST`, whether or not the item is stored.
     pub(crate) fn is_item(&self, path: &ResourcePath) -> bool {
         path.names_an_item() || matches!(self.find(path), Found::Item(_))

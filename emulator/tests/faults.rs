@@ -235,7 +235,7 @@ async fn slow_ones_take_their_time() {
 #[tokio::test]
 async fn a_date_is_counted_from_the_answers_own() {
     let graph = Emulator::start().await.unwrap();
-    graph.answer_next(Fault::Throttled.answer().retry_after(RetryAfter::Date(Duration::from_hours(2_400))));
+    graph.answer_next(Fault::Throttled.answer().retry_after(RetryAfter::Date(Duration::from_secs(8_640_000))));
     let seen = send(&graph, "/v1.0/users", "{}").await.unwrap();
     let asked = seen.header("retry-after").unwrap();
     assert_eq!(asked.len(), "Sat, 31 Jan 2026 12:00:00 GMT".len());

@@ -35,7 +35,7 @@ async fn a_port_in_use_is_an_error() {
 async fn a_stop_closes_the_port_and_the_connections() {
     let graph = Emulator::start().await.unwrap();
     let address = graph.address();
-    graph.answer_next(ScriptedAnswer::hang_up().delayed(std::time::Duration::from_hours(1)));
+    graph.answer_next(ScriptedAnswer::hang_up().delayed(std::time::Duration::from_secs(3600)));
     let mut waiting = TcpStream::connect(address).await.unwrap();
     waiting.write_all(b"GET /v1.0/users HTTP/1.1\r\nHost: h\r\n\r\n").await.unwrap();
     while graph.requests().is_empty() {

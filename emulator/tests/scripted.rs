@@ -139,7 +139,7 @@ async fn an_answer_can_be_late() {
     assert!(send(&graph, CREATE).await.unwrap().starts_with("HTTP/1.1 201 "));
     assert!(start.elapsed() >= Duration::from_millis(80));
 
-    graph.answer_next(ScriptedAnswer::hang_up().delayed(Duration::from_hours(1)));
+    graph.answer_next(ScriptedAnswer::hang_up().delayed(Duration::from_secs(3600)));
     let slow = send(&graph, CREATE);
     assert!(tokio::time::timeout(Duration::from_millis(80), slow).await.is_err());
     assert_eq!(graph.requests().len(), 2, "recorded before the wait");

@@ -5,6 +5,7 @@
 //! declare, `check` finds what is wrong between attributes, `expand` makes tokens of the model. With the feature `check`,
 //! `schema_check` compares the model with Graph's published schema.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     missing_docs,
     reason = "the reference stands at the re-exports, which rustdoc would show behind a second text"

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Meta};
+use syn::{Data, DeriveInput, Meta, Path};
 
 use crate::check;
 use crate::errors::Errors;
@@ -83,9 +83,11 @@ pub(crate) fn operations(
         }
     };
     let mut operations = vec![Operation::new(kind, attribute, item.ident.span(), &mut errors)];
+    let mut taken: Vec<Path> = Vec::new();
     item.attributes.retain(|attribute| {
         let below = kind_of(attribute);
         if let Some(kind) = below {
+            taken.push(attribute.path().clone());
             let tokens = match &attribute.meta {
                 Meta::List(list) => list.tokens.clone(),
                 Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
@@ -103,6 +105,7 @@ pub(crate) fn operations(
     tokens.extend(methods);
     tokens.extend(quiet);
     tokens.extend(checked);
+    tokens.extend(expand::operation::uses(&taken, kind));
     (tokens, errors)
 }
 

@@ -111,9 +111,10 @@
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
-//! nearest one around it up to the workspace's; or where the environment variable `GRAPH_ENTITY_METADATA` says, a folder or a
-//! file. `cargo graph-entity fetch` writes it. When it changes, cargo compiles again what depends on it. A crate that cargo fetched from a
-//! registry or by git is checked against a schema of its own, or not at all.
+//! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these
+//! files, or any file: that is the schema of both versions, unless its name is the other version's. `cargo graph-entity fetch`
+//! writes the schema. When it changes, cargo compiles again what depends on it. A crate that cargo fetched from a registry or by
+//! git is checked against a schema of its own, or not at all.
 //!
 //! An open type takes properties that are not declared; there, only a name that is like one of the schema's is an error.
 //!
@@ -150,6 +151,10 @@
 //! | `decimal` | `edm::Decimal` |
 //!
 //! Without both `rustls` and `native-tls` a client reaches a loopback address alone.
+//!
+//! The minimum Rust version is 1.89.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth;
 mod batch;
@@ -218,8 +223,3 @@ pub use wire::answer::Answer;
 pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post};
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};
-
-/// The README's code compiles.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

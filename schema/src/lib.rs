@@ -32,6 +32,7 @@
 //! ```
 
 mod edges;
+mod inherited;
 mod invalid;
 pub mod location;
 mod lookup;

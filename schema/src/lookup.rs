@@ -1,5 +1,6 @@
 //! What is asked of a schema by name.
 
+use crate::inherited::Inherited;
 use crate::model::{NavigationProperty, Property, PropertyType, Root, Schema, StructuredType, Type};
 use crate::resolve::qualified;
 
@@ -12,6 +13,12 @@ impl Schema {
     /// The entity sets and singletons, in the document's order.
     pub fn roots(&self) -> impl Iterator<Item = &Root> {
         self.roots.iter()
+    }
+
+    /// The entity set or singleton of this name.
+    #[must_use]
+    pub fn root(&self, name: &str) -> Option<&Root> {
+        self.roots.get(*self.root_by_name.get(name)?)
     }
 
     /// The type of this name, which may be written with a namespace's alias, as in `graph.user`.
@@ -67,38 +74,55 @@ impl Schema {
     /// The properties of a type, those of its bases first.
     #[must_use]
     pub fn properties<'a>(&'a self, ty: &'a StructuredType) -> Vec<&'a Property> {
-        let lineage: Vec<_> = self.lineage(ty).collect();
-        lineage.into_iter().rev().flat_map(|ty| &ty.properties).collect()
+        let declaring: Vec<_> = self.declaring(ty).collect();
+        declaring.into_iter().rev().flat_map(|ty| &ty.properties).collect()
+    }
+
+    /// The properties that a create needs wherever it is, by the insert restrictions of the type and its bases.
+    pub fn required_properties<'a>(&'a self, ty: &'a StructuredType) -> impl Iterator<Item = &'a str> {
+        self.declaring(ty).flat_map(|ty| &ty.insert.required).map(|name| &**name)
     }
 
     /// The property of this name, of a type or of a type that it extends.
     #[must_use]
     pub fn property<'a>(&'a self, ty: &'a StructuredType, name: &str) -> Option<&'a Property> {
-        self.lineage(ty).find_map(|ty| ty.properties.iter().find(|property| *property.name == *name))
+        self.declaring(ty).find_map(|ty| ty.properties.iter().find(|property| *property.name == *name))
     }
 
     /// The navigation properties of a type, those of its bases first.
     #[must_use]
     pub fn navigation_properties<'a>(&'a self, ty: &'a StructuredType) -> Vec<&'a NavigationProperty> {
-        let lineage: Vec<_> = self.lineage(ty).collect();
-        lineage.into_iter().rev().flat_map(|ty| &ty.navigation).collect()
+        let declaring: Vec<_> = self.declaring(ty).collect();
+        declaring.into_iter().rev().flat_map(|ty| &ty.navigation).collect()
     }
 
     /// The navigation property of this name, of a type or of a type that it extends.
     #[must_use]
     pub fn navigation<'a>(&'a self, ty: &'a StructuredType, name: &str) -> Option<&'a NavigationProperty> {
-        self.lineage(ty).find_map(|ty| ty.navigation.iter().find(|navigation| *navigation.name == *name))
+        self.declaring(ty).find_map(|ty| ty.navigation.iter().find(|navigation| *navigation.name == *name))
     }
 
     /// The names of the key's properties, which a base may declare.
     #[must_use]
     pub fn key<'a>(&'a self, ty: &'a StructuredType) -> &'a [Box<str>] {
-        self.lineage(ty).map(|ty| ty.key.as_slice()).find(|key| !key.is_empty()).unwrap_or_default()
+        let declaring = self.inherited(ty).key.and_then(|index| self.structured_at(index));
+        declaring.map(|ty| ty.key.as_slice()).unwrap_or_default()
     }
 
     /// Whether a type, or one that it extends, takes properties that are not declared.
     #[must_use]
     pub fn is_open(&self, ty: &StructuredType) -> bool {
-        self.lineage(ty).any(|ty| ty.is_open)
+        self.inherited(ty).is_open
+    }
+
+    /// What a type inherits.
+    pub(crate) fn inherited(&self, ty: &StructuredType) -> Inherited {
+        self.by_name.get(&ty.name).and_then(|index| self.inherited.get(*index)).copied().unwrap_or_default()
+    }
+
+    /// The type itself and its bases, without those that declare neither members nor required properties.
+    pub(crate) fn declaring<'a>(&'a self, ty: &StructuredType) -> impl Iterator<Item = &'a StructuredType> + use<'a> {
+        let next = |index: &usize| self.inherited.get(*index)?.declaring_base;
+        std::iter::successors(self.inherited(ty).declaring, next).filter_map(|index| self.structured_at(index))
     }
 }

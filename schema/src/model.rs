@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::edges::Edges;
+use crate::inherited::Inherited;
 use crate::primitive::Primitive;
 
 /// A schema: the types of a service and the roots of its paths.
@@ -13,7 +14,10 @@ use crate::primitive::Primitive;
 pub struct Schema {
     pub(crate) types: Vec<Type>,
     pub(crate) by_name: HashMap<Box<str>, usize>,
+    /// What each type inherits, by its index.
+    pub(crate) inherited: Vec<Inherited>,
     pub(crate) roots: Vec<Root>,
+    pub(crate) root_by_name: HashMap<Box<str>, usize>,
     pub(crate) operations: Vec<Operation>,
     /// The namespace of each alias.
     pub(crate) aliases: HashMap<Box<str>, Box<str>>,

@@ -13,8 +13,12 @@ pub const MAX_SEGMENTS: usize = 12;
 /// The most paths that are found for a type. Graph has more for few, such as those of a drive's items.
 pub const MAX_PATHS: usize = 200;
 
-/// The most ways that a search looks at, so that it ends soon on any schema.
+/// The most ends of paths that a search lengthens, so that it ends soon on any schema. Graph's v1.0 needs fewer than 500.
 const MAX_STEPS: usize = 4000;
+
+/// The most segments and types that a search tries: where many segments lead to one type, each step tries many. Graph's v1.0 needs
+/// fewer than 1,200.
+const MAX_TRIED: usize = 500_000;
 
 /// The length beyond which a written path is compared with nothing, in bytes: the comparison is quadratic.
 const MAX_COMPARED: usize = 512;
@@ -108,16 +112,18 @@ struct Search<'s> {
     /// Whether the last segment has to be contained as well.
     only_contained: bool,
     ends: Vec<End>,
-    /// What to look at next, by the length of the shortest path that it can become.
-    queue: BinaryHeap<Reverse<(usize, usize)>>,
+    /// What to look at next: the end with the shortest possible path first, and of equals the one nearest to a root.
+    queue: BinaryHeap<Reverse<(usize, usize, usize)>>,
+    /// How many segments and types were tried.
+    tried: usize,
 }
 
 impl<'s> Search<'s> {
     fn new(schema: &'s Schema, only_contained: bool) -> Self {
-        Self { schema, edges: schema.edges(), only_contained, ends: Vec::new(), queue: BinaryHeap::new() }
+        Self { schema, edges: schema.edges(), only_contained, ends: Vec::new(), queue: BinaryHeap::new(), tried: 0 }
     }
 
-    fn run(mut self, lineage: &[usize]) -> Vec<Found> {
+    fn run(&mut self, lineage: &[usize]) -> Vec<Found> {
         for (bases_between, ty) in lineage.iter().enumerate() {
             for arrival in self.edges.arrivals(*ty) {
                 if arrival.is_collection
@@ -131,10 +137,11 @@ impl<'s> Search<'s> {
         }
         let mut found = Vec::new();
         let mut steps = 0;
-        while let Some(Reverse((_, index))) = self.queue.pop()
+        while let Some(Reverse((_, _, index))) = self.queue.pop()
             && let Some(end) = self.ends.get(index).copied()
             && found.len() < MAX_PATHS
             && steps < MAX_STEPS
+            && self.tried < MAX_TRIED
         {
             steps += 1;
             match end.arrival.owner {
@@ -147,22 +154,20 @@ impl<'s> Search<'s> {
 
     fn is_insertable(&self, arrival: &Arrival, ty: usize) -> bool {
         let said = self.schema.segment(arrival).and_then(|(_, insert)| insert?.is_insertable);
-        let of_type = || {
-            let lineage = self.schema.structured_at(ty).into_iter().flat_map(|ty| self.schema.lineage(ty));
-            lineage.into_iter().find_map(|ty| ty.insert.is_insertable)
-        };
+        let of_type = || self.schema.inherited.get(ty)?.is_insertable;
         said.or_else(of_type) != Some(false)
     }
 
     /// Puts an end among those to look at, unless no path can come of it.
     fn look(&mut self, end: End) {
+        self.tried += 1;
         let before = match end.arrival.owner {
             None => 0,
             Some(owner) => self.edges.distances.get(owner).copied().unwrap_or(NO_WAY),
         };
         let length = end.length.saturating_add(before);
         if length <= MAX_SEGMENTS {
-            self.queue.push(Reverse((length, self.ends.len())));
+            self.queue.push(Reverse((length, before, self.ends.len())));
             self.ends.push(end);
         }
     }
@@ -176,6 +181,7 @@ impl<'s> Search<'s> {
             let bases = schema.structured_at(owner).into_iter().flat_map(|ty| schema.lineage(ty).skip(1));
             ways.extend(bases.filter_map(|base| Some((*schema.by_name.get(&base.name)?, Some(owner)))));
         }
+        self.tried += ways.len();
         for (ty, cast) in ways {
             if !self.may_pass(ty, end) {
                 continue;
@@ -222,5 +228,56 @@ impl<'s> Search<'s> {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    const MANY: usize = 1_000;
+
+    /// A type `hub` with many collections of a type `thing`, and many types that lead to `hub`.
+    fn schema(members_of_thing: &str, roots: impl Fn(usize) -> String) -> Schema {
+        let mut types = format!("<EntityType Name='thing'>{members_of_thing}</EntityType><EntityType Name='hub'>");
+        for number in 0..MANY {
+            let name = format!("things{number}");
+            let _ =
+                write!(types, "<NavigationProperty Name='{name}' Type='Collection(n.thing)' ContainsTarget='true'/>");
+        }
+        types.push_str("</EntityType>");
+        for number in 0..MANY {
+            let hub = "<NavigationProperty Name='hub' Type='n.hub' ContainsTarget='true'/>";
+            let _ = write!(types, "<EntityType Name='t{number}'>{hub}</EntityType>");
+        }
+        let roots: String = (0..MANY).map(roots).collect();
+        let text = format!("{types}<EntityContainer Name='c'>{roots}</EntityContainer>");
+        let text = format!("<Edmx><DataServices><Schema Namespace='n'>{text}</Schema></DataServices></Edmx>");
+        Schema::parse(&text).unwrap()
+    }
+
+    #[test]
+    fn a_search_goes_to_the_roots_first() {
+        let schema = schema("", |number| format!("<EntitySet Name='s{number}' EntityType='n.t{number}'/>"));
+        let mut search = Search::new(&schema, true);
+        let found = search.run(&[schema.by_name["n.thing"]]);
+        // There are a million paths.
+        assert!(search.tried <= 3 * MANY, "{}", search.tried);
+        assert_eq!(found.len(), MAX_PATHS);
+        assert!(found.iter().all(|found| schema.post(&found.path).is_ok()));
+    }
+
+    #[test]
+    fn a_search_ends_where_nothing_is_found() {
+        // The one way from the root to `hub` passes `thing` twice, and the other types are not reached at all.
+        let hub = "<NavigationProperty Name='hub' Type='n.hub' ContainsTarget='true'/>";
+        let root =
+            |number| if number == 0 { "<Singleton Name='thing' Type='n.thing'/>".to_owned() } else { String::new() };
+        let schema = schema(hub, root);
+        let mut search = Search::new(&schema, true);
+        assert_eq!(search.run(&[schema.by_name["n.thing"]]), []);
+        assert!((MAX_TRIED..MAX_TRIED + 3 * MANY).contains(&search.tried), "{}", search.tried);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::inherited::Inherited;
 use crate::invalid::InvalidSchema;
 use crate::model::{InsertRestrictions, Property, PropertyType, Schema, Type};
 use crate::parse::elements::without_mark;
@@ -84,8 +85,12 @@ impl Schema {
         }
         let is_pruned = document.is_pruned;
         let (edges, used) = (OnceLock::new(), OnceLock::new());
-        let schema = Self { types, by_name, roots, operations, aliases, is_pruned, edges, used };
+        let root_by_name = roots.iter().enumerate().map(|(index, root)| (root.name.clone(), index)).collect();
+        let inherited = Vec::new();
+        let mut schema =
+            Self { types, by_name, inherited, roots, root_by_name, operations, aliases, is_pruned, edges, used };
         schema.check_bases(text, &offsets)?;
+        schema.inherited = Inherited::of(&schema.types, &schema.by_name);
         Ok(schema)
     }
 

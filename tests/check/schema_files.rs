@@ -122,6 +122,12 @@ fn the_variable_comes_first() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-metadata");
     let (compiles, printed) = package.check(Some(&folder));
     assert!(compiles, "{printed}");
+    let any_name = package.0.join("of-contoso.xml");
+    fs::write(&any_name, schema()).unwrap();
+    let (compiles, printed) = package.check(Some(&any_name));
+    assert!(compiles, "{printed}");
+    let (compiles, printed) = package.check(Some(&folder.join("beta.csdl")));
+    assert!(!compiles && printed.contains("beta.csdl`, which is not the schema of v1.0"), "{printed}");
     let (compiles, printed) = package.check(None);
     assert!(!compiles, "the variable has gone, and with it that schema: {printed}");
 }

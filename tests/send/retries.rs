@@ -145,7 +145,7 @@ async fn a_wait_of_315_seconds_is_not_shortened() {
     let graph = client(&emulator);
     let create = status();
     let task =
-        tokio::spawn(async move { create.create("7").deadline(Duration::from_mins(10)).send_full(&graph).await });
+        tokio::spawn(async move { create.create("7").deadline(Duration::from_secs(600)).send_full(&graph).await });
     while emulator.requests().is_empty() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

@@ -31,7 +31,7 @@ impl Credential for Counting {
             let mut requests = self.0.lock().unwrap();
             requests.push(request.clone());
             let token = AccessToken::new(format!("token-{}", requests.len()));
-            Ok(token.expires_on(SystemTime::now() + Duration::from_hours(1)))
+            Ok(token.expires_on(SystemTime::now() + Duration::from_secs(3600)))
         })
     }
 }

@@ -3,6 +3,8 @@
 //! They are prose, with an occasional tag or address in it; rustdoc would take brackets for links, angle brackets for HTML and a
 //! line's first sign for a list. So each is escaped where it would be taken for more than it is.
 
+use crate::printable::is_printable;
+
 /// The width that a line of a comment is filled to, without its indentation.
 const WIDTH: usize = 100;
 
@@ -15,8 +17,10 @@ pub(super) fn doc_comment(description: Option<&str>) -> String {
 /// The text in lines, each word escaped.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty())
-    {
+    // Before escaping: a character that is not printable would hide the first character of a word.
+    let is_space = |letter: char| letter.is_whitespace() || letter.is_control();
+    let printable = text.chars().filter(|letter| is_space(*letter) || is_printable(*letter)).collect::<String>();
+    for word in printable.split(is_space).filter(|word| !word.is_empty()) {
         let word = escaped(word);
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
@@ -68,10 +72,7 @@ fn escaped_plain(text: &str) -> String {
         if matches!(letter, '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' | '&' | '~' | '|') {
             escaped.push('\\');
         }
-        // Signs that turn the direction of what follows, or have no width, would show other text than the compiler reads.
-        if !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}') {
-            escaped.push(letter);
-        }
+        escaped.push(letter);
     }
     escaped
 }
@@ -95,6 +96,9 @@ mod tests {
             ("See (https://aka.ms/x) `there", "/// See (<https://aka.ms/x>) \\`there\n"),
             ("https://{tenant}/x", "/// `https://{tenant}/x`\n"),
             ("https://", "/// https://\n"),
+            ("\u{202e}# no heading \u{e0001}", "/// \\# no heading\n"),
+            ("a\u{200b}b\u{61c}c\u{1b}d\u{2028}e", "/// abc d e\n"),
+            ("\u{feff}", ""),
         ] {
             assert_eq!(doc_comment(Some(text)), comment, "{text}");
         }

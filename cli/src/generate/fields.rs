@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use graph_entity_schema::{Property, StructuredType};
 
+use crate::generate::cycles::components;
 use crate::generate::docs::doc_comment;
+use crate::generate::kept::Kept;
 use crate::generate::plan::{Item, Plan, Shape};
 use crate::generate::values::{Used, of_shape, rust_type};
 use crate::names::{Names, identifier, json_name_of_field, snake_case};
@@ -23,7 +25,7 @@ pub(super) struct Field<'s> {
 
 /// What is asked about the properties of one struct.
 pub(super) struct Rules<'a> {
-    pub(super) keeps: &'a dyn Fn(&StructuredType, &str) -> bool,
+    pub(super) kept: &'a Kept<'a>,
     /// Whether this struct is one that is created, and not a part of one.
     pub(super) is_created: bool,
     /// The properties without which the service refuses a create.
@@ -39,7 +41,7 @@ pub(super) fn fields<'s>(
 ) -> Vec<Field<'s>> {
     let mut fields: Vec<Field<'s>> = Vec::new();
     let key = plan.schema.key(ty);
-    for property in plan.properties(ty).into_iter().filter(|property| (rules.keeps)(ty, &property.name)) {
+    for property in plan.properties(ty).into_iter().filter(|property| rules.kept.has(ty, &property.name)) {
         let Some(rust_type) = rust_type(plan, &property.ty, used) else { continue };
         fields.push(Field {
             name: property.name.to_string(),
@@ -128,7 +130,7 @@ fn idents(fields: &[Field<'_>], names: &mut Names) -> Vec<String> {
     idents
 }
 
-/// What each planned type holds directly, not in a `Vec`: where that comes back to the type itself, it needs a `Box`.
+/// What each planned type holds directly, not in a `Vec`.
 #[derive(Debug, Default)]
 pub(super) struct Holds<'s>(HashMap<Shape<'s>, Vec<Shape<'s>>>);
 
@@ -145,18 +147,24 @@ impl<'s> Holds<'s> {
         }
     }
 
-    /// Whether a value of the one holds one of the other, at any depth.
-    pub(super) fn reaches(&self, from: Shape<'_>, to: Shape<'_>) -> bool {
-        let mut stack = vec![from];
-        let mut seen = HashSet::new();
-        while let Some(shape) = stack.pop() {
-            if shape == to {
-                return true;
-            }
-            if seen.insert(shape) {
-                stack.extend(self.0.get(&shape).into_iter().flatten());
-            }
-        }
-        false
+    /// Finds the types that hold each other.
+    pub(super) fn cycles(&self) -> Cycles<'s> {
+        let numbers: HashMap<Shape<'s>, usize> =
+            self.0.keys().enumerate().map(|(number, shape)| (*shape, number)).collect();
+        let edges: Vec<Vec<usize>> =
+            self.0.values().map(|held| held.iter().filter_map(|shape| numbers.get(shape).copied()).collect()).collect();
+        let components = components(edges.len(), |number| edges.get(number).map(Vec::as_slice).unwrap_or_default());
+        Cycles(self.0.keys().copied().zip(components).collect())
+    }
+}
+
+/// The planned types; those that hold each other, at any depth, have the same number.
+#[derive(Debug)]
+pub(super) struct Cycles<'s>(HashMap<Shape<'s>, usize>);
+
+impl Cycles<'_> {
+    /// Whether a field of a type needs a `Box`: its value holds one of the type itself.
+    pub(super) fn needs_box(&self, ty: Shape<'_>, field: Shape<'_>) -> bool {
+        self.0.get(&field).is_some_and(|number| self.0.get(&ty) == Some(number))
     }
 }

@@ -3,9 +3,12 @@
 //! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `posts` the methods;
 //! this puts the source together and formats it.
 
+mod cycles;
 mod docs;
 mod fields;
 mod head;
+mod hierarchies;
+mod kept;
 mod navigation;
 mod plan;
 pub(crate) mod posts;
@@ -20,12 +23,14 @@ use crate::failure::{Failure, Result};
 use crate::find::structured;
 use crate::names::{Names, json_name_of_variant};
 use crate::permissions::Permissions;
-use crate::suggest::{did_you_mean, nearest};
+use crate::printable;
 use docs::doc_comment;
-use fields::{Holds, Rules, fields};
+use fields::{Cycles, Holds, Rules, fields};
 use head::head;
+use hierarchies::Hierarchies;
+use kept::Kept;
 use navigation::Navigation;
-use plan::{Hierarchies, Item, Plan, Shape};
+use plan::{Item, Plan, Shape};
 use values::Used;
 
 /// What to write.
@@ -67,55 +72,30 @@ pub const PATHS: usize = 50;
 /// Where a type or property is not in the schema; the message says which was most likely meant.
 pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permissions>) -> Result<String> {
     let mut requested: Vec<&StructuredType> = Vec::new();
+    let mut names = HashSet::new();
     for name in &request.types {
         let ty = structured(schema, name)?;
-        if !requested.iter().any(|known| known.name == ty.name) {
+        if names.insert(&*ty.name) {
             requested.push(ty);
         }
     }
     let hierarchies = Hierarchies::new(schema, request.variants, &requested);
-    let created: HashSet<&str> = requested
+    let created: Vec<&StructuredType> = requested
         .iter()
         .flat_map(|ty| match hierarchies.variants(ty) {
             Some(variants) if ty.is_abstract => variants,
             _ => vec![*ty],
         })
-        .map(|ty| &*ty.name)
         .collect();
-    check_only(schema, &created, &request.only)?;
+    let kept = Kept::new(schema, &created, &request.only)?;
     let navigation = Navigation::find(schema, &hierarchies, &requested, &request.navigation)?;
-    let keeps = |ty: &StructuredType, property: &str| {
-        request.only.is_empty()
-            || !created.contains(&*ty.name)
-            || request.only.iter().any(|name| name == property)
-            || schema.key(ty).iter().any(|key| **key == *property)
-    };
-    let plan = Plan::new(schema, &requested, hierarchies, navigation, &keeps);
+    let plan = Plan::new(schema, &requested, hierarchies, navigation, &kept);
     let mut writer = Writer { plan: &plan, request, permissions, used: Used::default(), posts: HashMap::new() };
     for ty in &requested {
         let paths: Vec<String> = schema.posts_that_create(ty).into_iter().map(|post| post.path).collect();
         writer.posts.insert(&ty.name, paths);
     }
-    writer.write(&created, &keeps)
-}
-
-/// Every name of `only` is a property of one of the types.
-fn check_only(schema: &Schema, types: &HashSet<&str>, only: &[String]) -> Result<()> {
-    let types: Vec<&StructuredType> = types.iter().filter_map(|name| schema.structured(name)).collect();
-    for name in only {
-        if types.iter().any(|ty| schema.property(ty, name).is_some()) {
-            continue;
-        }
-        let of = types.first().map_or("", |ty| &*ty.name);
-        if types.iter().any(|ty| schema.navigation(ty, name).is_some()) {
-            return Err(Failure::new(format!(
-                "`{name}` of {of} is a navigation property, write `--navigation {name}`"
-            )));
-        }
-        let names = types.iter().flat_map(|ty| schema.properties(ty)).map(|property| &*property.name);
-        return Err(Failure::new(format!("{of} has no property `{name}`{}", did_you_mean(nearest(name, names)))));
-    }
-    Ok(())
+    writer.write(&created.iter().map(|ty| &*ty.name).collect(), &kept)
 }
 
 struct Writer<'a, 's> {
@@ -128,7 +108,7 @@ struct Writer<'a, 's> {
 }
 
 impl<'s> Writer<'_, 's> {
-    fn write(mut self, created: &HashSet<&str>, keeps: &dyn Fn(&StructuredType, &str) -> bool) -> Result<String> {
+    fn write(mut self, created: &HashSet<&str>, kept: &Kept<'_>) -> Result<String> {
         let mut holds = Holds::default();
         let mut fields_of = HashMap::new();
         for item in &self.plan.items {
@@ -136,18 +116,19 @@ impl<'s> Writer<'_, 's> {
             if let Item::Struct(ty) = *item {
                 let is_created = created.contains(&*ty.name);
                 let required = self.required(ty, is_created);
-                let rules = Rules { keeps, is_created, required: &required };
+                let rules = Rules { kept, is_created, required: &required };
                 let fields = fields(self.plan, ty, &rules, &mut self.used);
                 holds.note_struct(ty, &fields);
                 fields_of.insert(&*ty.name, fields);
             }
         }
+        let cycles = holds.cycles();
         let mut items = Vec::new();
         for item in &self.plan.items {
             items.push(match item {
                 Item::Struct(ty) => {
                     let fields = fields_of.get(&*ty.name).map(Vec::as_slice).unwrap_or_default();
-                    self.structure(ty, fields, &holds)
+                    self.structure(ty, fields, &cycles)
                 }
                 Item::Hierarchy(ty, variants) => self.hierarchy(ty, variants),
                 Item::Enumeration(ty) => self.enumeration(ty),
@@ -158,14 +139,14 @@ impl<'s> Writer<'_, 's> {
             source.push('\n');
             source.push_str(&formatted(&item)?);
         }
-        Ok(source)
+        // Comments and literals are printable already; this covers whatever is added later.
+        Ok(printable::lines(&source).into_owned())
     }
 
     /// What the schema says that a create of the type is refused without, wherever it is.
     fn required(&self, ty: &'s StructuredType, is_created: bool) -> HashSet<&'s str> {
         let schema = self.plan.schema;
-        let of_type = schema.lineage(ty).flat_map(|ty| &ty.insert.required).map(|name| &**name);
-        let mut required: HashSet<&str> = of_type.collect();
+        let mut required: HashSet<&str> = schema.required_properties(ty).collect();
         let posts = self.posts.get(&*ty.name).into_iter().flatten().filter(|_| is_created);
         let of_paths = posts.filter_map(|path| schema.post(path).ok());
         let of_all = of_paths
@@ -198,12 +179,13 @@ impl<'s> Writer<'_, 's> {
             .collect()
     }
 
-    fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], holds: &Holds<'s>) -> String {
+    fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], cycles: &Cycles<'s>) -> String {
         let (derive, attribute) = self.kind(ty);
         let posts = if ty.is_abstract { String::new() } else { self.posts(ty) };
         let shape = Shape::Struct(&ty.name);
         let is_open = self.plan.schema.is_open(ty);
-        let fields = fields::source(fields, attribute, is_open, &|field| holds.reaches(field, shape), &mut self.used);
+        let fields =
+            fields::source(fields, attribute, is_open, &|field| cycles.needs_box(shape, field), &mut self.used);
         format!(
             "{}#[derive(Debug, Clone, Default, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{posts}pub struct {} {{\n{fields}}}\n",
             doc_comment(ty.description.as_deref()),

@@ -5,7 +5,8 @@ use std::collections::{HashMap, VecDeque};
 use graph_entity_schema::{NavigationProperty, PropertyType, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::generate::plan::{Hierarchies, targets};
+use crate::generate::hierarchies::Hierarchies;
+use crate::generate::plan::targets;
 use crate::suggest::{did_you_mean, nearest};
 
 /// What binds a relation to entities that exist, by their addresses: `members@odata.bind`.

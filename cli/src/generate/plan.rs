@@ -1,9 +1,12 @@
 //! Which types are declared, in which order and under which names.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::Hash;
 
 use graph_entity_schema::{Enumeration, NavigationProperty, Property, PropertyType, Schema, StructuredType, Type};
 
+use crate::generate::hierarchies::Hierarchies;
+use crate::generate::kept::Kept;
 use crate::generate::navigation::{Navigation, Wanted};
 use crate::names::{Names, pascal_case};
 
@@ -50,60 +53,14 @@ pub(super) struct Plan<'s> {
     hierarchies: Hierarchies<'s>,
 }
 
-/// Which types a value of a type can be of.
-pub(super) struct Hierarchies<'s> {
-    /// The types that extend each type, directly.
-    extending: HashMap<&'s str, Vec<&'s StructuredType>>,
-    /// Beyond so many types, a hierarchy declares its base alone and leaves the others to `OtherType`.
-    limit: usize,
-    /// What was asked for by name is a variant in any case.
-    requested: HashSet<&'s str>,
-}
-
-impl<'s> Hierarchies<'s> {
-    pub(super) fn new(schema: &'s Schema, limit: usize, requested: &[&'s StructuredType]) -> Self {
-        let mut extending: HashMap<&str, Vec<_>> = HashMap::new();
-        for ty in schema.types().filter_map(Type::as_structured) {
-            if let Some(base) = &ty.base {
-                extending.entry(base).or_default().push(ty);
-            }
-        }
-        Self { extending, limit, requested: requested.iter().map(|ty| &*ty.name).collect() }
-    }
-
-    /// The types that extend a type, in the order of their depth.
-    fn derived(&self, ty: &StructuredType) -> Vec<&'s StructuredType> {
-        let direct = |ty: &StructuredType| self.extending.get(&*ty.name).map(Vec::as_slice).unwrap_or_default();
-        let mut derived = direct(ty).to_vec();
-        let mut next = 0;
-        while let Some(ty) = derived.get(next) {
-            derived.extend(direct(ty));
-            next += 1;
-        }
-        derived
-    }
-
-    /// The types that a hierarchy of the type declares; none where a struct is enough.
-    pub(super) fn variants(&self, ty: &'s StructuredType) -> Option<Vec<&'s StructuredType>> {
-        let derived: Vec<_> = self.derived(ty).into_iter().filter(|ty| !ty.is_abstract).collect();
-        let is_asked_for = |ty: &&StructuredType| self.requested.contains(&*ty.name);
-        if !ty.is_abstract && (derived.is_empty() || self.limit == 0 && !derived.iter().any(is_asked_for)) {
-            return None;
-        }
-        let all = derived.len() <= self.limit;
-        let declared = derived.into_iter().filter(|ty| all || is_asked_for(ty));
-        Some(Some(ty).filter(|ty| !ty.is_abstract).into_iter().chain(declared).collect())
-    }
-}
-
 impl<'s> Plan<'s> {
-    /// Plans the requested types and everything that they need; `keeps` says of a requested type's property whether it stays.
+    /// Plans the requested types and all types that their kept properties need.
     pub(super) fn new(
         schema: &'s Schema,
         requested: &[&'s StructuredType],
         hierarchies: Hierarchies<'s>,
         navigation: Navigation<'s>,
-        keeps: &dyn Fn(&StructuredType, &str) -> bool,
+        kept: &Kept<'_>,
     ) -> Self {
         let mut plan = Self { schema, items: Vec::new(), navigation, names: HashMap::new(), hierarchies };
         let mut queue: VecDeque<Shape<'s>> = VecDeque::new();
@@ -121,8 +78,8 @@ impl<'s> Plan<'s> {
                     let Some(ty) = schema.structured(name) else { continue };
                     plan.items.push(Item::Struct(ty));
                     let properties = plan.properties(ty);
-                    let kept = properties.into_iter().filter(|property| keeps(ty, &property.name));
-                    queue.extend(kept.filter_map(|property| plan.shape(&property.ty)));
+                    let stays = properties.into_iter().filter(|property| kept.has(ty, &property.name));
+                    queue.extend(stays.filter_map(|property| plan.shape(&property.ty)));
                     let wanted = plan.navigation.of(ty).iter().filter(|wanted| !wanted.is_binding);
                     queue.extend(wanted.map(|wanted| plan.shape_of(&wanted.property.ty)));
                 }
@@ -146,14 +103,7 @@ impl<'s> Plan<'s> {
 
     /// The properties of a type and of its bases, each name once: what a derived type says of it counts.
     pub(super) fn properties(&self, ty: &'s StructuredType) -> Vec<&'s Property> {
-        let mut properties: Vec<&Property> = Vec::new();
-        for property in self.schema.properties(ty) {
-            match properties.iter_mut().find(|known| known.name == property.name) {
-                Some(known) => *known = property,
-                None => properties.push(property),
-            }
-        }
-        properties
+        last_of_each(self.schema.properties(ty), |property| &property.name)
     }
 
     /// What the values of a property are; none of a primitive type.
@@ -168,7 +118,7 @@ impl<'s> Plan<'s> {
         match self.schema.type_named(name) {
             // Declared as an open type without properties, and an array in each of its places.
             Some(ty) if ty.name() == "microsoft.graph.Json" => Shape::Any,
-            Some(Type::Structured(ty)) if self.hierarchies.variants(ty).is_some() => Shape::Hierarchy(&ty.name),
+            Some(Type::Structured(ty)) if self.hierarchies.is_hierarchy(ty) => Shape::Hierarchy(&ty.name),
             Some(Type::Structured(ty)) => Shape::Struct(&ty.name),
             Some(Type::Enumeration(ty)) if ty.is_flags => Shape::Flags(&ty.name),
             Some(Type::Enumeration(ty)) => Shape::Enumeration(&ty.name),
@@ -215,6 +165,20 @@ impl<'s> Plan<'s> {
     }
 }
 
+/// Removes all but the last value of each name, which moves to the place of the first.
+fn last_of_each<T: Copy, K: Eq + Hash>(values: Vec<T>, name: impl Fn(T) -> K) -> Vec<T> {
+    let mut places: HashMap<K, usize> = HashMap::with_capacity(values.len());
+    let mut each: Vec<T> = Vec::with_capacity(values.len());
+    for value in values {
+        let place = *places.entry(name(value)).or_insert(each.len());
+        match each.get_mut(place) {
+            Some(known) => *known = value,
+            None => each.push(value),
+        }
+    }
+    each
+}
+
 fn qualified(shape: Shape<'_>) -> &str {
     match shape {
         Shape::Struct(name) | Shape::Hierarchy(name) | Shape::Enumeration(name) | Shape::Flags(name) => name,
@@ -230,4 +194,46 @@ pub(super) fn targets<'s>(
 ) -> Vec<&'s StructuredType> {
     let Some(ty) = schema.structured(&navigation.ty) else { return Vec::new() };
     hierarchies.variants(ty).unwrap_or_else(|| vec![ty])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::hash::Hasher;
+
+    use super::*;
+
+    /// A name that counts how often it is compared.
+    struct Counted<'a>(usize, &'a Cell<usize>);
+
+    impl PartialEq for Counted<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.1.set(self.1.get() + 1);
+            self.0 == other.0
+        }
+    }
+
+    impl Eq for Counted<'_> {}
+
+    impl Hash for Counted<'_> {
+        fn hash<H: Hasher>(&self, hasher: &mut H) {
+            self.0.hash(hasher);
+        }
+    }
+
+    #[test]
+    fn a_name_declared_again_keeps_its_place() {
+        let values = vec![("a", 1), ("b", 2), ("a", 3), ("c", 4), ("b", 5)];
+        assert_eq!(last_of_each(values, |(name, _)| name), [("a", 3), ("b", 5), ("c", 4)]);
+    }
+
+    #[test]
+    fn names_are_not_compared_with_all_others() {
+        const COUNT: usize = 50_000;
+        let compared = Cell::new(0);
+        let values = (0..COUNT).chain(0..COUNT).collect();
+        assert_eq!(last_of_each(values, |value| Counted(value, &compared)).len(), COUNT);
+        // Once for each that is there already, and now and then for another of the same hash.
+        assert!((COUNT..2 * COUNT).contains(&compared.get()), "{}", compared.get());
+    }
 }

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Visibility;
+use syn::{Path, Visibility};
 
 use super::entity::{generics_with_serde, identifier};
 use crate::model::item::Struct;
-use crate::model::operation::Operation;
+use crate::model::operation::{Kind, Operation};
 
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
@@ -54,6 +54,22 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
             #methods
         }
     }
+}
+
+/// Uses of the attributes that were taken with the first, so that rustc does not find their imports unused.
+pub(crate) fn uses(taken: &[Path], first: &Kind) -> TokenStream {
+    let mut names: Vec<String> = vec![first.attribute.to_owned()];
+    let others = taken.iter().filter(|path| {
+        let name = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
+        let is_new = !names.contains(&name);
+        names.push(name);
+        is_new
+    });
+    let uses: Vec<&Path> = others.collect();
+    if uses.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(const _: () = { #(#[allow(unused_imports)] use #uses as _;)* };)
 }
 
 fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: bool, place: Span) -> TokenStream {

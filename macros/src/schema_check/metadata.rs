@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use std::{env, fs};
 
 use graph_entity_schema::Schema;
-use graph_entity_schema::location::{FOLDER, VARIABLE, file_name, workspace_root};
+use graph_entity_schema::location::{self, FOLDER, NotFound, VARIABLE, file_name, workspace_root};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,7 +37,7 @@ impl Metadata for Files {
         }
         let files = [Version::V1, Version::Beta].into_iter().filter_map(|version| match here().locate(version) {
             Located::File(path) => fs::canonicalize(path).ok()?.into_os_string().into_string().ok(),
-            Located::Fetched | Located::Nowhere => None,
+            Located::Fetched | Located::Not(_) => None,
         });
         quote! {
             const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!(#VARIABLE);
@@ -52,21 +52,24 @@ impl Version {
     }
 }
 
-fn nowhere(version: Version) -> String {
+fn message(version: Version, not_found: &NotFound) -> String {
     let beta = if version == Version::Beta { " --beta" } else { "" };
-    format!(
-        "there is no schema of {} to check against: run `cargo graph-entity fetch{beta}`, which writes `{FOLDER}/{}`, or set \
-         `{VARIABLE}` to the folder that has it",
-        version.name(),
-        version.file()
-    )
+    let missing = format!("there is no schema of {} to check against", version.name());
+    match not_found {
+        NotFound::Nowhere { .. } => format!(
+            "{missing}: run `cargo graph-entity fetch{beta}`, which writes `{FOLDER}/{}`, or set `{VARIABLE}` to the folder \
+             that has it",
+            version.file()
+        ),
+        wrong => format!("{missing}: {wrong}"),
+    }
 }
 
 /// Where a schema is.
 #[derive(Debug, PartialEq)]
 enum Located {
     File(PathBuf),
-    Nowhere,
+    Not(NotFound),
     /// Nowhere, for a crate that cargo fetched: there is nothing that its user could mend.
     Fetched,
 }
@@ -75,12 +78,12 @@ enum Located {
 #[derive(Clone, PartialEq)]
 struct Place {
     folder: OsString,
-    variable: Option<OsString>,
+    variable: Option<PathBuf>,
 }
 
 /// Asked anew each time: an editor's server lives for days.
 fn here() -> Place {
-    Place { folder: env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default(), variable: env::var_os(VARIABLE) }
+    Place { folder: env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default(), variable: location::variable() }
 }
 
 /// A file as it was read.
@@ -107,7 +110,7 @@ impl Place {
         let path = match of.0.locate(version) {
             Located::File(path) => path,
             Located::Fetched => return Ok(None),
-            Located::Nowhere => return Err(nowhere(version)),
+            Located::Not(not_found) => return Err(message(version, &not_found)),
         };
         let (modified, size) = state(&path).map_err(|error| format!("`{}`: {error}", path.display()))?;
         let schema = Schema::read(&path).map(Arc::new).map_err(|error| error.to_string());
@@ -117,11 +120,11 @@ impl Place {
     }
 
     fn locate(&self, version: Version) -> Located {
-        locate(Path::new(&self.folder), self.variable.as_ref().map(Path::new), version.file())
+        locate(Path::new(&self.folder), self.variable.as_deref(), version)
     }
 }
 
-fn locate(folder: &Path, metadata: Option<&Path>, file: &str) -> Located {
+fn locate(folder: &Path, variable: Option<&Path>, version: Version) -> Located {
     let root = workspace_root(folder).unwrap_or(folder);
     let mut is_fetched = false;
     for folder in folder.ancestors() {
@@ -131,21 +134,12 @@ fn locate(folder: &Path, metadata: Option<&Path>, file: &str) -> Located {
             break;
         }
     }
-    if let Some(metadata) = metadata.filter(|path| !is_fetched && !path.as_os_str().is_empty()) {
-        let path = if metadata.is_file() { metadata.to_owned() } else { metadata.join(file) };
-        let is_this = path.file_name().is_some_and(|name| name == file);
-        return if is_this && path.is_file() { Located::File(path) } else { Located::Nowhere };
+    let variable = variable.filter(|_| !is_fetched);
+    match location::find(folder, Some(root), variable, version == Version::Beta) {
+        Ok(file) => Located::File(file),
+        Err(_) if is_fetched => Located::Fetched,
+        Err(not_found) => Located::Not(not_found),
     }
-    for folder in folder.ancestors() {
-        let path = folder.join(FOLDER).join(file);
-        if path.is_file() {
-            return Located::File(path);
-        }
-        if folder == root {
-            break;
-        }
-    }
-    if is_fetched { Located::Fetched } else { Located::Nowhere }
 }
 
 /// Whether nothing in this crate but `who` did this before.
@@ -192,23 +186,27 @@ mod tests {
         );
         let (a, b) = (folder.join("workspace/a"), folder.join("workspace/b"));
         let of_workspace = folder.join("workspace/graph-metadata/beta.csdl");
-        assert_eq!(locate(&a, None, "beta.csdl"), Located::File(of_workspace));
-        assert_eq!(locate(&b, None, "beta.csdl"), Located::File(b.join("graph-metadata/beta.csdl")));
+        assert_eq!(locate(&a, None, Version::Beta), Located::File(of_workspace));
+        assert_eq!(locate(&b, None, Version::Beta), Located::File(b.join("graph-metadata/beta.csdl")));
         // Beyond the workspace there is one, which is not its own.
-        assert_eq!(locate(&a, None, "v1.0.csdl"), Located::Nowhere);
+        assert!(matches!(locate(&a, None, Version::V1), Located::Not(NotFound::Nowhere { .. })));
         fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
     fn the_variable_says_a_folder_or_a_file() {
-        let folder = folder("variable", &["here/v1.0.csdl", "crate/Cargo.toml", "crate/graph-metadata/beta.csdl"]);
+        let files = ["here/v1.0.csdl", "any.xml", "crate/Cargo.toml", "crate/graph-metadata/beta.csdl"];
+        let folder = folder("variable", &files);
         let package = folder.join("crate");
+        let located = |variable: &str, version| locate(&package, Some(&folder.join(variable)), version);
         let expected = Located::File(folder.join("here/v1.0.csdl"));
-        assert_eq!(locate(&package, Some(&folder.join("here")), "v1.0.csdl"), expected);
-        assert_eq!(locate(&package, Some(&folder.join("here/v1.0.csdl")), "v1.0.csdl"), expected);
-        assert_eq!(locate(&package, Some(&folder.join("here")), "beta.csdl"), Located::Nowhere);
-        assert_eq!(locate(&package, Some(&folder.join("here/v1.0.csdl")), "beta.csdl"), Located::Nowhere);
-        assert_ne!(locate(&package, Some(Path::new("")), "beta.csdl"), Located::Nowhere);
+        assert_eq!(located("here", Version::V1), expected);
+        assert_eq!(located("here/v1.0.csdl", Version::V1), expected);
+        assert!(matches!(located("here", Version::Beta), Located::Not(_)));
+        assert!(matches!(located("here/v1.0.csdl", Version::Beta), Located::Not(_)));
+        assert_eq!(located("any.xml", Version::V1), Located::File(folder.join("any.xml")));
+        assert_eq!(located("any.xml", Version::Beta), Located::File(folder.join("any.xml")));
+        assert!(matches!(locate(&package, None, Version::Beta), Located::File(_)));
         fs::remove_dir_all(folder).unwrap();
     }
 
@@ -216,10 +214,24 @@ mod tests {
     fn a_fetched_crate_is_checked_against_its_own_schema_alone() {
         let folder =
             folder("fetched", &["a/.cargo-ok", "b/.cargo-checksum.json", "b/graph-metadata/v1.0.csdl", "v1.0.csdl"]);
-        assert_eq!(locate(&folder.join("a"), Some(&folder), "v1.0.csdl"), Located::Fetched);
+        assert_eq!(locate(&folder.join("a"), Some(&folder), Version::V1), Located::Fetched);
         let own = folder.join("b/graph-metadata/v1.0.csdl");
-        assert_eq!(locate(&folder.join("b"), Some(&folder), "v1.0.csdl"), Located::File(own));
+        assert_eq!(locate(&folder.join("b"), Some(&folder), Version::V1), Located::File(own));
         fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_what_to_do() {
+        let nowhere = message(Version::Beta, &NotFound::Nowhere { file_name: "beta.csdl" });
+        assert_eq!(
+            nowhere,
+            "there is no schema of beta to check against: run `cargo graph-entity fetch --beta`, which writes \
+             `graph-metadata/beta.csdl`, or set `GRAPH_ENTITY_METADATA` to the folder that has it"
+        );
+        assert_eq!(
+            message(Version::V1, &NotFound::Missing("a/x.csdl".into())),
+            "there is no schema of v1.0 to check against: `GRAPH_ENTITY_METADATA` names `a/x.csdl`, which is not there"
+        );
     }
 
     #[test]

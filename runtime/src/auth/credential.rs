@@ -165,7 +165,7 @@ pub(crate) struct StaticToken(AccessToken);
 impl StaticToken {
     pub(crate) fn new(secret: impl Into<SecretString>) -> Self {
         /// A hundred years.
-        const EVER: Duration = Duration::from_hours(100 * 365 * 24);
+        const EVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
         let mut token = AccessToken::new(secret);
         if Claims::read(token.secret.expose_secret()).and_then(|claims| claims.expires_on).is_none() {
             // It has no known expiry, and the credential has no other: it need not be asked for before each request.

@@ -16,7 +16,7 @@ use crate::errors::error::{ErrorKind, chain};
 use crate::wire::headers;
 
 /// How long before its end a token is replaced.
-const EARLY: Duration = Duration::from_mins(5);
+const EARLY: Duration = Duration::from_secs(300);
 
 /// How long a token near its end is kept after an attempt to replace it that gave nothing better.
 const PAUSE: Duration = Duration::from_secs(30);

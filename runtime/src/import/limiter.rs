@@ -25,7 +25,7 @@ impl Limiter {
         let began = self.began();
         // A moment that no clock reaches is asked for again in a day.
         self.with(Rate::acquire)
-            .map_err(|at| began.checked_add(at).unwrap_or_else(|| Instant::now() + Duration::from_hours(24)))
+            .map_err(|at| began.checked_add(at).unwrap_or_else(|| Instant::now() + Duration::from_secs(86_400)))
     }
 
     /// Tells the controller something, or asks it, with the time.

@@ -31,7 +31,7 @@ const FASTEST: f64 = 1_000_000.0;
 const SLACK: f64 = 0.02;
 
 /// The longest pause without a `Retry-After`.
-const LONGEST_BACKOFF: Duration = Duration::from_mins(1);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
 
 /// How many creates say enough of a rate.
 const ENOUGH: f64 = 20.0;

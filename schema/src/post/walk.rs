@@ -93,7 +93,7 @@ impl<'s> Walk<'s> {
 
     fn root(&mut self, segment: &str) -> Result<(), Wrong> {
         let (name, arguments) = name_and_arguments(segment);
-        let Some(root) = self.schema.roots().find(|root| *root.name == *name) else {
+        let Some(root) = self.schema.root(name) else {
             let mut fixes = self.roots_like(name);
             if matches!(segment, "v1.0" | "beta") {
                 fixes.insert(0, Fix::Remove);
@@ -108,7 +108,7 @@ impl<'s> Walk<'s> {
     /// A segment behind one entity: a member, a function or a type.
     fn member(&mut self, ty: &'s StructuredType, segment: &str) -> Result<(), Wrong> {
         let (name, arguments) = name_and_arguments(segment);
-        for owner in self.schema.lineage(ty) {
+        for owner in self.schema.declaring(ty) {
             if let Some(navigation) = owner.navigation.iter().find(|navigation| *navigation.name == *name) {
                 self.steps.push(Step::Navigation(owner, navigation));
                 let insert = navigation.is_collection.then_some(&navigation.insert);
@@ -152,7 +152,7 @@ impl<'s> Walk<'s> {
                 return Ok(());
             }
             // A key may be any word; one that is a member of what is behind the key is a path that lacks its key.
-            for owner in self.schema.lineage(ty) {
+            for owner in self.schema.declaring(ty) {
                 if let Some(navigation) = owner.navigation.iter().find(|navigation| *navigation.name == *name) {
                     self.steps.push(Step::Navigation(owner, navigation));
                     let message =
@@ -264,7 +264,7 @@ impl<'s> Walk<'s> {
             }
             At::Many(_, None) => Err(Wrong::new(format!("`{last}` is a function, not a collection"), [Fix::Remove])),
             At::Many(ty, Some(insert)) => {
-                let of_type = || self.schema.lineage(ty).find_map(|ty| ty.insert.is_insertable);
+                let of_type = || self.schema.inherited(ty).is_insertable;
                 // A collection that only refers to what lives elsewhere (`ContainsTarget` is not `true`) is taken as well: the
                 // schema does not say that it takes no create, and a few do, such as `committedContainedApps`. Of the 550
                 // paths of the reference that this walk accepts, 3 end in one, so `posts_that_create` avoids them.
