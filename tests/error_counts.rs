@@ -45,7 +45,7 @@ fn check(cases: &[PathBuf], dependencies: &str) -> HashMap<PathBuf, Vec<String>>
     fs::create_dir_all(&folder).unwrap();
     let mut manifest = format!(
         "[workspace]\n[package]\nname = \"error-counts\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [dependencies]\ngraph-entity.path = {:?}\n{dependencies}",
+         [dependencies]\ngraph-entity.path = {:?}\n{dependencies}\n",
         package.ancestors().map(|folder| folder.join("runtime")).find(|folder| folder.is_dir()).unwrap()
     );
     for case in cases {
