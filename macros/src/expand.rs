@@ -59,8 +59,11 @@ pub(crate) fn impls(
     let Entity { ident, runtime, .. } = entity;
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
-    let not_annotated =
-        (entity.kind == Kind::Complex).then(|| quote!(const IS_ANNOTATED: ::core::primitive::bool = false;));
+    let not_annotated = (entity.kind == Kind::Complex).then(|| {
+        quote!(
+            const IS_ANNOTATED: ::core::primitive::bool = false;
+        )
+    });
     let json = properties.iter().map(|field| &field.name.0);
     let rust = properties.iter().map(|field| field.ident.unraw().to_string());
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
@@ -176,16 +179,16 @@ fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     });
     let additional = entity.fields.iter().find(|field| !field.is_property());
     let (pattern, read, additional) = match additional {
-        None => (pattern, quote!(#runtime::__private::Read::<#ty>), None),
+        None => (pattern, quote!(#runtime::__private::ReadValues::<#ty>), None),
         Some(Field { ident, ty: map, .. }) => (
             quote!((#pattern, __additional)),
-            quote!(#runtime::__private::ReadAll::<#ty, #map>),
+            quote!(#runtime::__private::ReadWithAdditional::<#ty, #map>),
             Some(quote!(#ident: __additional)),
         ),
     };
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #read::VALUES.of(__reader) {
+        if let ::core::option::Option::Some(#pattern) = #read::QUIET.of(__reader) {
             return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
         }
         ::core::option::Option::None

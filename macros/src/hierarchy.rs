@@ -97,8 +97,8 @@ fn case<'a>(kind: Kind, variant: &'a Variant, errors: &mut Errors) -> Case<'a> {
 ///         }
 ///     }
 ///     fn read(__dispatch: &mut …::Dispatch<Self>) {
-///         …::Offer::<Windows>::OBJECT.to(__dispatch, Self::Windows);
-///         …::OfferOther::<OtherType>::OBJECT.to(__dispatch, Self::Other);
+///         …::OfferObject::<Windows>::QUIET.to(__dispatch, Self::Windows);
+///         …::OfferOtherObject::<OtherType>::QUIET.to(__dispatch, Self::Other);
 ///     }
 /// }
 /// ```
@@ -121,8 +121,8 @@ fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
     let (others, declared): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.other.is_some());
     let reads = declared.iter().chain(&others).map(|case| {
         let (variant, ty) = (case.ident, case.ty);
-        let offer = format_ident!("{}", if case.other.is_some() { "OfferOther" } else { "Offer" });
-        quote!(#private::#offer::<#ty>::OBJECT.to(__dispatch, Self::#variant);)
+        let offer = format_ident!("{}", if case.other.is_some() { "OfferOtherObject" } else { "OfferObject" });
+        quote!(#private::#offer::<#ty>::QUIET.to(__dispatch, Self::#variant);)
     });
     let write = if cases.is_empty() { quote!(loop {}) } else { quote!(match self { #(#writes)* }) };
     let calls = serde_calls(ident, &input.generics, runtime, "write_hierarchy", "read_hierarchy");

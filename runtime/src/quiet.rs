@@ -22,13 +22,13 @@ use crate::request::{Create, create};
 use crate::values::Values;
 
 macro_rules! quiet {
-    ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+>, $value:ident -> $result:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+> -> $result:ty;)*) => {$(
         $(#[$doc])*
         pub struct $name<$($parameter),+>($(PhantomData<$parameter>),+);
 
         impl<$($parameter),+> $name<$($parameter),+> {
             /// The only value.
-            pub const $value: Self = Self($(PhantomData::<$parameter>),+);
+            pub const QUIET: Self = Self($(PhantomData::<$parameter>),+);
         }
 
         impl<$($parameter),+> Deref for $name<$($parameter),+> {
@@ -43,18 +43,18 @@ macro_rules! quiet {
 
 quiet! {
     /// Reads the values of an entity.
-    Read<T>, VALUES -> T;
+    ReadValues<T> -> T;
     /// Reads the values of an entity, and the properties that are not declared.
-    ReadAll<T, U>, VALUES -> (T, U);
+    ReadWithAdditional<T, U> -> (T, U);
     /// Keeps a member that is not declared.
-    Keep<T>, MEMBER -> T;
+    KeepMember<T> -> T;
     /// Offers an object to a variant of a hierarchy.
-    Offer<T>, OBJECT -> T;
+    OfferObject<T> -> T;
     /// Offers an object to the variant of a hierarchy that takes all other types.
-    OfferOther<T>, OBJECT -> T;
+    OfferOtherObject<T> -> T;
 }
 
-impl<'de, T: Values<'de>> Read<T> {
+impl<'de, T: Values<'de>> ReadValues<T> {
     /// The values, in the order of the names; `None` where the reader has an error.
     #[inline]
     pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
@@ -62,7 +62,7 @@ impl<'de, T: Values<'de>> Read<T> {
     }
 }
 
-impl<'de, T: Values<'de>, U: Additional> ReadAll<T, U> {
+impl<'de, T: Values<'de>, U: Additional> ReadWithAdditional<T, U> {
     /// The values, in the order of the names, and all others; `None` where the reader has an error.
     #[inline]
     pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<(T, U)> {
@@ -71,21 +71,21 @@ impl<'de, T: Values<'de>, U: Additional> ReadAll<T, U> {
     }
 }
 
-impl<T: Properties + DeserializeOwned> Offer<T> {
+impl<T: Properties + DeserializeOwned> OfferObject<T> {
     /// Offers the object to a variant of this type.
     pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
         dispatch.variant(variant);
     }
 }
 
-impl<T: WholeObject> OfferOther<T> {
+impl<T: WholeObject> OfferOtherObject<T> {
     /// Offers the object to the variant for all other types.
     pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
         dispatch.other(variant);
     }
 }
 
-impl<T: Kept> Keep<T> {
+impl<T: Kept> KeepMember<T> {
     /// The member of this name.
     #[inline]
     pub fn of(&self, name: &str) -> Option<T> {

@@ -42,7 +42,7 @@ impl Holds<'_> {
     /// {
     ///     use ::graph_entity::__private as __private;
     ///     mod __graph { pub enum importance {} }
-///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
+    ///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
     ///     _ = (
     ///         <Option<String> as __private::EdmString>::ask,
     ///         <Option<Importance> as __private::HoldsNamed<__graph::importance>>::ask,
@@ -107,10 +107,7 @@ fn shown(names: BTreeSet<&str>) -> BTreeMap<&str, Ident> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let is_shared = |name: &&str| names.iter().filter(|other| last(other) == last(name)).count() > 1;
     let shown = |name: &str| identifier(&if is_shared(&name) { name.replace('.', "_") } else { last(name) });
-    names
-        .iter()
-        .map(|name| (*name, shown(name).unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))))
-        .collect()
+    names.iter().map(|name| (*name, shown(name).unwrap_or_else(|| Ident::new("unnamed", Span::call_site())))).collect()
 }
 
 /// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.

@@ -73,9 +73,14 @@ mod tests {
 
     #[test]
     fn a_wrong_type_is_left_to_the_derive() {
-        for ty in ["microsoft.graph.mesage", "microsoft.graph.itemBody", "microsoft.graph.importance", "graph.message"] {
+        for ty in ["microsoft.graph.mesage", "microsoft.graph.itemBody", "microsoft.graph.importance", "graph.message"]
+        {
             let item = quote! { #[graph_entity(#ty)] struct Message { } };
-            assert_eq!(post_messages(quote!("/users/{userId}/messages"), item.clone(), Schemas::both()), [""; 0], "{ty}");
+            assert_eq!(
+                post_messages(quote!("/users/{userId}/messages"), item.clone(), Schemas::both()),
+                [""; 0],
+                "{ty}"
+            );
             let messages = post_messages(quote!("/users/{userId}/mesages"), item, Schemas::both());
             assert_eq!(messages.len(), 1, "{ty}: {messages:?}");
         }
