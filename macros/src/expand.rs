@@ -17,16 +17,14 @@ const TUPLE: usize = 16;
 ///
 /// ```text
 /// impl ::graph_entity::__private::Properties for Message {
-///     const TYPE_ANNOTATION: &'static str = "#microsoft.graph.message";
-///     const IS_ANNOTATED: bool = true;
-///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
+///     const TABLE: …::Table = ("#microsoft.graph.message", &[("id", "id"), ("subject", "subject"), …]);
 ///     fn write<__M: …::SerializeMap>(&self, __writer: &mut …::Writer<__M>) {
 ///         __writer.unsent(&self.id);
 ///         __writer.required(&self.subject);
 ///         __writer.value(&self.importance);
 ///     }
 ///     fn read<'__de, __A: …::MapAccess<'__de>>(__reader: &mut …::Reader<'__de, __A>) -> ::core::option::Option<Self> {
-///         if let Some((__value0, __value1, __value2)) = __reader.values() {
+///         if let Some((__value0, __value1, __value2)) = …::ReadValues::<(Option<String>, …)>::QUIET.of(__reader) {
 ///             return Some(Self { id: __value0, subject: __value1, importance: __value2 });
 ///         }
 ///         None

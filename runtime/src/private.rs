@@ -6,7 +6,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::absent::CanBeAbsent;
 pub use crate::additional::Additional;
-pub use crate::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy, write_other};
+pub use crate::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
 #[cfg(feature = "check")]
 pub use crate::holds::{
     DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
@@ -14,7 +14,7 @@ pub use crate::holds::{
     HoldsNamed, Item, Named,
 };
 pub use crate::members::{Kept, read_member, write_member};
-pub use crate::properties::{Properties, Property, Table};
+pub use crate::properties::{Properties, Property, Table, Variant};
 pub use crate::quiet::{KeepMember, OfferObject, OfferOtherObject, Posted, ReadValues, ReadWithAdditional, create_in};
 pub use crate::read::{Reader, deserialize};
 pub use crate::request::create;

@@ -7,16 +7,12 @@ use serde::ser::SerializeMap;
 use crate::read::Reader;
 use crate::write::Writer;
 
-/// What a type with properties is called in JSON, and what its properties are called in JSON and in Rust.
+/// The value of `@odata.type`, and each property's name in JSON and in Rust: one constant, because rustc's time is spent on each.
 pub type Table = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a Graph entity or complex type",
-    label = "derive `GraphEntity` or `GraphComplex` for it"
-)]
 pub trait Properties: Sized {
-    /// The value of `@odata.type`, and the names.
+    /// What the two constants below are made of.
     const TABLE: Table;
 
     /// The value of `@odata.type`: the OData type with `#`.
@@ -35,10 +31,19 @@ pub trait Properties: Sized {
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
-/// The type of a property.
+/// The type of a variant's value in a hierarchy: what its write needs, which is what its read needs as well.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Graph entity or complex type",
+    label = "add `#[derive(GraphEntity)]` or `#[derive(GraphComplex)]` to the struct"
+)]
+pub trait Variant: Properties + DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Properties + DeserializeOwned> Variant for T {}
+
+/// The type of a property: what the write of each field needs, which is what the read needs as well.
 ///
-/// The write asks this of each field, at its place. The blanket implementation is not recommended, because what it needs are
-/// serde's traits, which are implemented by other derives than those of serde.
+/// The blanket implementation is not recommended: rustc would report serde's traits, and propose serde's derives.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a property",
     label = "add `#[derive(GraphComplex)]` to the struct or `#[derive(GraphEnum)]` to the enum",
@@ -49,7 +54,6 @@ pub trait Property: Serialize + DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Property for T {}
 
-#[diagnostic::do_not_recommend]
 impl<T: Properties> Properties for Box<T> {
     const TABLE: Table = T::TABLE;
     const IS_ANNOTATED: bool = T::IS_ANNOTATED;

@@ -1,22 +1,22 @@
 //! Calls that compile whether the bounds of their types are met or not, so that an unmet bound is one error.
 //!
-//! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write asks for
-//! the bounds, at the place of the field. The read goes through a type that has the method where the bounds are met, and
-//! dereferences to [`Unmet`], which has it always. rustc takes the first that fits.
+//! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write has the
+//! bounds, at the place of the field. The read calls a method of a type whose `impl` has the bounds, and which dereferences to
+//! [`Unmet`], whose method of that name has none; rustc takes the first that fits. So a bound here has to follow from one that the
+//! write has: where it did not, the read would compile and fail.
 //!
-//! A bound of the method would be an error, so the bounds are those of its `impl`. This was measured: it costs less than a trait
-//! that is implemented twice, or an `impl` that has the bounds.
+//! Measured beside others: a trait with two `impl`s, or an `impl` of the read that has the bounds, cost more of rustc's time.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{DeserializeOwned, MapAccess};
+use serde::de::MapAccess;
 
 use crate::additional::Additional;
 use crate::entity::GraphEntity;
 use crate::hierarchy::{Dispatch, Hierarchy, WholeObject};
 use crate::members::Kept;
-use crate::properties::Properties;
+use crate::properties::Variant;
 use crate::read::Reader;
 use crate::request::{Create, create};
 use crate::values::Values;
@@ -71,7 +71,7 @@ impl<'de, T: Values<'de>, U: Additional> ReadWithAdditional<T, U> {
     }
 }
 
-impl<T: Properties + DeserializeOwned> OfferObject<T> {
+impl<T: Variant> OfferObject<T> {
     /// Offers the object to a variant of this type.
     pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
         dispatch.variant(variant);
@@ -88,6 +88,7 @@ impl<T: WholeObject> OfferOtherObject<T> {
 impl<T: Kept> KeepMember<T> {
     /// The member of this name.
     #[inline]
+    #[must_use]
     pub fn of(&self, name: &str) -> Option<T> {
         Some(T::of(name))
     }
@@ -96,6 +97,7 @@ impl<T: Kept> KeepMember<T> {
 /// What has each method where the bounds are not met. Its methods are never called: an error stands elsewhere.
 pub struct Unmet<T>(PhantomData<T>);
 
+#[allow(clippy::unused_self, reason = "they are called as the methods that they stand for")]
 impl<T> Unmet<T> {
     /// `None`.
     pub fn of<R>(&self, _: R) -> Option<T> {
@@ -106,7 +108,7 @@ impl<T> Unmet<T> {
     pub fn to<D, V>(&self, _: &mut D, _: V) {}
 }
 
-/// A type with several methods that create it: what they need of it is asked here, once, and not by each of them.
+/// A type with several methods that create it: the bounds that they need stand here, and not in each of them.
 pub trait Posted {
     /// The type itself.
     type Entity: GraphEntity + Sync;

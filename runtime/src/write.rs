@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::absent::{CanBeAbsent, is_absent};
-use crate::properties::{Properties, Property};
+use crate::properties::{Properties, Property, Variant};
 use crate::purpose::{MissingValue, Purpose, RefusedValue, WHOLE};
 
 /// A property's name in JSON and its field's in Rust.
@@ -125,7 +125,7 @@ pub fn serialize<T: Properties, S: Serializer>(value: &T, serializer: S) -> Resu
 /// # Errors
 ///
 /// The serializer's own.
-pub fn serialize_annotated<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_annotated<T: Variant, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     object(value, true, serializer)
 }
 
