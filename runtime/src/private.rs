@@ -12,13 +12,14 @@ pub use crate::holds::{
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
-pub use crate::json::hierarchy::{Dispatch, Hierarchy, read_hierarchy, write_hierarchy, write_other};
+pub use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
 pub use crate::json::properties::{Names, Properties, Table};
 pub use crate::json::property::Property;
 pub use crate::json::read::Reader;
 pub use crate::json::tuple::{And, or_default};
+pub use crate::json::variant::Variant;
 pub use crate::json::write::Writer;
 pub use crate::operation::create::create;
 pub use crate::operation::delete::delete;
@@ -26,5 +27,6 @@ pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::update::update;
 pub use crate::quiet::{
-    Keep, Offer, OfferOther, Operations, Read, ReadAll, create_in, delete_in, get_in, list_in, update_in,
+    KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in, delete_in,
+    get_in, list_in, update_in,
 };

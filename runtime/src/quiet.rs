@@ -1,23 +1,23 @@
 //! Calls that compile whether the bounds of their types are met or not, so that an unmet bound is one error.
 //!
-//! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write asks for
-//! the bounds, at the place of the field. The read goes through a type that has the method where the bounds are met, and
-//! dereferences to [`Unmet`], which has it always. rustc takes the first that fits.
+//! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write has the
+//! bounds, at the place of the field. The read calls a method of a type whose `impl` has the bounds, and which dereferences to
+//! [`Unmet`], whose method of that name has none; rustc takes the first that fits. So a bound here has to follow from one that the
+//! write has: where it did not, the read would compile and fail.
 //!
-//! A bound of the method would be an error, so the bounds are those of its `impl`. This was measured: it costs less than a trait
-//! that is implemented twice, or an `impl` that has the bounds.
+//! Measured beside others: a trait with two `impl`s, or an `impl` of the read that has the bounds, cost more of rustc's time.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{DeserializeOwned, MapAccess};
+use serde::de::MapAccess;
 
 use crate::json::additional::Additional;
 use crate::json::entity::GraphEntity;
 use crate::json::enumeration::Kept;
 use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject};
-use crate::json::properties::Properties;
 use crate::json::read::{Reader, Values};
+use crate::json::variant::Variant;
 use crate::operation::create::{Create, create};
 use crate::operation::delete::{Delete, delete};
 use crate::operation::get::{Get, get};
@@ -25,13 +25,13 @@ use crate::operation::list::{List, list};
 use crate::operation::update::{Update, update};
 
 macro_rules! quiet {
-    ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+>, $value:ident -> $result:ty;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+> -> $result:ty;)*) => {$(
         $(#[$doc])*
         pub struct $name<$($parameter),+>($(PhantomData<$parameter>),+);
 
         impl<$($parameter),+> $name<$($parameter),+> {
             /// The only value.
-            pub const $value: Self = Self($(PhantomData::<$parameter>),+);
+            pub const QUIET: Self = Self($(PhantomData::<$parameter>),+);
         }
 
         impl<$($parameter),+> Deref for $name<$($parameter),+> {
@@ -46,18 +46,18 @@ macro_rules! quiet {
 
 quiet! {
     /// Reads the values of an entity.
-    Read<T>, VALUES -> T;
+    ReadValues<T> -> T;
     /// Reads the values of an entity, and the properties that are not declared.
-    ReadAll<T, U>, VALUES -> (T, U);
+    ReadWithAdditional<T, U> -> (T, U);
     /// Keeps a member that is not declared.
-    Keep<T>, MEMBER -> T;
+    KeepMember<T> -> T;
     /// Offers an object to a variant of a hierarchy.
-    Offer<T>, OBJECT -> T;
+    OfferObject<T> -> T;
     /// Offers an object to the variant of a hierarchy that takes all other types.
-    OfferOther<T>, OBJECT -> T;
+    OfferOtherObject<T> -> T;
 }
 
-impl<'de, T: Values<'de>> Read<T> {
+impl<'de, T: Values<'de>> ReadValues<T> {
     /// The values, in the order of the names; `None` where the reader has an error.
     #[inline]
     pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<T> {
@@ -65,7 +65,7 @@ impl<'de, T: Values<'de>> Read<T> {
     }
 }
 
-impl<'de, T: Values<'de>, U: Additional> ReadAll<T, U> {
+impl<'de, T: Values<'de>, U: Additional> ReadWithAdditional<T, U> {
     /// The values, in the order of the names, and all others; `None` where the reader has an error.
     #[inline]
     pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<(T, U)> {
@@ -74,23 +74,24 @@ impl<'de, T: Values<'de>, U: Additional> ReadAll<T, U> {
     }
 }
 
-impl<T: Properties + DeserializeOwned> Offer<T> {
+impl<T: Variant> OfferObject<T> {
     /// Offers the object to a variant of this type.
     pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
         dispatch.variant(variant);
     }
 }
 
-impl<T: WholeObject> OfferOther<T> {
+impl<T: WholeObject> OfferOtherObject<T> {
     /// Offers the object to the variant for all other types.
     pub fn to<H: Hierarchy>(&self, dispatch: &mut Dispatch<H>, variant: fn(T) -> H) {
         dispatch.other(variant);
     }
 }
 
-impl<T: Kept> Keep<T> {
+impl<T: Kept> KeepMember<T> {
     /// The member of this name.
     #[inline]
+    #[must_use]
     pub fn of(&self, name: &str) -> Option<T> {
         Some(T::of(name))
     }
@@ -99,6 +100,7 @@ impl<T: Kept> Keep<T> {
 /// What has each method where the bounds are not met. Its methods are never called: an error stands elsewhere.
 pub struct Unmet<T>(PhantomData<T>);
 
+#[allow(clippy::unused_self, reason = "they are called as the methods that they stand for")]
 impl<T> Unmet<T> {
     /// `None`.
     pub fn of<R>(&self, _: R) -> Option<T> {

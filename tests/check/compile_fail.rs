@@ -1,5 +1,8 @@
 //! What is not in the schema does not compile, and the message says what is there instead.
 
+#[path = "../error_counts.rs"]
+mod error_counts;
+
 #[test]
 fn messages() {
     assert!(
@@ -7,4 +10,10 @@ fn messages() {
         "run from this folder, whose `.cargo/config.toml` sets it"
     );
     trybuild::TestCases::new().compile_fail("ui/*.rs");
+}
+
+/// `trybuild` does not see an error that is reported twice.
+#[test]
+fn each_error_is_reported_once() {
+    error_counts::assert_each_error_is_reported_once(&["ui"], "graph-entity.features = [\"check\"]");
 }

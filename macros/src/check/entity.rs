@@ -37,12 +37,7 @@ fn references(entity: &Entity<'_>, errors: &mut Errors) {
 fn references_in(ty: &Type, errors: &mut Errors) {
     match ty {
         Type::Reference(reference) => {
-            let owned = match &*reference.elem {
-                Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
-                Type::Slice(slice) => format!("Vec<{}>", spelled(&slice.elem)),
-                other => spelled(other),
-            };
-            let message = format!("an entity owns its data, use `{owned}` for a `{}`", spelled(ty));
+            let message = format!("an entity owns its data, use `{}` for a `{}`", owned(ty), spelled(ty));
             errors.push_over(reference, message);
         }
         Type::Path(path) => {
@@ -65,6 +60,16 @@ fn references_in(ty: &Type, errors: &mut Errors) {
         Type::Group(group) => references_in(&group.elem, errors),
         Type::Paren(paren) => references_in(&paren.elem, errors),
         _ => {}
+    }
+}
+
+/// The type that holds what a reference points to.
+fn owned(ty: &Type) -> String {
+    match ty {
+        Type::Reference(reference) => owned(&reference.elem),
+        Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
+        Type::Slice(slice) => format!("Vec<{}>", owned(&slice.elem)),
+        other => spelled(other),
     }
 }
 
@@ -258,6 +263,7 @@ mod tests {
                 b: Option<&'static str>,
                 c: std::collections::HashMap<String, Vec<&'static [u8]>>,
                 d: (u8, Box<&'static Body<T>>),
+                h: Vec<&'static [&'static str]>,
                 e: PhantomData<&'static str>,
                 f: Cow<'static, str>,
                 g: fn(&str),
@@ -268,6 +274,7 @@ mod tests {
             "an entity owns its data, use `String` for a `&'static str`",
             "an entity owns its data, use `Vec<u8>` for a `&'static [u8]`",
             "an entity owns its data, use `Body<T>` for a `&'static Body<T>`",
+            "an entity owns its data, use `Vec<String>` for a `&'static [&'static str]`",
         ];
         assert_eq!(messages(&input), expected);
     }

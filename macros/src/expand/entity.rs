@@ -17,16 +17,14 @@ const TUPLE: usize = 16;
 ///
 /// ```text
 /// impl ::graph_entity::__private::Properties for Message {
-///     const TYPE_ANNOTATION: &'static str = "#microsoft.graph.message";
-///     const IS_ANNOTATED: bool = true;
-///     const NAMES: &'static [(&'static str, &'static str)] = &[("id", "id"), ("subject", "subject"), …];
+///     const TABLE: …::Table = ("#microsoft.graph.message", &[("id", "id"), ("subject", "subject"), …]);
 ///     fn write<__M: …::SerializeMap>(&self, __writer: &mut …::Writer<__M>) {
 ///         __writer.read_only(&self.id);
 ///         __writer.required(&self.subject);
 ///         __writer.value(&self.importance);
 ///     }
 ///     fn read<'__de, __A: …::MapAccess<'__de>>(__reader: &mut …::Reader<'__de, __A>) -> ::core::option::Option<Self> {
-///         if let Some((__value0, __value1, __value2)) = __reader.values() {
+///         if let Some((__value0, __value1, __value2)) = …::ReadValues::<(Option<String>, …)>::QUIET.of(__reader) {
 ///             return Some(Self { id: __value0, subject: __value1, importance: __value2 });
 ///         }
 ///         None
@@ -184,16 +182,16 @@ fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     });
     let additional = entity.fields.iter().find(|field| !field.is_property());
     let (pattern, read, additional) = match additional {
-        None => (pattern, quote!(#runtime::__private::Read::<#ty>), None),
+        None => (pattern, quote!(#runtime::__private::ReadValues::<#ty>), None),
         Some(Field { ident, ty: map, .. }) => (
             quote!((#pattern, __additional)),
-            quote!(#runtime::__private::ReadAll::<#ty, #map>),
+            quote!(#runtime::__private::ReadWithAdditional::<#ty, #map>),
             Some(quote!(#ident: __additional)),
         ),
     };
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #read::VALUES.of(__reader) {
+        if let ::core::option::Option::Some(#pattern) = #read::QUIET.of(__reader) {
             return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
         }
         ::core::option::Option::None

@@ -19,7 +19,7 @@ use crate::model::enumeration::Enumeration;
 ///     fn from_index(__index: usize) -> Option<Self> {
 ///         Some(match __index { 0 => Self::Low, 1 => Self::High, _ => return None })
 ///     }
-///     fn from_unknown(__name: &str) -> Option<Self> { …::Keep::<String>::MEMBER.of(__name).map(Self::Other) }
+///     fn from_unknown(__name: &str) -> Option<Self> { …::KeepMember::<String>::QUIET.of(__name).map(Self::Other) }
 /// }
 /// ```
 pub(crate) fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
@@ -39,7 +39,7 @@ pub(crate) fn expand(enumeration: &Enumeration<'_>) -> TokenStream {
     let from_unknown = other.map(|(other, ty)| {
         quote! {
             fn from_unknown(__name: &::core::primitive::str) -> ::core::option::Option<Self> {
-                #runtime::__private::Keep::<#ty>::MEMBER.of(__name).map(Self::#other)
+                #runtime::__private::KeepMember::<#ty>::QUIET.of(__name).map(Self::#other)
             }
         }
     });

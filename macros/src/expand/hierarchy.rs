@@ -20,8 +20,8 @@ use crate::model::hierarchy::{Case, Hierarchy};
 ///         }
 ///     }
 ///     fn read(__dispatch: &mut …::Dispatch<Self>) {
-///         …::Offer::<Windows>::OBJECT.to(__dispatch, Self::Windows);
-///         …::OfferOther::<OtherType>::OBJECT.to(__dispatch, Self::Other);
+///         …::OfferObject::<Windows>::QUIET.to(__dispatch, Self::Windows);
+///         …::OfferOtherObject::<OtherType>::QUIET.to(__dispatch, Self::Other);
 ///     }
 /// }
 /// ```
@@ -44,8 +44,8 @@ pub(crate) fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenS
     let (others, declared): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.is_other());
     let reads = declared.iter().chain(&others).map(|case| {
         let (variant, ty) = (case.ident, case.ty);
-        let offer = format_ident!("{}", if case.is_other() { "OfferOther" } else { "Offer" });
-        quote!(#private::#offer::<#ty>::OBJECT.to(__dispatch, Self::#variant);)
+        let offer = format_ident!("{}", if case.is_other() { "OfferOtherObject" } else { "OfferObject" });
+        quote!(#private::#offer::<#ty>::QUIET.to(__dispatch, Self::#variant);)
     });
     let write = if cases.is_empty() { quote!(loop {}) } else { quote!(match self { #(#writes)* }) };
     let calls = serde_calls(ident, generics, runtime, "write_hierarchy", "read_hierarchy");

@@ -147,8 +147,8 @@ mod tests {
     use super::*;
     use quote::quote;
 
-    fn tokens(item: TokenStream) -> String {
-        Struct::new(&item).unwrap().into_tokens().to_string()
+    fn tokens(item: &TokenStream) -> String {
+        Struct::new(item).unwrap().into_tokens().to_string()
     }
 
     #[test]
@@ -182,14 +182,14 @@ mod tests {
                 }
             ),
         ] {
-            assert_eq!(tokens(item.clone()), item.to_string());
+            assert_eq!(tokens(&item), item.to_string());
         }
     }
 
     #[test]
     fn without_a_derive_its_attributes_go() {
         assert_eq!(
-            tokens(quote!(
+            tokens(&quote!(
                 #[derive(Debug)]
                 #[graph_entity("a.b")]
                 struct A {

@@ -57,7 +57,7 @@ impl Holds<'_> {
             return TokenStream::new();
         }
         let runtime = self.runtime;
-        let names = shown(self.asks.iter().filter_map(|ask| ask.declared.value.name()).collect());
+        let names = shown(&self.asks.iter().filter_map(|ask| ask.declared.value.name()).collect());
         let graph = (!names.is_empty()).then(|| {
             let (shown, hashes) = (names.values().collect::<Vec<_>>(), names.keys().map(|name| hash(name)));
             quote! {
@@ -77,7 +77,7 @@ impl Holds<'_> {
 
 impl Ask<'_> {
     /// One function, spanned at the field's type: there rustc says what it cannot hold.
-    fn expand(&self, names: &BTreeMap<&str, Ident>) -> TokenStream {
+    fn expand(&self, shown: &BTreeMap<&str, Ident>) -> TokenStream {
         let ty = self.ty;
         let span = place_of_type(ty);
         let ty = if self.declared.is_collection {
@@ -86,7 +86,7 @@ impl Ask<'_> {
             ty.to_token_stream()
         };
         let named = |of: &str, name: &str| {
-            let (of, shown) = (Ident::new(of, span), names.get(name));
+            let (of, shown) = (Ident::new(of, span), shown.get(name));
             quote_spanned!(span=> __private::#of<__graph::#shown>)
         };
         let holds = match &self.declared.value {
@@ -103,7 +103,7 @@ impl Ask<'_> {
 }
 
 /// What messages call the types of these names: the last part, or all where two would be called the same.
-fn shown(names: BTreeSet<&str>) -> BTreeMap<&str, Ident> {
+fn shown<'a>(names: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Ident> {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let is_shared = |name: &&str| names.iter().filter(|other| last(other) == last(name)).count() > 1;
     let shown = |name: &str| identifier(&if is_shared(&name) { name.replace('.', "_") } else { last(name) });

@@ -1,12 +1,12 @@
 //! An object whose type is one of several: read by its `@odata.type`, wherever that stands, and written with it.
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
 use crate::json::mode::WriteMode;
-use crate::json::properties::Properties;
+use crate::json::variant::Variant;
 
 /// An entity or complex value of a type that is not declared: what a hierarchy's `other` variant holds.
 ///
@@ -131,7 +131,7 @@ pub struct Dispatch<H> {
 
 impl<H: Hierarchy> Dispatch<H> {
     /// Takes the object where it is of the variant's type. One that says no type is of the base.
-    pub fn variant<T: Properties + DeserializeOwned>(&mut self, variant: fn(T) -> H) {
+    pub fn variant<T: Variant>(&mut self, variant: fn(T) -> H) {
         let name = T::TYPE_ANNOTATION.trim_start_matches('#');
         if let Some(object) = self.object.take_if(|object| object.odata_type.as_deref().unwrap_or(H::BASE_TYPE) == name)
         {

@@ -15,4 +15,5 @@ pub(crate) mod property;
 pub(crate) mod read;
 pub(crate) mod repair;
 pub(crate) mod tuple;
+pub(crate) mod variant;
 pub(crate) mod write;

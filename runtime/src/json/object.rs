@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::properties::Properties;
 use crate::json::read::Reader;
+use crate::json::variant::Variant;
 use crate::json::write::Writer;
 
 /// What `Serialize` does for every entity and complex type.
@@ -24,7 +25,7 @@ pub fn serialize<T: Properties, S: Serializer>(value: &T, serializer: S) -> Resu
 /// # Errors
 ///
 /// The serializer's own.
-pub fn serialize_annotated<T: Properties, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_annotated<T: Variant, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     object(value, true, serializer)
 }
 

@@ -6,19 +6,15 @@ use serde::ser::SerializeMap;
 use crate::json::read::Reader;
 use crate::json::write::Writer;
 
-/// What a type with properties is called in JSON, and what its properties are called in JSON and in Rust.
+/// The value of `@odata.type`, and each property's name: one constant, because rustc's time is spent on each.
 pub type Table = (&'static str, Names);
 
 /// Each property's name in JSON and in Rust.
 pub type Names = &'static [(&'static str, &'static str)];
 
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a Graph entity or complex type",
-    label = "derive `GraphEntity` or `GraphComplex` for it"
-)]
 pub trait Properties: Sized {
-    /// The value of `@odata.type`, and the names.
+    /// What the two constants below are made of.
     const TABLE: Table;
 
     /// The value of `@odata.type`: the OData type with `#`.
@@ -37,7 +33,6 @@ pub trait Properties: Sized {
     fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Properties> Properties for Box<T> {
     const TABLE: Table = T::TABLE;
     const IS_ANNOTATED: bool = T::IS_ANNOTATED;

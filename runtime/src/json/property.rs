@@ -3,10 +3,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The type of a property.
+/// The type of a property: what the write of each field needs, which is what the read needs as well.
 ///
-/// The write asks this of each field, at its place. The blanket implementation is not recommended, because what it needs are
-/// serde's traits, which are implemented by other derives than those of serde.
+/// The blanket implementation is not recommended: rustc would report serde's traits, and propose serde's derives.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a property",
     label = "add `#[derive(GraphComplex)]` to the struct or `#[derive(GraphEnum)]` to the enum",

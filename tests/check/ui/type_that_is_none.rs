@@ -2,6 +2,7 @@ use graph_entity::{GraphComplex, GraphEntity, GraphEnum, graph_post};
 
 #[derive(GraphEntity)]
 #[graph_entity("microsoft.graph.deviceConfigurationUserState")]
+#[graph_post("/deviceManagement/deviceConfigurations/{id}/userStatuses")]
 struct Misspelt {
     id: Option<String>,
 }
