@@ -44,6 +44,8 @@ pub enum ErrorKind {
     BaseUrl(InvalidBaseUrl),
     /// The client was built without a credential.
     NoCredential,
+    /// A root certificate is not in the PEM format.
+    Certificate,
     /// The HTTP client could not be set up, such as its TLS.
     Client(reqwest::Error),
     /// Required properties are missing.
@@ -236,6 +238,7 @@ impl std::error::Error for Error {
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
+            | ErrorKind::Certificate
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::client::GraphClient;
+use crate::connections::Generation;
 use crate::error::{Error, ErrorKind, Unreadable};
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
@@ -86,9 +87,9 @@ impl GraphClient {
             let checked = self.0.preflight.check(claims, self.0.audience, prepared.permissions, SystemTime::now());
             checked.map_err(ErrorKind::Unfit)?;
         }
-        let (span, response) = self.execute(token, prepared, attempt, until)?;
+        let (span, generation, response) = self.execute(token, prepared, attempt, until)?;
         let answer = async {
-            let mut response = response.await.map_err(sending)?;
+            let mut response = response.await.map_err(|error| self.unanswered(error, generation))?;
             attempt.status = Some(response.status());
             receive(&mut response, prepared.expected).await
         };
@@ -105,7 +106,7 @@ impl GraphClient {
         prepared: &Prepared,
         attempt: &Attempt,
         until: Deadline,
-    ) -> Result<(Span, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
+    ) -> Result<(Span, Generation, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
         let mut request = self.request(prepared, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
@@ -116,8 +117,8 @@ impl GraphClient {
             }
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
-        let response = span.in_scope(|| self.0.http.execute(request));
-        Ok((span, response))
+        let (generation, response) = span.in_scope(|| self.0.connections.execute(request));
+        Ok((span, generation, response))
     }
 
     /// The request of one attempt. It goes to the client's own origin: of a create there is but its path.
@@ -134,12 +135,16 @@ impl GraphClient {
         *request.body_mut() = Some(create.body.clone().into());
         Ok(request)
     }
-}
 
-/// What an error before the answer's head says: whether the request can have reached the service.
-fn sending(error: reqwest::Error) -> ErrorKind {
-    let error = error.without_url();
-    if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
+    /// The error of a request without an answer. After a time-out, its connection is not used again.
+    fn unanswered(&self, error: reqwest::Error, generation: Generation) -> ErrorKind {
+        let error = error.without_url();
+        // The pool has no connection that was not made.
+        if error.is_timeout() && !error.is_connect() {
+            self.0.connections.retire(generation);
+        }
+        if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
+    }
 }
 
 /// The answer with its body, judged by what the request expects.

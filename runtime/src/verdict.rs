@@ -41,6 +41,7 @@ impl Verdict {
         match kind {
             ErrorKind::BaseUrl(_)
             | ErrorKind::NoCredential
+            | ErrorKind::Certificate
             | ErrorKind::Client(_)
             | ErrorKind::Invalid(_)
             | ErrorKind::Argument(_)

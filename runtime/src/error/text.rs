@@ -15,6 +15,9 @@ impl fmt::Display for Error {
         match self.kind() {
             ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
             ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
+            ErrorKind::Certificate => {
+                f.write_str("a root certificate is not PEM, write text with `-----BEGIN CERTIFICATE-----`")?;
+            }
             ErrorKind::Client(error) => write!(f, "the HTTP client cannot be set up: {}", chain(error))?,
             ErrorKind::Invalid(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
