@@ -140,8 +140,8 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How often a create is sent again where the service or the network refused it and nothing was stored: throttling, and
-    /// connections that were not made. 3 without this; 0 sends every create once.
+    /// How often a create is sent again if the service or the network refused it and nothing was stored: throttling, connections
+    /// that were not made, and requests that HTTP/2 proves unprocessed. 3 without this; 0 sends every create once.
     ///
     /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
     /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.

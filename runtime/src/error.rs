@@ -66,8 +66,11 @@ pub enum ErrorKind {
     Unfit(Box<Unfit>),
     /// The time was up before the request was sent.
     Deadline,
-    /// No connection to the service.
+    /// No connection to the service, or none that took the request before the time was up.
     Connect(reqwest::Error),
+    /// The request was sent, and the service stated that it did not process it: HTTP/2 `REFUSED_STREAM`, or `GOAWAY` with a
+    /// lower stream identifier.
+    Unprocessed(reqwest::Error),
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(reqwest::Error),
     /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
@@ -233,6 +236,7 @@ impl std::error::Error for Error {
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
             ErrorKind::Client(error)
             | ErrorKind::Connect(error)
+            | ErrorKind::Unprocessed(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
             ErrorKind::Batch(error) => error.request().map(|error| error as _),

@@ -5,7 +5,10 @@
 
 mod certificates;
 mod dead;
+mod refused;
 mod server;
+mod unknown;
+mod unsent;
 
 use std::fmt::Display;
 use std::sync::Arc;

@@ -23,11 +23,21 @@ const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const PING: u8 = 6;
+const GOAWAY: u8 = 7;
 const WINDOW_UPDATE: u8 = 8;
 
 const ACK: u8 = 1;
 const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
+
+pub(crate) const NO_ERROR: u32 = 0;
+pub(crate) const INTERNAL_ERROR: u32 = 2;
+pub(crate) const REFUSED_STREAM: u32 = 7;
+pub(crate) const CANCEL: u32 = 8;
+pub(crate) const ENHANCE_YOUR_CALM: u32 = 11;
+
+/// The last stream identifier of a `GOAWAY` that still allows every stream.
+pub(crate) const EVERY_STREAM: u32 = 0x7fff_ffff;
 
 /// A certificate for `127.0.0.1`, and a server's TLS with it.
 pub(crate) fn tls() -> (String, Arc<ServerConfig>) {
@@ -139,7 +149,7 @@ impl Log {
 
 /// A request that arrived whole.
 pub(crate) struct Request {
-    stream: u32,
+    pub(crate) stream: u32,
     body: Value,
 }
 
@@ -184,7 +194,7 @@ impl Peer {
         let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
         let mut payload = vec![0; length as usize];
         self.io.read_exact(&mut payload).await.ok()?;
-        let stream = u32::from_be_bytes([head[5], head[6], head[7], head[8]]) & 0x7fff_ffff;
+        let stream = u32::from_be_bytes([head[5], head[6], head[7], head[8]]) & EVERY_STREAM;
         Some((head[3], head[4], stream, payload))
     }
 
@@ -253,6 +263,41 @@ impl Peer {
     /// Reads all that follows, and answers nothing.
     pub(crate) async fn ignore(mut self) {
         while self.request().await.is_some() {}
+    }
+
+    pub(crate) async fn reset(&mut self, stream: u32, code: u32) {
+        self.send(RST_STREAM, 0, stream, &code.to_be_bytes()).await;
+    }
+
+    pub(crate) async fn go_away(&mut self, last: u32, code: u32) {
+        self.send(GOAWAY, 0, 0, &[last.to_be_bytes(), code.to_be_bytes()].concat()).await;
+    }
+
+    /// Writes a frame that is an error of the connection. The client ends it with a `GOAWAY` of its own.
+    pub(crate) async fn break_the_protocol(&mut self) {
+        self.send(DATA, 0, 0, &[]).await;
+    }
+
+    /// `SETTINGS` with `MAX_CONCURRENT_STREAMS`, in force when this returns.
+    pub(crate) async fn allow_streams(&mut self, streams: u32) {
+        let payload = [&3_u16.to_be_bytes()[..], &streams.to_be_bytes()].concat();
+        self.send(SETTINGS, 0, 0, &payload).await;
+        loop {
+            match self.frame().await {
+                Some((SETTINGS, flags, ..)) if flags & ACK != 0 => return,
+                Some((HEADERS | DATA, ..)) => panic!("a request before the settings are in force"),
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    /// Closes the connection, without a frame.
+    pub(crate) async fn close(mut self) {
+        let _ = self.io.shutdown().await;
+        // What is not read would be answered with a TCP reset.
+        let mut rest = Vec::new();
+        let _ = self.io.read_to_end(&mut rest).await;
     }
 }
 

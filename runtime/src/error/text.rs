@@ -31,6 +31,7 @@ impl fmt::Display for Error {
             ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
             ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
+            ErrorKind::Unprocessed(error) => write!(f, "not processed by the service: {}", chain(error))?,
             ErrorKind::Lost(error) => write!(f, "sent, then lost, so it may exist: {}", chain(error))?,
             ErrorKind::Service(answer, error) => {
                 write!(f, "{}", answer.status)?;
