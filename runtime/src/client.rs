@@ -9,6 +9,7 @@ use reqwest::Url;
 use crate::base_url::BaseUrl;
 use crate::builder::GraphClientBuilder;
 use crate::cloud::Cloud;
+use crate::connections::Connections;
 use crate::import::Limiter;
 use crate::preflight::Preflight;
 use crate::send::SendOptions;
@@ -20,7 +21,7 @@ use crate::trace::Server;
 pub struct GraphClient(pub(crate) Arc<Parts>);
 
 pub(crate) struct Parts {
-    pub(crate) http: reqwest::Client,
+    pub(crate) connections: Connections,
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     BaseUrl(InvalidBaseUrl),
     /// The client was built without a credential.
     NoCredential,
+    /// A root certificate is not in the PEM format.
+    Certificate,
     /// The HTTP client could not be set up, such as its TLS.
     Client(reqwest::Error),
     /// Required properties are missing.
@@ -64,8 +66,11 @@ pub enum ErrorKind {
     Unfit(Box<Unfit>),
     /// The time was up before the request was sent.
     Deadline,
-    /// No connection to the service.
+    /// No connection to the service, or none that took the request before the time was up.
     Connect(reqwest::Error),
+    /// The request was sent, and the service stated that it did not process it: HTTP/2 `REFUSED_STREAM`, or `GOAWAY` with a
+    /// lower stream identifier.
+    Unprocessed(reqwest::Error),
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(reqwest::Error),
     /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
@@ -231,11 +236,13 @@ impl std::error::Error for Error {
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
             ErrorKind::Client(error)
             | ErrorKind::Connect(error)
+            | ErrorKind::Unprocessed(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::NoCredential
+            | ErrorKind::Certificate
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::client::GraphClient;
+use crate::connections::Generation;
 use crate::error::{Error, ErrorKind, Unreadable};
 use crate::outcome::{Attempt, Created};
 use crate::permissions::Permissions;
@@ -19,6 +20,12 @@ use crate::send::{Deadline, Expected, Prepared};
 use crate::token::Token;
 use crate::trace;
 use crate::verdict;
+
+mod content;
+mod failure;
+
+use content::{Content, ContentState};
+use failure::{Failure, Proof};
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -86,9 +93,10 @@ impl GraphClient {
             let checked = self.0.preflight.check(claims, self.0.audience, prepared.permissions, SystemTime::now());
             checked.map_err(ErrorKind::Unfit)?;
         }
-        let (span, response) = self.execute(token, prepared, attempt, until)?;
+        let (span, sent, response) = self.execute(token, prepared, attempt, until)?;
         let answer = async {
-            let mut response = response.await.map_err(sending)?;
+            // The future is dropped here, so that a connection that has the request in its queue drops it.
+            let mut response = response.await.map_err(|error| self.unanswered(error, &sent))?;
             attempt.status = Some(response.status());
             receive(&mut response, prepared.expected).await
         };
@@ -105,8 +113,8 @@ impl GraphClient {
         prepared: &Prepared,
         attempt: &Attempt,
         until: Deadline,
-    ) -> Result<(Span, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
-        let mut request = self.request(prepared, token, attempt.client_request_id)?;
+    ) -> Result<(Span, Sent, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
+        let (mut request, content) = self.request(prepared, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
@@ -116,12 +124,17 @@ impl GraphClient {
             }
         }
         let span = self.0.server.span(prepared.template, attempt.resend);
-        let response = span.in_scope(|| self.0.http.execute(request));
-        Ok((span, response))
+        let (generation, response) = span.in_scope(|| self.0.connections.execute(request));
+        Ok((span, Sent { content, generation }, response))
     }
 
     /// The request of one attempt. It goes to the client's own origin: of a create there is but its path.
-    fn request(&self, create: &Prepared, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
+    fn request(
+        &self,
+        create: &Prepared,
+        token: &Token,
+        id: Uuid,
+    ) -> Result<(reqwest::Request, ContentState), ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         let mut url = self.0.origin.clone();
         url.set_path(&create.path);
@@ -131,15 +144,31 @@ impl GraphClient {
         let headers = request.headers_mut();
         headers.clone_from(&token.headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        *request.body_mut() = Some(create.body.clone().into());
-        Ok(request)
+        let (content, state) = Content::new(create.body.clone());
+        *request.body_mut() = Some(reqwest::Body::wrap(content));
+        Ok((request, state))
+    }
+
+    /// The error of a request without an answer. After a time-out, its connection is not used again.
+    fn unanswered(&self, error: reqwest::Error, sent: &Sent) -> ErrorKind {
+        let error = error.without_url();
+        let proof = Failure::of(&error, sent.content.withdraw()).proof();
+        // The pool has no connection that was not made.
+        if error.is_timeout() && !error.is_connect() {
+            self.0.connections.retire(sent.generation);
+        }
+        match proof {
+            Proof::NotSent => ErrorKind::Connect(error),
+            Proof::Unprocessed => ErrorKind::Unprocessed(error),
+            Proof::Nothing => ErrorKind::Lost(error),
+        }
     }
 }
 
-/// What an error before the answer's head says: whether the request can have reached the service.
-fn sending(error: reqwest::Error) -> ErrorKind {
-    let error = error.without_url();
-    if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
+/// What is kept of a request until the head of its answer comes.
+struct Sent {
+    content: ContentState,
+    generation: Generation,
 }
 
 /// The answer with its body, judged by what the request expects.

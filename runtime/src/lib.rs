@@ -169,6 +169,7 @@ mod claims;
 mod client;
 mod client_request_id;
 mod cloud;
+mod connections;
 mod control_information;
 mod credential;
 pub mod edm;

@@ -37,7 +37,8 @@ use crate::verdict::Verdict;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Disposition {
-    /// Nothing reached the service: a property is missing, an argument is bad, no token, no connection.
+    /// Nothing reached the service, or the service stated that it did not process it: a property is missing, an argument is
+    /// bad, no token, no connection, a refused HTTP/2 stream.
     NotSent,
     /// The service refused it, and nothing was stored: a status such as 400, 401, 403, 404 or 409.
     Rejected,

@@ -22,7 +22,7 @@ mod evidence;
 pub(crate) enum Verdict {
     /// It never reached the service, for a reason that another attempt cannot change.
     NotSent,
-    /// It never reached the service, as there was no connection.
+    /// It never reached the service, as there was no connection, or the service stated that it did not process it.
     NoConnection,
     /// The service refused it.
     Rejected,
@@ -41,6 +41,7 @@ impl Verdict {
         match kind {
             ErrorKind::BaseUrl(_)
             | ErrorKind::NoCredential
+            | ErrorKind::Certificate
             | ErrorKind::Client(_)
             | ErrorKind::Invalid(_)
             | ErrorKind::Argument(_)
@@ -52,7 +53,7 @@ impl Verdict {
             | ErrorKind::Unfit(_)
             | ErrorKind::Deadline => Self::NotSent,
             ErrorKind::Connect(error) if error.is_builder() => Self::NotSent,
-            ErrorKind::Connect(_) => Self::NoConnection,
+            ErrorKind::Connect(_) | ErrorKind::Unprocessed(_) => Self::NoConnection,
             ErrorKind::Lost(_) => Self::Unknown,
             ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) => of_status(answer.status, answer.retry_after),
             // In a 200 only the entity itself is evidence, as far as it can be read.
