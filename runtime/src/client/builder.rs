@@ -9,8 +9,9 @@ use secrecy::SecretString;
 use crate::auth::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
 use crate::auth::preflight::Preflight;
 use crate::auth::token::Tokens;
-use crate::client::base_url::BaseUrl;
+use crate::client::base_url::{BaseUrl, is_loopback};
 use crate::client::cloud::Cloud;
+use crate::client::connections::{ConnectionSettings, Connections};
 use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
 use crate::import::WriteRate;
@@ -27,6 +28,9 @@ pub struct GraphClientBuilder {
     options: SendOptions,
     timeout: Duration,
     write_rate: WriteRate,
+    /// Root certificates, as PEM.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    roots: Vec<Vec<u8>>,
 }
 
 impl Default for GraphClientBuilder {
@@ -39,6 +43,8 @@ impl Default for GraphClientBuilder {
             options: SendOptions::default(),
             timeout: Duration::from_secs(100),
             write_rate: WriteRate::default(),
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            roots: Vec::new(),
         }
     }
 }
@@ -153,8 +159,8 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How often a create is sent again where the service or the network refused it and nothing was stored: throttling, and
-    /// connections that were not made. 3 without this; 0 sends every create once.
+    /// How often a create is sent again if the service or the network refused it and nothing was stored: throttling, connections
+    /// that were not made, and requests that HTTP/2 proves unprocessed. 3 without this; 0 sends every create once.
     ///
     /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
     /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.
@@ -176,9 +182,34 @@ impl GraphClientBuilder {
     }
 
     /// How long one request may take, from its connection to the end of its answer; 100 seconds without this.
+    ///
+    /// After a time-out, later requests use new connections. An HTTP/2 connection is also left when it does not answer a ping:
+    /// while requests are in flight, one is sent after 20 seconds of silence, and may take 10 seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Trusts the root certificates of a PEM file in addition to the platform's, such as that of a proxy that inspects TLS, or of
+    /// a test server. Can be called more than once; a file can have several certificates.
+    ///
+    /// Whoever holds the private key of a trusted root can read the token. With the feature `rustls`, Android is not supported.
+    ///
+    /// ```no_run
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder()
+    ///     .token_from_env("GRAPH_TOKEN")
+    ///     .root_certificate(std::fs::read("proxy.pem")?)
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [`build`](Self::build) returns [`Certificate`](ErrorKind::Certificate) if the text has no PEM certificate.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[must_use]
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.roots.push(pem.into());
         self
     }
 
@@ -196,35 +227,25 @@ impl GraphClientBuilder {
     /// # Errors
     ///
     /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) if the base URL is not an origin that a
-    /// token may go to, [`Client`](ErrorKind::Client) where TLS cannot be set up.
+    /// token may go to, [`Certificate`](ErrorKind::Certificate) if a [root certificate](Self::root_certificate) is not PEM,
+    /// [`Client`](ErrorKind::Client) if TLS cannot be set up.
     pub fn build(self) -> Result<GraphClient, Error> {
         let base_url: BaseUrl = match self.base_url {
             Some(text) => text.parse().map_err(ErrorKind::BaseUrl)?,
             None => BaseUrl::of(self.cloud),
         };
         let credential = self.credential.ok_or(ErrorKind::NoCredential)?;
-        let mut http = reqwest::Client::builder()
-            // A redirect would carry the token to another place, and a POST without its body.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // By default reqwest sends a request again by itself where an HTTP/2 connection is shut down, with the same
-            // `client-request-id`; one that was being carried out then can end in the same error as one that was not.
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.timeout.min(Duration::from_secs(30)))
-            .timeout(self.timeout);
-        if base_url.as_str().starts_with("http:") {
-            // Loopback: a proxy would see the token in the clear.
-            http = http.no_proxy();
-        }
-        // Said, not left to reqwest: another crate's choice of features would change it.
-        #[cfg(feature = "rustls")]
-        let http = http.tls_backend_rustls();
-        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-        let http = http.tls_backend_native();
-        let http = http.build().map_err(|error| ErrorKind::Client(error.into()))?;
         let origin = base_url.to_url().map_err(ErrorKind::BaseUrl)?;
+        let settings = ConnectionSettings {
+            timeout: self.timeout,
+            loopback: is_loopback(&origin),
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            tls: origin.scheme() == "https",
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            roots: certificates(&self.roots)?,
+        };
         Ok(GraphClient(Arc::new(Shared {
-            http,
+            connections: Connections::new(settings).map_err(|error| ErrorKind::Client(error.into()))?,
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),
             origin,
@@ -236,4 +257,18 @@ impl GraphClientBuilder {
             limiter: Limiter::new(self.write_rate),
         })))
     }
+}
+
+/// The certificates of PEM files.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn certificates(files: &[Vec<u8>]) -> Result<Vec<reqwest::Certificate>, ErrorKind> {
+    let mut certificates = Vec::new();
+    for pem in files {
+        let found = reqwest::Certificate::from_pem_bundle(pem).unwrap_or_default();
+        if found.is_empty() {
+            return Err(ErrorKind::Certificate);
+        }
+        certificates.extend(found);
+    }
+    Ok(certificates)
 }

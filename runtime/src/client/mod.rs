@@ -3,6 +3,7 @@
 pub(crate) mod base_url;
 pub(crate) mod builder;
 pub(crate) mod cloud;
+pub(crate) mod connections;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::auth::preflight::Preflight;
 use crate::auth::token::Tokens;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
+use crate::client::connections::Connections;
 use crate::import::limiter::Limiter;
 use crate::operation::options::SendOptions;
 use crate::wire::trace::Server;
@@ -23,7 +25,7 @@ use crate::wire::trace::Server;
 pub struct GraphClient(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
+    pub(crate) connections: Connections,
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,

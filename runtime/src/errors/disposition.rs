@@ -29,7 +29,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Disposition {
-    /// Nothing reached the service: a property is missing, an argument is bad, no token, no connection.
+    /// Nothing reached the service, or the service stated that it did not process it: a property is missing, an argument is
+    /// bad, no token, no connection, a refused HTTP/2 stream.
     NotSent,
     /// The service refused it, and nothing was stored: a status such as 400, 401, 403, 404 or 409.
     Rejected,
@@ -48,7 +49,7 @@ pub enum Disposition {
 pub(crate) enum Verdict {
     /// It never reached the service, for a reason that another attempt cannot change.
     NotSent,
-    /// It never reached the service, as there was no connection.
+    /// It never reached the service, as no connection was made, or the service stated that it did not process it.
     NoConnection,
     /// The service refused it for its token.
     Unauthorized,

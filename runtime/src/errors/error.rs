@@ -49,6 +49,8 @@ pub enum ErrorKind {
     BaseUrl(InvalidBaseUrl),
     /// The client was built without a credential.
     NoCredential,
+    /// A root certificate is not in the PEM format.
+    Certificate,
     /// The HTTP client could not be set up, such as its TLS.
     Client(TransportError),
     /// Required properties are missing.
@@ -84,8 +86,11 @@ pub enum ErrorKind {
     Unfit(Box<Unfit>),
     /// The time was up before the request was sent.
     Deadline,
-    /// No connection to the service.
+    /// No connection to the service, or none that took the request before the time was up.
     Connect(TransportError),
+    /// The request was sent, and the service stated that it did not process it: HTTP/2 `REFUSED_STREAM`, or `GOAWAY` with a
+    /// lower stream identifier.
+    Unprocessed(TransportError),
     /// The connection was lost, or the time was up, after the request was sent.
     Lost(TransportError),
     /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
@@ -284,6 +289,7 @@ impl std::error::Error for Error {
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
             ErrorKind::Client(error)
             | ErrorKind::Connect(error)
+            | ErrorKind::Unprocessed(error)
             | ErrorKind::Lost(error)
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
@@ -291,6 +297,7 @@ impl std::error::Error for Error {
             ErrorKind::NoCredential
             | ErrorKind::Unchanged
             | ErrorKind::OtherType { .. }
+            | ErrorKind::Certificate
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline

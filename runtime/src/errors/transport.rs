@@ -6,47 +6,77 @@ use std::fmt;
 /// An error of the connection, of TLS or of the HTTP client: [`source`](Error::source) has its causes.
 ///
 /// The URL is not part of it: its ids may be personal data.
-pub struct TransportError(reqwest::Error);
+pub struct TransportError(Inner);
+
+enum Inner {
+    Error(reqwest::Error),
+    /// What is left of an error whose text repeated the token, as the debug data of a `GOAWAY` can.
+    Redacted {
+        text: String,
+        is_timeout: bool,
+        is_connect: bool,
+    },
+}
 
 impl TransportError {
     /// Whether the time was up.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.is_timeout()
+        match &self.0 {
+            Inner::Error(error) => error.is_timeout(),
+            Inner::Redacted { is_timeout, .. } => *is_timeout,
+        }
     }
 
     /// Whether no connection was made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.is_connect()
+        match &self.0 {
+            Inner::Error(error) => error.is_connect(),
+            Inner::Redacted { is_connect, .. } => *is_connect,
+        }
     }
 
     /// Whether the request could not be built.
     pub(crate) fn is_builder(&self) -> bool {
-        self.0.is_builder()
+        matches!(&self.0, Inner::Error(error) if error.is_builder())
+    }
+
+    /// The same, with this in place of its text and of its causes.
+    pub(crate) fn redacted(&self, text: String) -> Self {
+        Self(Inner::Redacted { text, is_timeout: self.is_timeout(), is_connect: self.is_connect() })
     }
 }
 
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
-        Self(error.without_url())
+        Self(Inner::Error(error.without_url()))
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        match &self.0 {
+            Inner::Error(error) => fmt::Display::fmt(error, f),
+            Inner::Redacted { text, .. } => f.write_str(text),
+        }
     }
 }
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        match &self.0 {
+            Inner::Error(error) => fmt::Debug::fmt(error, f),
+            Inner::Redacted { text, .. } => f.debug_tuple("TransportError").field(text).finish(),
+        }
     }
 }
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source()
+        match &self.0 {
+            Inner::Error(error) => error.source(),
+            Inner::Redacted { .. } => None,
+        }
     }
 }

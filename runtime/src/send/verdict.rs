@@ -75,6 +75,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
     let verdict = match kind {
         ErrorKind::BaseUrl(_)
         | ErrorKind::NoCredential
+        | ErrorKind::Certificate
         | ErrorKind::Client(_)
         | ErrorKind::Invalid(_)
         | ErrorKind::Path(_)
@@ -91,7 +92,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::Unfit(_)
         | ErrorKind::Deadline => Verdict::NotSent,
         ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
-        ErrorKind::Connect(_) => Verdict::NoConnection,
+        ErrorKind::Connect(_) | ErrorKind::Unprocessed(_) => Verdict::NoConnection,
         ErrorKind::Lost(_) => Verdict::Unknown,
         // A 404 without an error object can be a gateway's.
         ErrorKind::Service(answer, error) if answer.status == StatusCode::NOT_FOUND && error.code.is_some() => {

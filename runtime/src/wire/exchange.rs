@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::auth::token::Token;
 use crate::client::GraphClient;
+use crate::client::connections::Generation;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{ErrorKind, Unreadable};
 use crate::errors::transport::TransportError;
@@ -19,6 +20,12 @@ use crate::send::deadline::Deadline;
 use crate::send::verdict::{self, Failure, Received};
 use crate::wire::answer::Answer;
 use crate::wire::trace;
+
+mod content;
+mod no_answer;
+
+use content::{Content, ContentState};
+use no_answer::{NoAnswer, Proof};
 
 /// The largest body of an entity that is read, in bytes.
 const ENTITY_LIMIT: usize = 16 << 20;
@@ -55,9 +62,10 @@ impl GraphClient {
             let checked = self.0.preflight.check(claims, self.0.audience, request.permissions, SystemTime::now());
             checked.map_err(ErrorKind::Unfit).map_err(Failure::before_sending)?;
         }
-        let (span, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
+        let (span, sent, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
         let received = async {
-            let mut response = response.await.map_err(sending)?;
+            // The future is dropped here, so that a connection that has the request in its queue drops it.
+            let mut response = response.await.map_err(|error| self.unanswered(error, &sent))?;
             attempt.status = Some(response.status());
             Ok(receive(&mut response, request.expectation.answer).await)
         };
@@ -75,8 +83,8 @@ impl GraphClient {
         request: &Request,
         attempt: &Attempt,
         until: Deadline,
-    ) -> Result<(Span, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
-        let mut sent = self.request(request, token, attempt.client_request_id)?;
+    ) -> Result<(Span, Sent, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
+        let (mut sent, content) = self.request(request, token, attempt.client_request_id)?;
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
@@ -86,12 +94,17 @@ impl GraphClient {
             }
         }
         let span = self.0.server.span(&request.method, &request.template, attempt.resend);
-        let response = span.in_scope(|| self.0.http.execute(sent));
-        Ok((span, response))
+        let (generation, response) = span.in_scope(|| self.0.connections.execute(sent));
+        Ok((span, Sent { content, generation }, response))
     }
 
     /// The request of one attempt. It goes to the client's own origin: of the operation there is only its path.
-    fn request(&self, request: &Request, token: &Token, id: Uuid) -> Result<reqwest::Request, ErrorKind> {
+    fn request(
+        &self,
+        request: &Request,
+        token: &Token,
+        id: Uuid,
+    ) -> Result<(reqwest::Request, ContentState), ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         request.check_for(&self.0.base_url)?;
         let mut url = self.0.origin.clone();
@@ -106,10 +119,26 @@ impl GraphClient {
         headers.clone_from(&token.headers);
         request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
+        let (content, state) = Content::new(request.body.clone());
         if !request.body.is_empty() {
-            *sent.body_mut() = Some(request.body.clone().into());
+            *sent.body_mut() = Some(reqwest::Body::wrap(content));
         }
-        Ok(sent)
+        Ok((sent, state))
+    }
+
+    /// The error of a request without an answer. After a time-out, its connection is not used again.
+    fn unanswered(&self, error: reqwest::Error, sent: &Sent) -> ErrorKind {
+        let proof = NoAnswer::of(&error, sent.content.withdraw()).proof();
+        // The pool has no connection that was not made.
+        if error.is_timeout() && !error.is_connect() {
+            self.0.connections.retire(sent.generation);
+        }
+        let error = TransportError::from(error);
+        match proof {
+            Proof::NotSent => ErrorKind::Connect(error),
+            Proof::Unprocessed => ErrorKind::Unprocessed(error),
+            Proof::Nothing => ErrorKind::Lost(error),
+        }
     }
 }
 
@@ -130,10 +159,10 @@ pub(crate) fn challenge(kind: &ErrorKind) -> Option<Challenge<'_>> {
     }
 }
 
-/// What an error before the answer's head says: whether the request can have reached the service.
-fn sending(error: reqwest::Error) -> ErrorKind {
-    let error = TransportError::from(error);
-    if error.is_connect() || error.is_builder() { ErrorKind::Connect(error) } else { ErrorKind::Lost(error) }
+/// What is kept of a request until the head of its answer comes.
+struct Sent {
+    content: ContentState,
+    generation: Generation,
 }
 
 /// The answer, with as much of its body as came.

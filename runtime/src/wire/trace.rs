@@ -63,6 +63,7 @@ pub(crate) fn end(span: &Span, status: Option<StatusCode>, error: Option<&ErrorK
 fn type_of(error: &ErrorKind) -> &'static str {
     match error {
         ErrorKind::Connect(_) => "connect",
+        ErrorKind::Unprocessed(_) => "unprocessed",
         ErrorKind::Lost(error) if error.is_timeout() => "timeout",
         ErrorKind::Lost(_) => "lost",
         ErrorKind::NoEntity(_) => "no_entity",

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use serde::de::Error as _;
 
-use super::{ErrorKind, Unreadable};
+use super::{ErrorKind, Unreadable, chain};
 use crate::auth::token::Token;
 use crate::errors::graph_error::GraphError;
+use crate::errors::transport::TransportError;
 use crate::wire::answer::Answer;
 
 impl ErrorKind {
@@ -28,9 +29,18 @@ impl ErrorKind {
                     }
                 }
             }
+            Self::Connect(error) | Self::Unprocessed(error) | Self::Lost(error) => redact_transport(error, token),
             _ => {}
         }
         self
+    }
+}
+
+fn redact_transport(error: &mut TransportError, token: &Token) {
+    let (text, mut redacted) = (chain(error), chain(error));
+    token.redact(&mut redacted);
+    if redacted != text {
+        *error = error.redacted(redacted);
     }
 }
 

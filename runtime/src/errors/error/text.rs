@@ -13,6 +13,9 @@ impl fmt::Display for Error {
         match self.kind() {
             ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
             ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
+            ErrorKind::Certificate => {
+                f.write_str("a root certificate is not PEM, write text with `-----BEGIN CERTIFICATE-----`")?;
+            }
             ErrorKind::Client(error) => write!(f, "the HTTP client cannot be set up: {}", chain(error))?,
             ErrorKind::Invalid(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Path(invalid) => write!(f, "not sent: {invalid}")?,
@@ -33,6 +36,7 @@ impl fmt::Display for Error {
             ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
             ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
+            ErrorKind::Unprocessed(error) => write!(f, "not processed by the service: {}", chain(error))?,
             ErrorKind::Lost(error) => {
                 let outcome = if self.verdict().may_have_taken_effect() { ", so it may exist" } else { "" };
                 write!(f, "sent, then lost{outcome}: {}", chain(error))?;
