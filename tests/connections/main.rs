@@ -39,7 +39,7 @@ async fn create(graph: &GraphClient, number: usize) -> Result<usize, Error> {
     Ok(created.attempts.len())
 }
 
-async fn failed(create: Create<'_, Status>, graph: &GraphClient) -> Error {
+async fn failed(create: Create<Status>, graph: &GraphClient) -> Error {
     create.send(graph).await.unwrap_err()
 }
 
