@@ -22,12 +22,14 @@ pub struct Group {
     #[graph_entity(required)]
     pub display_name: Option<String>,
     /// Whether it has a mailbox.
-    pub mail_enabled: bool,
+    #[graph_entity(required)]
+    pub mail_enabled: Option<bool>,
     /// The alias of its mailbox; required also without one.
     #[graph_entity(required)]
     pub mail_nickname: Option<String>,
     /// Whether it can be given rights.
-    pub security_enabled: bool,
+    #[graph_entity(required)]
+    pub security_enabled: Option<bool>,
 }
 
 /// A contact of the signed-in user.
@@ -51,9 +53,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|number| Group {
             id: None,
             display_name: Some(format!("Project {number}")),
-            mail_enabled: false,
+            mail_enabled: Some(false),
             mail_nickname: Some(format!("project-{number}")),
-            security_enabled: true,
+            security_enabled: Some(true),
         })
         .collect();
     // One that lacks a property: it is not sent, and the others are.
@@ -80,9 +82,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let group = Group {
         id: None,
         display_name: Some("Sales".to_owned()),
-        mail_enabled: false,
+        mail_enabled: Some(false),
         mail_nickname: Some("sales".to_owned()),
-        security_enabled: true,
+        security_enabled: Some(true),
     };
     let (group, contacts) = graph.batch_of((group.create(), contacts.each_ref().map(Contact::create))).full().await;
     let group = group?;

@@ -25,11 +25,14 @@ pub struct DeviceConfigurationUserStatus {
     #[graph_entity(key)]
     pub id: Option<String>,
     /// User name of the `DevicePolicyStatus`.
-    pub user_display_name: String,
+    #[graph_entity(required)]
+    pub user_display_name: Option<String>,
     /// Devices count for that user.
-    pub devices_count: i32,
+    #[graph_entity(required)]
+    pub devices_count: Option<i32>,
     /// Last modified date time of the policy report.
-    pub last_reported_date_time: DateTimeOffset,
+    #[graph_entity(required)]
+    pub last_reported_date_time: Option<DateTimeOffset>,
 }
 
 #[tokio::main]
@@ -43,9 +46,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Any iterator or stream: a `Vec`, the rows of a file, of a database, of a queue.
     let statuses = (0..count).map(|number| DeviceConfigurationUserStatus {
         id: None,
-        user_display_name: format!("User {number}"),
-        devices_count: number,
-        last_reported_date_time: reported,
+        user_display_name: Some(format!("User {number}")),
+        devices_count: Some(number),
+        last_reported_date_time: Some(reported),
     });
 
     let bar = ProgressBar::new(0).with_style(
@@ -68,11 +71,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             // Sent again, it could be there twice: look whether it is there.
             Err(failure) if failure.disposition() == Disposition::Unknown => {
                 unknown += 1;
-                bar.suspend(|| eprintln!("{} may exist: {failure}", outcome.entity.user_display_name));
+                let name = outcome.entity.user_display_name.unwrap_or_default();
+                bar.suspend(|| eprintln!("{name} may exist: {failure}"));
             }
             Err(failure) => {
                 failed += 1;
-                bar.suspend(|| eprintln!("{}: {failure}", outcome.entity.user_display_name));
+                let name = outcome.entity.user_display_name.unwrap_or_default();
+                bar.suspend(|| eprintln!("{name}: {failure}"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Annotate a struct, create it in Microsoft Graph.
+//! Annotate a struct; create, read, list, update and delete it in Microsoft Graph.
 //!
 //! ```no_run
 //! use graph_entity::{GraphClient, GraphEntity, graph_post};
@@ -24,7 +24,9 @@
 //! ```
 //!
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
-//! [`#[graph_post]`](macro@graph_post) one method for each path. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
+//! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
+//! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch) and [`#[graph_delete]`](macro@graph_delete);
+//! [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
 //! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!

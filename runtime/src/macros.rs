@@ -46,7 +46,7 @@
 /// # use graph_entity::GraphEntity;
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.cloudPC", beta)]
-/// struct CloudPc { display_name: String }
+/// struct CloudPc { display_name: Option<String> }
 /// ```
 ///
 /// ## `crate = ::path`
@@ -57,11 +57,15 @@
 /// # mod platform { pub mod graph { pub use graph_entity::*; } }
 /// #[derive(platform::graph::GraphEntity)]
 /// #[graph_entity("microsoft.graph.group", crate = crate::platform::graph)]
-/// struct Group { display_name: String }
+/// struct Group { display_name: Option<String> }
 /// # fn main() {}
 /// ```
 ///
 /// # On a field
+///
+/// **Declare a property as `Option<…>`, even one that every create must send; mark that one [`required`](#required).** Graph may
+/// leave any property out of an answer or send `null`. A plain `String` turns such an answer, of a create that succeeded, into
+/// an error.
 ///
 /// `#[graph_entity(option, …)]`. The options combine, where no note says otherwise.
 ///
@@ -104,7 +108,7 @@
 /// #[graph_entity("microsoft.graph.group")]
 /// #[graph_post("/groups")]
 /// struct Group {
-///     display_name: String,
+///     display_name: Option<String>,
 ///     #[graph_entity(read_only)]
 ///     created_date_time: Option<DateTimeOffset>,
 /// }
@@ -157,7 +161,7 @@
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.openTypeExtension")]
 /// struct OpenTypeExtension {
-///     extension_name: String,
+///     extension_name: Option<String>,
 ///     #[graph_entity(additional)]
 ///     more: serde_json::Map<String, serde_json::Value>,
 /// }
@@ -173,23 +177,27 @@
 ///
 /// A rule of your own: a function that takes the field by reference and returns a `Result<(), impl Display>`. What it says
 /// against the value stands in the same report as what is missing. It goes on the struct as well, for a rule about several
-/// fields.
+/// fields. A rule is called once for a value that passes; for one that is refused it may be called twice, so let it have no
+/// effects.
 ///
 /// ```
 /// # use graph_entity::GraphEntity;
-/// fn short(name: &String) -> Result<(), String> {
-///     if name.len() <= 64 { Ok(()) } else { Err(format!("{} letters are more than 64", name.len())) }
+/// fn short(name: &Option<String>) -> Result<(), String> {
+///     match name.as_ref().map_or(0, String::len) {
+///         0..=64 => Ok(()),
+///         length => Err(format!("{length} letters are more than 64")),
+///     }
 /// }
 ///
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.group")]
 /// struct Group {
 ///     #[graph_entity(validate = short)]
-///     mail_nickname: String,
+///     mail_nickname: Option<String>,
 /// }
 ///
 /// assert_eq!(
-///     Group { mail_nickname: "x".repeat(65) }.validate().unwrap_err().to_string(),
+///     Group { mail_nickname: Some("x".repeat(65)) }.validate().unwrap_err().to_string(),
 ///     "microsoft.graph.group is refused: mailNickname (mail_nickname): 65 letters are more than 64"
 /// );
 /// ```
@@ -205,7 +213,7 @@
 ///
 /// #[derive(Debug, GraphEntity)]
 /// #[graph_entity("microsoft.graph.windows10GeneralConfiguration")]
-/// struct Windows10 { display_name: String }
+/// struct Windows10 { display_name: Option<String> }
 ///
 /// #[derive(Debug, GraphEntity)]
 /// #[graph_entity("microsoft.graph.deviceConfiguration")]
@@ -356,9 +364,9 @@ pub use graph_entity_macros::GraphEnum;
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.message")]
 /// #[graph_post("/users/{userId}/mailFolders/{mailFolderId}/messages", delegated = "Mail.ReadWrite")]
-/// struct Message { subject: String }
+/// struct Message { subject: Option<String> }
 ///
-/// let message = Message { subject: "Hello".to_owned() };
+/// let message = Message { subject: Some("Hello".to_owned()) };
 /// let request = message.create("megan@contoso.com", "drafts").to_http(&"https://graph.microsoft.com".parse()?)?;
 /// assert_eq!(
 ///     request.uri(),
@@ -367,9 +375,21 @@ pub use graph_entity_macros::GraphEnum;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The path is the one in Graph's reference, without the version. Each `{placeholder}` is one `&str` argument of the method,
-/// in order, named after it in snake case. An argument is one segment of the path: everything but unreserved characters is
-/// percent-encoded, and an empty one, `.` and `..` are errors of the [`Create`](crate::Create).
+/// # The path
+///
+/// It is the one in Graph's reference, without the version, and its forms can be pasted as they stand there:
+///
+/// | form | argument |
+/// |---|---|
+/// | `/groups/{group-id}/events` | `group_id` |
+/// | `/users/{id \| userPrincipalName}/messages` | `id_or_user_principal_name` |
+/// | `/applications(appId='{appId}')/owners` | `app_id`, inside the quotes of a key |
+/// | `/drives/{drive-id}/items/{parent-id}:/{filename}:/content` | `drive_id`, `parent_id`, `filename` |
+///
+/// Each `{placeholder}` is one `&str` argument of the method, in order, named after it in snake case. An argument is one segment
+/// of the path: everything but unreserved characters is percent-encoded, and an empty one, `.` and `..` are errors of the
+/// [`Create`](crate::Create). Angle brackets, which some pages have for placeholders, do not compile; the message says what to
+/// write.
 ///
 /// The method has the struct's visibility and does no I/O: it returns a [`Create`](crate::Create), a request as a value.
 ///
@@ -381,7 +401,7 @@ pub use graph_entity_macros::GraphEnum;
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.message")]
 /// #[graph_post("/me/messages", name = "create_mine")]
-/// struct Message { subject: String }
+/// struct Message { subject: Option<String> }
 /// # let _ = |message: Message| { message.create("7"); message.create_mine(); };
 /// ```
 ///
@@ -398,9 +418,9 @@ pub use graph_entity_macros::GraphEnum;
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.cloudPC", beta)]
 /// #[graph_post("/deviceManagement/virtualEndpoint/cloudPCs", beta)]
-/// struct CloudPc { display_name: String }
+/// struct CloudPc { display_name: Option<String> }
 ///
-/// let cloud_pc = CloudPc { display_name: "Megan's".to_owned() };
+/// let cloud_pc = CloudPc { display_name: Some("Megan's".to_owned()) };
 /// let request = cloud_pc.create().to_http(&Default::default())?;
 /// assert_eq!(request.uri().path(), "/beta/deviceManagement/virtualEndpoint/cloudPCs");
 /// # Ok::<(), graph_entity::Error>(())
@@ -424,9 +444,9 @@ pub use graph_entity_macros::GraphEnum;
 /// #[derive(GraphEntity)]
 /// #[graph_entity("microsoft.graph.group")]
 /// #[graph_post("/groups", delegated = "Group.ReadWrite.All, Directory.ReadWrite.All", application = "Group.Create")]
-/// struct Group { display_name: String }
+/// struct Group { display_name: Option<String> }
 ///
-/// let permissions = Group { display_name: String::new() }.create().permissions();
+/// let permissions = Group { display_name: None }.create().permissions();
 /// assert_eq!(permissions.delegated().next(), Some("Group.ReadWrite.All"));
 /// assert_eq!(permissions.application().collect::<Vec<_>>(), ["Group.Create"]);
 /// ```
