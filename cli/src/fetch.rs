@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use graph_entity_schema::{MAX_SIZE, Schema, Used};
+use graph_entity_schema::{MAX_SIZE, Operation, Schema, Used};
 
 use crate::arguments::Fetch;
 use crate::download::download;
@@ -89,7 +89,11 @@ fn warn_of_unknown(schema: &Schema, used: &Used) {
         warn(&format!("the schema has no type `{name}`"));
     }
     for path in &used.paths {
-        if let Err(error) = schema.post(path) {
+        // Which operation a path is for is checked at compile time. Here it is enough that one supports it.
+        let resolved = |operation| schema.resolve(path, operation).map(drop);
+        if let Err(error) = resolved(Operation::Create)
+            && resolved(Operation::List).or_else(|_| resolved(Operation::Get)).is_err()
+        {
             warn(&error.to_string());
         }
     }

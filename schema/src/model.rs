@@ -18,7 +18,7 @@ pub struct Schema {
     pub(crate) inherited: Vec<Inherited>,
     pub(crate) roots: Vec<Root>,
     pub(crate) root_by_name: HashMap<Box<str>, usize>,
-    pub(crate) operations: Vec<Operation>,
+    pub(crate) operations: Vec<BoundOperation>,
     /// The namespace of each alias.
     pub(crate) aliases: HashMap<Box<str>, Box<str>>,
     pub(crate) is_pruned: bool,
@@ -163,7 +163,7 @@ pub struct Root {
 
 /// A function or an action that is bound to a type.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct BoundOperation {
     pub(crate) name: Box<str>,
     pub(crate) is_function: bool,
     /// The qualified name of the type that it is called on, and whether on a collection of it.

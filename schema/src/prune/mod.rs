@@ -14,7 +14,7 @@ use keep::Keep;
 pub struct Used {
     /// The qualified names of the types.
     pub types: Vec<String>,
-    /// The paths that it posts to.
+    /// The paths that it calls.
     pub paths: Vec<String>,
 }
 
@@ -22,7 +22,7 @@ impl Schema {
     /// The part of a schema that a program uses, as CSDL again: the types with those that they extend, and what the paths lead
     /// through. Of a type that is only led through, that is the members that the paths name.
     ///
-    /// What [`post`](Self::post), [`property`](Self::property) and [`lineage`](Self::lineage) answer for them is the same on the
+    /// What [`resolve`](Self::resolve), [`property`](Self::property) and [`lineage`](Self::lineage) answer for them is the same on the
     /// part as on the whole. What is kept stands there as it was written, but for the parts of elements that are left out.
     ///
     /// # Errors
