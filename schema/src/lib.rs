@@ -56,17 +56,18 @@ mod primitive;
 mod prune;
 mod read;
 mod resolve;
+mod schema;
 
 pub use invalid::InvalidSchema;
 pub use model::{
-    Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root, Schema, StructuredType,
-    Type,
+    Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root, StructuredType, Type,
 };
 pub use path::{Operation, Resolved, Unresolved};
 pub use paths::{MAX_PATHS, MAX_SEGMENTS, PostPath};
 pub use primitive::Primitive;
 pub use prune::Used;
 pub use read::{MAX_SIZE, ReadError};
+pub use schema::Schema;
 
 /// The README's example compiles.
 #[cfg(doctest)]

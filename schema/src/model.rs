@@ -1,32 +1,6 @@
-//! What a schema holds: types with their properties, and the roots of the paths.
+//! The parts of a schema: types with their properties, and the roots of the paths.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
-
-use crate::edges::Edges;
-use crate::inherited::Inherited;
 use crate::primitive::Primitive;
-
-/// A schema: the types of a service and the roots of its paths.
-///
-/// Names are qualified by their namespace, as in `microsoft.graph.user`, whatever alias the document wrote.
-#[derive(Debug)]
-pub struct Schema {
-    pub(crate) types: Vec<Type>,
-    pub(crate) by_name: HashMap<Box<str>, usize>,
-    /// What each type inherits, by its index.
-    pub(crate) inherited: Vec<Inherited>,
-    pub(crate) roots: Vec<Root>,
-    pub(crate) root_by_name: HashMap<Box<str>, usize>,
-    pub(crate) operations: Vec<BoundOperation>,
-    /// The namespace of each alias.
-    pub(crate) aliases: HashMap<Box<str>, Box<str>>,
-    pub(crate) is_pruned: bool,
-    /// What leads to what, made when it is first asked for: the compile-time check seldom does.
-    pub(crate) edges: OnceLock<Edges>,
-    /// The names of the types that something has as its own, likewise.
-    pub(crate) used: OnceLock<HashSet<Box<str>>>,
-}
 
 /// A type that a schema declares.
 #[derive(Debug)]

@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
 use crate::edges::{Arrival, Edges, NO_WAY};
-use crate::model::{Schema, StructuredType};
+use crate::model::StructuredType;
 use crate::path::Operation;
 use crate::path::{is_placeholder, placeholder, segments, shape};
+use crate::schema::Schema;
 
 /// The most segments of a path that is found, keys and casts among them.
 pub const MAX_SEGMENTS: usize = 12;

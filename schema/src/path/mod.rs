@@ -6,7 +6,8 @@ mod wrong;
 
 use std::fmt;
 
-use crate::model::{Schema, StructuredType};
+use crate::model::StructuredType;
+use crate::schema::Schema;
 pub(crate) use segments::{is_placeholder, placeholder, segments, shape};
 pub(crate) use walk::{Step, Walk};
 use wrong::{Wrong, nearest};

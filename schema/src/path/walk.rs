@@ -4,8 +4,9 @@ use super::Operation;
 use super::segments::{is_placeholder, name_and_arguments};
 use super::wrong::{Fix, Wrong};
 use crate::model::{
-    BoundOperation, InsertRestrictions, NavigationProperty, Property, PropertyType, Root, Schema, StructuredType,
+    BoundOperation, InsertRestrictions, NavigationProperty, Property, PropertyType, Root, StructuredType,
 };
+use crate::schema::Schema;
 
 /// The types whose items are addressed by a path between colons as well, as in `root:/{item-path}:/children`
 /// ([driveItem](https://learn.microsoft.com/graph/onedrive-addressing-driveitems),
@@ -257,10 +258,12 @@ impl<'s> Walk<'s> {
     fn end(&self, last: &str) -> Result<(&'s StructuredType, Option<&'s InsertRestrictions>), Wrong> {
         match self.at {
             At::Start => Err(Wrong::new(format!("a path names {}", self.operation.target()), [])),
-            At::One(ty) if !self.operation.is_on_collection() => match ty.is_entity {
-                true => Ok((ty, None)),
-                false => Err(Wrong::new(format!("`{last}` is a value of `{}`, not an entity", ty.name), [])),
-            },
+            At::One(ty) if !self.operation.is_on_collection() => {
+                if ty.is_entity {
+                    return Ok((ty, None));
+                }
+                Err(Wrong::new(format!("`{last}` is a value of `{}`, not an entity", ty.name), []))
+            }
             At::Many(ty, _) if !self.operation.is_on_collection() => {
                 let message = format!("`{last}` is a collection of `{}`, not an entity", ty.name);
                 Err(Wrong::new(message, [Fix::with_key(last, ty)]))

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::Operation;
 use super::segments::{is_placeholder, placeholder};
 use super::walk::{At, Step, Walk};
-use crate::model::{PropertyType, Schema, StructuredType};
+use crate::model::{PropertyType, StructuredType};
 use crate::nearest::alike;
+use crate::schema::Schema;
 
 /// How many names are tried in the place of a wrong one.
 const TRIED: usize = 5;

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Used;
-use crate::model::{BoundOperation, Schema, StructuredType, Type};
+use crate::model::{BoundOperation, StructuredType, Type};
 use crate::path::{Operation, Step, Walk, segments};
+use crate::schema::Schema;
 
 /// What is kept of a schema, by qualified names.
 #[derive(Default)]

@@ -4,8 +4,8 @@ mod copy;
 mod keep;
 
 use crate::invalid::InvalidSchema;
-use crate::model::Schema;
 use crate::parse::elements::PRUNED;
+use crate::schema::Schema;
 use copy::Copy;
 use keep::Keep;
 
