@@ -18,7 +18,7 @@ const REDIRECTS: u32 = 5;
 ///
 /// # Errors
 ///
-/// Where the address is none that is fetched from, or the answer is not whole.
+/// If the address is not a supported URL, or the response is incomplete.
 pub(crate) fn download(address: &str) -> Result<String> {
     download_within(address, MAX_SIZE, Duration::from_secs(600))
 }

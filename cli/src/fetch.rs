@@ -18,7 +18,7 @@ use crate::{counted, sources};
 ///
 /// # Errors
 ///
-/// Where a schema is there already, none comes, or what comes is none; nothing is written then.
+/// If the file exists, the download fails, or it is not valid CSDL. Nothing is written then.
 pub fn fetch(arguments: &Fetch, here: &Path) -> Result<()> {
     let root = workspace_root(here);
     let file = destination(&root, arguments.beta);

@@ -101,7 +101,7 @@ impl Attributes<'_> {
         if !is_path && !["graph_entity", "graph_complex", "graph_enum"].iter().any(|known| name.ident == known) {
             return;
         }
-        // `"…", beta, name = "…"`: a field's options begin with a word, and are no expressions where it is `crate` or `default`.
+        // `"…", beta, name = "…"`: a field's options begin with a word, and are not expressions if it is `crate` or `default`.
         let Ok(arguments) = arguments.parse2(list.tokens.clone()) else { return };
         let (Some(named), beta) = arguments else { return };
         if beta == self.beta {

@@ -91,7 +91,7 @@ pub struct NavigationProperty {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InsertRestrictions {
-    /// Whether it can be done; none where the schema does not say.
+    /// Whether it can be done, or `None` if the schema does not say.
     pub is_insertable: Option<bool>,
     /// The properties without which it is refused.
     pub required: Vec<Box<str>>,
@@ -129,7 +129,7 @@ pub struct Root {
     pub name: Box<str>,
     /// The qualified name of its entity type, which a pruned schema may lack.
     pub ty: Box<str>,
-    /// Whether it is an entity set, and no singleton.
+    /// Whether it is an entity set, and not a singleton.
     pub is_collection: bool,
     /// What the service says of creating one here.
     pub insert: InsertRestrictions,

@@ -28,7 +28,7 @@ impl<'s> Navigation<'s> {
     ///
     /// # Errors
     ///
-    /// Where a name is no navigation property of any of the types.
+    /// If no type has a navigation property of a name.
     pub(super) fn find(
         schema: &'s Schema,
         hierarchies: &Hierarchies<'s>,
@@ -52,7 +52,7 @@ impl<'s> Navigation<'s> {
         Ok(navigation)
     }
 
-    /// Notes the name at each of the types that have it; where it leads, or none where no type has it.
+    /// Adds the property to each type that has it. Returns the types that it leads to, or `None` if no type has it.
     fn step(
         &mut self,
         schema: &'s Schema,

@@ -9,7 +9,7 @@ use crate::schema::Schema;
 use copy::Copy;
 use keep::Keep;
 
-/// What a program uses of a schema. Names and paths that the schema does not have are no mistake here.
+/// What a program uses of a schema. Names and paths that the schema does not have are ignored.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Used {
     /// The qualified names of the types.
@@ -27,7 +27,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`InvalidSchema`] where the text is no schema.
+    /// [`InvalidSchema`] if the text is not a valid schema.
     pub fn prune(text: &str, used: &Used) -> Result<String, InvalidSchema> {
         let schema = Self::parse(text)?;
         let keep = Keep::new(&schema, used);
