@@ -25,10 +25,10 @@ pub fn fetch(arguments: &Fetch, here: &Path) -> Result<()> {
     refuse_existing(&file, arguments.force)?;
     let used = if arguments.prune { Some(used(&root, arguments.beta)?) } else { None };
     let (source, text) = text(arguments, here)?;
-    let no_schema = |error| Failure::new(format!("`{source}` is no schema of Graph: {error}"));
+    let no_schema = |error| Failure::new(format!("`{source}` is not a schema of Graph: {error}"));
     let schema = Schema::parse(&text).map_err(no_schema)?;
     if schema.types().next().is_none() {
-        return Err(Failure::new(format!("`{source}` is no schema of Graph: it declares no types")));
+        return Err(Failure::new(format!("`{source}` is not a schema of Graph: it declares no types")));
     }
     let text = match &used {
         Some(used) => {

@@ -249,7 +249,7 @@ impl<'s> Writer<'_, 's> {
 
 fn formatted(item: &str) -> Result<String> {
     let file = syn::parse_file(item).map_err(|error| {
-        Failure::new(format!("what was written is no Rust, which is a mistake of this tool: {error}: {item}"))
+        Failure::new(format!("what was written is not valid Rust, which is a mistake of this tool: {error}: {item}"))
     })?;
     Ok(prettyplease::unparse(&file))
 }

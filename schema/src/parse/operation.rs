@@ -4,7 +4,7 @@ use super::elements::{Element, Elements, Result};
 use super::{Document, type_reference};
 use crate::model::BoundOperation;
 
-/// A function or an action; one that is not bound to a type is no segment of a path behind another, and left out.
+/// A function or an action; one that is not bound to a type is not a segment behind another, and left out.
 pub(crate) fn operation<'t>(
     elements: &mut Elements<'t>,
     element: &Element<'t>,
