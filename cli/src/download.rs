@@ -18,13 +18,14 @@ const REDIRECTS: u32 = 5;
 ///
 /// # Errors
 ///
-/// Where the address is none that is fetched from, or the answer is not whole.
+/// If the address is not a supported URL, or the response is incomplete.
 pub(crate) fn download(address: &str) -> Result<String> {
     download_within(address, MAX_SIZE, Duration::from_secs(600))
 }
 
 fn download_within(address: &str, size: u64, time: Duration) -> Result<String> {
-    let uri: Uri = address.parse().map_err(|error| Failure::new(format!("`{address}` is no address: {error}")))?;
+    let uri: Uri =
+        address.parse().map_err(|error| Failure::new(format!("`{address}` is not a valid address: {error}")))?;
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("cannot fetch `{address}`: {error}"));
     let is_local = is_loopback(uri.host().unwrap_or_default());
     let is_secure = uri.scheme_str() == Some("https");

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use graph_entity_schema::{MAX_SIZE, Schema, Used};
+use graph_entity_schema::{MAX_SIZE, Operation, Schema, Used};
 
 use crate::arguments::Fetch;
 use crate::download::download;
@@ -18,17 +18,17 @@ use crate::{counted, sources};
 ///
 /// # Errors
 ///
-/// Where a schema is there already, none comes, or what comes is none; nothing is written then.
+/// If the file exists, the download fails, or it is not valid CSDL. Nothing is written then.
 pub fn fetch(arguments: &Fetch, here: &Path) -> Result<()> {
     let root = workspace_root(here);
     let file = destination(&root, arguments.beta);
     refuse_existing(&file, arguments.force)?;
     let used = if arguments.prune { Some(used(&root, arguments.beta)?) } else { None };
     let (source, text) = text(arguments, here)?;
-    let no_schema = |error| Failure::new(format!("`{source}` is no schema of Graph: {error}"));
+    let no_schema = |error| Failure::new(format!("`{source}` is not a schema of Graph: {error}"));
     let schema = Schema::parse(&text).map_err(no_schema)?;
     if schema.types().next().is_none() {
-        return Err(Failure::new(format!("`{source}` is no schema of Graph: it declares no types")));
+        return Err(Failure::new(format!("`{source}` is not a schema of Graph: it declares no types")));
     }
     let text = match &used {
         Some(used) => {
@@ -89,7 +89,11 @@ fn warn_of_unknown(schema: &Schema, used: &Used) {
         warn(&format!("the schema has no type `{name}`"));
     }
     for path in &used.paths {
-        if let Err(error) = schema.post(path) {
+        // Which operation a path is for is checked at compile time. Here it is enough that one supports it.
+        let resolved = |operation| schema.resolve(path, operation).map(drop);
+        if let Err(error) = resolved(Operation::Create)
+            && resolved(Operation::List).or_else(|_| resolved(Operation::Get)).is_err()
+        {
             warn(&error.to_string());
         }
     }

@@ -11,7 +11,7 @@ const NAMESPACE: &str = "microsoft.graph";
 ///
 /// # Errors
 ///
-/// Where there is none, or more than one; the message says which was most likely meant.
+/// If no type or more than one has the name. The message suggests the nearest.
 pub fn find<'s>(schema: &'s Schema, name: &str) -> Result<&'s Type> {
     let name = name.trim_start_matches('#');
     let written = [name.to_owned(), format!("{NAMESPACE}.{name}")];

@@ -13,7 +13,7 @@ use crate::output::warn;
 ///
 /// # Errors
 ///
-/// Where there is none, or it cannot be read.
+/// If the file does not exist or cannot be read.
 pub fn load(file: Option<&Path>, beta: bool) -> Result<Schema> {
     let here = env::current_dir().map_err(|error| Failure::new(format!("cannot tell the current folder: {error}")))?;
     let file = match file {

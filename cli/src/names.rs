@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// The words that are no name; of these, the last four not even as `r#…`.
+/// The reserved words. The last four are not valid as `r#…` either.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",

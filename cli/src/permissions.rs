@@ -26,7 +26,7 @@ impl Permissions {
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or a line is none of the table.
+    /// Where the file cannot be read or a line is not a row of the table.
     pub fn read(file: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(file)
             .map_err(|error| Failure::new(format!("cannot read the permissions in `{}`: {error}", file.display())))?;
@@ -37,7 +37,7 @@ impl Permissions {
     ///
     /// # Errors
     ///
-    /// Where a line is none of the table.
+    /// If a line is not a row of the table.
     pub fn parse(text: &str) -> Result<Self> {
         let mut paths: HashMap<String, OfPath> = HashMap::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

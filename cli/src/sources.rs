@@ -72,6 +72,9 @@ fn of_source(text: &str, beta: bool, used: &mut Used) -> syn::Result<()> {
     Ok(())
 }
 
+/// The attributes that begin with a path.
+const OPERATIONS: &[&str] = &["graph_post", "graph_get", "graph_list", "graph_patch", "graph_delete"];
+
 struct Attributes<'a> {
     beta: bool,
     used: &'a mut Used,
@@ -94,11 +97,11 @@ impl Attributes<'_> {
             inner.into_iter().flatten().skip(1).for_each(|meta| self.meta(&meta));
             return;
         }
-        let is_path = name.ident == "graph_post";
+        let is_path = OPERATIONS.iter().any(|known| name.ident == known);
         if !is_path && !["graph_entity", "graph_complex", "graph_enum"].iter().any(|known| name.ident == known) {
             return;
         }
-        // `"…", beta, name = "…"`: a field's options begin with a word, and are no expressions where it is `crate` or `default`.
+        // `"…", beta, name = "…"`: a field's options begin with a word, and are not expressions if it is `crate` or `default`.
         let Ok(arguments) = arguments.parse2(list.tokens.clone()) else { return };
         let (Some(named), beta) = arguments else { return };
         if beta == self.beta {
@@ -153,6 +156,20 @@ mod tests {
         assert_eq!(stable.paths, ["/groups"]);
         assert_eq!(beta.types, ["microsoft.graph.itemBody"]);
         assert_eq!(beta.paths, ["/beta/only"]);
+    }
+
+    #[test]
+    fn the_paths_of_all_operations_are_found() {
+        let text = r#"
+            #[graph_get("/a/{id}")]
+            #[graph_list("/b")]
+            #[graph_patch("/c/{id}")]
+            #[graph_delete("/d/{id}")]
+            struct A;
+        "#;
+        let mut used = Used::default();
+        of_source(text, false, &mut used).unwrap();
+        assert_eq!(used.paths, ["/a/{id}", "/b", "/c/{id}", "/d/{id}"]);
     }
 
     #[test]

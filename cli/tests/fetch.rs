@@ -86,8 +86,8 @@ fn what_is_broken_is_never_stored() {
         (server("HTTP/1.1 503 x\r\nContent-Length: 0\r\n\r\n".to_owned()), "it answers 503"),
         (server(redirect), "it answers 302 Found"),
         (server(too_large), "it has more than 67108864 bytes, which no schema of Graph has"),
-        (server(ok(cut)), "is no schema of Graph: line "),
-        (server(ok("<html>sign in</html>")), "is no schema of Graph: line 1, column "),
+        (server(ok(cut)), "is not a schema of Graph: line "),
+        (server(ok("<html>sign in</html>")), "is not a schema of Graph: line 1, column "),
         ("http://example.com/x".to_owned(), "write an address with `https://`"),
         ("missing.csdl".to_owned(), "cannot read `missing.csdl`: "),
     ] {

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use graph_entity_schema::{Schema, Type, Used};
+use graph_entity_schema::{Operation, Schema, Type, Used};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -12,12 +12,12 @@ fuzz_target!(|text: &str| {
         let _ = schema.properties(ty);
         let _ = schema.navigation_properties(ty);
         for post in schema.posts_that_create(ty) {
-            let found = schema.post(&post.path);
+            let found = schema.resolve(&post.path, Operation::Create);
             assert!(found.is_ok(), "{}: {found:?}", post.path);
         }
     }
     for root in schema.roots().take(4) {
-        let _ = schema.post(&format!("/{}", root.name));
+        let _ = schema.resolve(&format!("/{}", root.name), Operation::Create);
     }
     let types = structured.iter().take(2).map(|ty| ty.name.to_string()).collect();
     // It looks closer than reading does, into what that skips.

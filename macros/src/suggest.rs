@@ -1,4 +1,7 @@
 //! "did you mean": the known word that is nearest to a mistyped one.
+//!
+//! `graph-entity-schema` and `cargo-graph-entity` have their own: without the feature `check` the macros do not depend on the
+//! schema crate and its XML reader, and a published crate cannot include a source file of another.
 
 /// What other crates call an option of ours.
 const SYNONYMS: &[(&str, &str)] = &[("rename", "name"), ("flatten", "additional")];

@@ -8,7 +8,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use graph_entity_schema::{Schema, Type, Used};
+use graph_entity_schema::{Operation, Schema, Type, Used};
 use graph_entity_test_data::find;
 
 static TEXT: LazyLock<String> =
@@ -42,14 +42,17 @@ fn parse_pruned(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn post(bencher: Bencher<'_, '_>) {
     let schema = &*SCHEMA;
-    bencher.bench_local(|| schema.post(black_box(PATH)).unwrap().required.len());
+    bencher.bench_local(|| schema.resolve(black_box(PATH), Operation::Create).unwrap().required.len());
 }
 
 #[divan::bench]
 fn post_with_a_mistake(bencher: Bencher<'_, '_>) {
     let schema = &*SCHEMA;
-    bencher
-        .bench_local(|| schema.post(black_box("/deviceManagement/deviceConfiguration/{id}/userStatuses")).unwrap_err());
+    bencher.bench_local(|| {
+        schema
+            .resolve(black_box("/deviceManagement/deviceConfiguration/{id}/userStatuses"), Operation::Create)
+            .unwrap_err()
+    });
 }
 
 #[divan::bench(sample_count = 20, args = ["driveItem", "message", "deviceConfigurationUserStatus"])]

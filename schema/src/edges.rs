@@ -1,8 +1,8 @@
 //! What leads to what: the schema read backwards, from a type to the roots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{InsertRestrictions, PropertyType, Schema, StructuredType, Type};
+use crate::model::{PropertyType, Root, Type};
 
 /// The length of a way that there is not.
 pub(crate) const NO_WAY: usize = usize::MAX;
@@ -23,7 +23,7 @@ pub(crate) struct Edges {
 /// A segment that leads to a type.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arrival {
-    /// The type that has the segment; none where it is a root.
+    /// The type that has the segment, or `None` for a root.
     pub(crate) owner: Option<usize>,
     pub(crate) member: Member,
     pub(crate) is_collection: bool,
@@ -39,46 +39,23 @@ pub(crate) enum Member {
     Property(usize),
 }
 
-impl Schema {
-    pub(crate) fn edges(&self) -> &Edges {
-        self.edges.get_or_init(|| Edges::new(self))
-    }
-
-    pub(crate) fn structured_at(&self, index: usize) -> Option<&StructuredType> {
-        self.types.get(index)?.as_structured()
-    }
-
-    /// The name of the segment, and what is said of creating there.
-    pub(crate) fn segment(&self, arrival: &Arrival) -> Option<(&str, Option<&InsertRestrictions>)> {
-        if let Member::Root(index) = arrival.member {
-            return self.roots.get(index).map(|root| (&*root.name, Some(&root.insert)));
-        }
-        let owner = self.structured_at(arrival.owner?)?;
-        match arrival.member {
-            Member::Root(_) => None,
-            Member::Navigation(index) => owner.navigation.get(index).map(|found| (&*found.name, Some(&found.insert))),
-            Member::Property(index) => owner.properties.get(index).map(|found| (&*found.name, None)),
-        }
-    }
-}
-
 impl Edges {
-    fn new(schema: &Schema) -> Self {
-        let count = schema.types.len();
+    pub(crate) fn new(types: &[Type], by_name: &HashMap<Box<str>, usize>, roots: &[Root]) -> Self {
+        let count = types.len();
         let mut children = vec![Vec::new(); count];
         let mut arrivals = vec![Vec::new(); count];
         let mut arrive = |ty: &str, arrival: Arrival| {
-            if let Some(to) = schema.by_name.get(ty).and_then(|index| arrivals.get_mut(*index)) {
+            if let Some(to) = by_name.get(ty).and_then(|index| arrivals.get_mut(*index)) {
                 to.push(arrival);
             }
         };
-        for (index, root) in schema.roots.iter().enumerate() {
+        for (index, root) in roots.iter().enumerate() {
             let (member, is_collection) = (Member::Root(index), root.is_collection);
             arrive(&root.ty, Arrival { owner: None, member, is_collection, is_contained: true });
         }
-        for (owner, ty) in schema.types.iter().enumerate() {
+        for (owner, ty) in types.iter().enumerate() {
             let Type::Structured(ty) = ty else { continue };
-            if let Some(base) = ty.base.as_deref().and_then(|base| schema.by_name.get(base))
+            if let Some(base) = ty.base.as_deref().and_then(|base| by_name.get(base))
                 && let Some(children) = children.get_mut(*base)
             {
                 children.push(owner);
@@ -96,11 +73,15 @@ impl Edges {
             }
         }
         let mut edges = Self { children, arrivals, distances: vec![NO_WAY; count], needs_cast: vec![false; count] };
-        edges.measure(schema);
+        let bases: Vec<Option<usize>> = types
+            .iter()
+            .map(|ty| ty.as_structured()?.base.as_deref().and_then(|base| by_name.get(base)).copied())
+            .collect();
+        edges.measure(&bases);
         // What is reached without a cast is reached so only; the ways are measured again with the casts that are left.
         edges.needs_cast = edges.distances.iter().map(|distance| *distance == NO_WAY).collect();
         edges.distances = vec![NO_WAY; count];
-        edges.measure(schema);
+        edges.measure(&bases);
         edges
     }
 
@@ -122,7 +103,7 @@ impl Edges {
     }
 
     /// Finds the shortest ways, from the roots outwards: each type is taken from the queue where its way got shorter.
-    fn measure(&mut self, schema: &Schema) {
+    fn measure(&mut self, bases: &[Option<usize>]) {
         // The way forward: of each type, where its members lead.
         let mut departures: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.arrivals.len()];
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -135,7 +116,6 @@ impl Edges {
                 }
             }
         }
-        let base = |ty: usize| schema.by_name.get(schema.structured_at(ty)?.base.as_deref()?).copied();
         let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (ty, length) in found {
             by_length.entry(length).or_default().push(ty);
@@ -153,7 +133,7 @@ impl Edges {
                     for (to, more) in departures.get(ty).into_iter().flatten() {
                         by_length.entry(length + more).or_default().push(*to);
                     }
-                    at = base(ty);
+                    at = bases.get(ty).copied().flatten();
                 }
                 if is_passed.get_mut(ty).is_some_and(|is_passed| !std::mem::replace(is_passed, true)) {
                     for derived in self.children.get(ty).into_iter().flatten() {

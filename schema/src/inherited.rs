@@ -61,7 +61,7 @@ impl Inherited {
 mod tests {
     use std::fmt::Write as _;
 
-    use crate::model::Schema;
+    use crate::schema::Schema;
 
     #[test]
     fn bases_that_declare_nothing_are_not_walked() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A document that is no schema: what is wrong, with the line and column where.
+/// The error for a document that is not a valid schema, with its line and column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSchema {
     message: String,

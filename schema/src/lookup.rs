@@ -1,8 +1,9 @@
 //! What is asked of a schema by name.
 
 use crate::inherited::Inherited;
-use crate::model::{NavigationProperty, Property, PropertyType, Root, Schema, StructuredType, Type};
+use crate::model::{NavigationProperty, Property, PropertyType, Root, StructuredType, Type};
 use crate::resolve::qualified;
+use crate::schema::Schema;
 
 impl Schema {
     /// The types, in the document's order.

@@ -1,32 +1,6 @@
-//! What a schema holds: types with their properties, and the roots of the paths.
+//! The parts of a schema: types with their properties, and the roots of the paths.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
-
-use crate::edges::Edges;
-use crate::inherited::Inherited;
 use crate::primitive::Primitive;
-
-/// A schema: the types of a service and the roots of its paths.
-///
-/// Names are qualified by their namespace, as in `microsoft.graph.user`, whatever alias the document wrote.
-#[derive(Debug)]
-pub struct Schema {
-    pub(crate) types: Vec<Type>,
-    pub(crate) by_name: HashMap<Box<str>, usize>,
-    /// What each type inherits, by its index.
-    pub(crate) inherited: Vec<Inherited>,
-    pub(crate) roots: Vec<Root>,
-    pub(crate) root_by_name: HashMap<Box<str>, usize>,
-    pub(crate) operations: Vec<Operation>,
-    /// The namespace of each alias.
-    pub(crate) aliases: HashMap<Box<str>, Box<str>>,
-    pub(crate) is_pruned: bool,
-    /// What leads to what, made when it is first asked for: the compile-time check seldom does.
-    pub(crate) edges: OnceLock<Edges>,
-    /// The names of the types that something has as its own, likewise.
-    pub(crate) used: OnceLock<HashSet<Box<str>>>,
-}
 
 /// A type that a schema declares.
 #[derive(Debug)]
@@ -117,7 +91,7 @@ pub struct NavigationProperty {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InsertRestrictions {
-    /// Whether it can be done; none where the schema does not say.
+    /// Whether it can be done, or `None` if the schema does not say.
     pub is_insertable: Option<bool>,
     /// The properties without which it is refused.
     pub required: Vec<Box<str>>,
@@ -155,7 +129,7 @@ pub struct Root {
     pub name: Box<str>,
     /// The qualified name of its entity type, which a pruned schema may lack.
     pub ty: Box<str>,
-    /// Whether it is an entity set, and no singleton.
+    /// Whether it is an entity set, and not a singleton.
     pub is_collection: bool,
     /// What the service says of creating one here.
     pub insert: InsertRestrictions,
@@ -163,7 +137,7 @@ pub struct Root {
 
 /// A function or an action that is bound to a type.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct BoundOperation {
     pub(crate) name: Box<str>,
     pub(crate) is_function: bool,
     /// The qualified name of the type that it is called on, and whether on a collection of it.

@@ -1,6 +1,7 @@
 //! The name that was meant.
 
-use crate::model::{Schema, StructuredType, Type};
+use crate::model::{StructuredType, Type};
+use crate::schema::Schema;
 
 /// The similarity below which a name is not what was meant, from 0 (nothing alike) to 1 (the same but for case).
 const ALIKE: f64 = 0.6;

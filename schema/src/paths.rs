@@ -4,8 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
 use crate::edges::{Arrival, Edges, NO_WAY};
-use crate::model::{Schema, StructuredType};
-use crate::post::{is_placeholder, placeholder, segments, shape};
+use crate::model::StructuredType;
+use crate::path::Operation;
+use crate::path::{is_placeholder, placeholder, segments, shape};
+use crate::schema::Schema;
 
 /// The most segments of a path that is found, keys and casts among them.
 pub const MAX_SEGMENTS: usize = 12;
@@ -38,7 +40,7 @@ impl Schema {
     ///
     /// They lead through what is contained: the collections that only refer to what lives elsewhere (`members`, `owners`)
     /// are left out, but for the last of a path to a type that lives nowhere else. No type is passed twice, but for one that
-    /// nests in itself, once. There are at most [`MAX_PATHS`], each of at most [`MAX_SEGMENTS`] segments; [`post`](Self::post)
+    /// nests in itself, once. There are at most [`MAX_PATHS`], each of at most [`MAX_SEGMENTS`] segments; [`resolve`](Self::resolve)
     /// accepts each of them, and others.
     #[must_use]
     pub fn posts_that_create(&self, ty: &StructuredType) -> Vec<PostPath> {
@@ -52,13 +54,18 @@ impl Schema {
         found.into_iter().map(|Found { path, creates, .. }| PostPath { path, creates }).collect()
     }
 
-    /// Of the paths that create a type, the one nearest to what was written, with the placeholders that were written where
-    /// there are as many.
+    /// The path nearest to `path` on which an operation gives or takes a type, or `None` if no collection holds the type.
+    ///
+    /// It is one of [`posts_that_create`](Self::posts_that_create), with a key behind it if the operation is on one entity.
+    /// It has the placeholders of `path` if their number is the same.
     #[must_use]
-    pub fn nearest_post(&self, path: &str, ty: &StructuredType) -> Option<String> {
+    pub fn nearest_path(&self, path: &str, ty: &StructuredType, operation: Operation) -> Option<String> {
         let comparable = (path.len() <= MAX_COMPARED).then(|| shape(path).to_lowercase());
         let mut best: Option<(f64, String)> = None;
-        for PostPath { path, .. } in self.posts_that_create(ty) {
+        for PostPath { mut path, creates } in self.posts_that_create(ty) {
+            if !operation.is_on_collection() {
+                path.extend(["/{", &placeholder(&creates), "}"]);
+            }
             let similarity = comparable
                 .as_deref()
                 .map_or(0.0, |written| strsim::normalized_damerau_levenshtein(written, &shape(&path).to_lowercase()));
@@ -266,7 +273,7 @@ mod tests {
         // There are a million paths.
         assert!(search.tried <= 3 * MANY, "{}", search.tried);
         assert_eq!(found.len(), MAX_PATHS);
-        assert!(found.iter().all(|found| schema.post(&found.path).is_ok()));
+        assert!(found.iter().all(|found| schema.resolve(&found.path, Operation::Create).is_ok()));
     }
 
     #[test]

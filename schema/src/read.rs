@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::invalid::InvalidSchema;
-use crate::model::Schema;
+use crate::schema::Schema;
 
 /// The size of the largest file that is read as a schema, in bytes: twelve times Graph's largest.
 pub const MAX_SIZE: u64 = 64 * 1024 * 1024;

@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 
 use crate::inherited::Inherited;
 use crate::invalid::InvalidSchema;
-use crate::model::{InsertRestrictions, Property, PropertyType, Schema, Type};
+use crate::model::{InsertRestrictions, Property, PropertyType, Type};
 use crate::parse::elements::without_mark;
 use crate::parse::{Annotation, parse};
 use crate::primitive::Primitive;
+use crate::schema::Schema;
 
 impl Schema {
     /// Reads a schema from CSDL in XML.

@@ -8,7 +8,7 @@ use crate::printable::is_printable;
 /// The width that a line of a comment is filled to, without its indentation.
 const WIDTH: usize = 100;
 
-/// The lines of a doc comment, each with `///`; none where there is nothing to say.
+/// The lines of a doc comment, each with `///`, or none if the text is empty.
 pub(super) fn doc_comment(description: Option<&str>) -> String {
     let lines = lines(description.unwrap_or_default()).into_iter();
     lines.flat_map(|line| ["/// ".to_owned(), line, "\n".to_owned()]).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use graph_entity_schema::{Schema, StructuredType, Type};
+use graph_entity_schema::{NavigationProperty, Schema, StructuredType, Type};
 
 /// The derived types of every type. The types are ordered so that those derived from one follow it directly, so that a lookup
 /// is a range of that order and does not visit other types.
@@ -103,6 +103,12 @@ impl<'s> Hierarchies<'s> {
         let Some(Range { begin, end }) = self.ranges.get(&*ty.name).copied() else { return &[] };
         let before = |place: usize| of.partition_point(|concrete| concrete.place < place);
         of.get(before(begin)..before(end)).unwrap_or_default()
+    }
+
+    /// The types of the entities that a navigation property leads to: its own type, or the variants of its hierarchy.
+    pub(super) fn targets(&self, schema: &'s Schema, navigation: &NavigationProperty) -> Vec<&'s StructuredType> {
+        let Some(ty) = schema.structured(&navigation.ty) else { return Vec::new() };
+        self.variants(ty).unwrap_or_else(|| vec![ty])
     }
 }
 

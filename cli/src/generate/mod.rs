@@ -17,7 +17,7 @@ mod values;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use graph_entity_schema::{Enumeration, Schema, StructuredType};
+use graph_entity_schema::{Enumeration, Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
 use crate::find::structured;
@@ -148,7 +148,7 @@ impl<'s> Writer<'_, 's> {
         let schema = self.plan.schema;
         let mut required: HashSet<&str> = schema.required_properties(ty).collect();
         let posts = self.posts.get(&*ty.name).into_iter().flatten().filter(|_| is_created);
-        let of_paths = posts.filter_map(|path| schema.post(path).ok());
+        let of_paths = posts.filter_map(|path| schema.resolve(path, Operation::Create).ok());
         let of_all = of_paths
             .map(|post| post.required.into_iter().collect::<HashSet<_>>())
             .reduce(|all, of_path| all.intersection(&of_path).copied().collect());
@@ -249,7 +249,7 @@ impl<'s> Writer<'_, 's> {
 
 fn formatted(item: &str) -> Result<String> {
     let file = syn::parse_file(item).map_err(|error| {
-        Failure::new(format!("what was written is no Rust, which is a mistake of this tool: {error}: {item}"))
+        Failure::new(format!("what was written is not valid Rust, which is a mistake of this tool: {error}: {item}"))
     })?;
     Ok(prettyplease::unparse(&file))
 }

@@ -6,7 +6,6 @@ use graph_entity_schema::{NavigationProperty, PropertyType, Schema, StructuredTy
 
 use crate::failure::{Failure, Result};
 use crate::generate::hierarchies::Hierarchies;
-use crate::generate::plan::targets;
 use crate::suggest::{did_you_mean, nearest};
 
 /// What binds a relation to entities that exist, by their addresses: `members@odata.bind`.
@@ -29,7 +28,7 @@ impl<'s> Navigation<'s> {
     ///
     /// # Errors
     ///
-    /// Where a name is no navigation property of any of the types.
+    /// If no type has a navigation property of a name.
     pub(super) fn find(
         schema: &'s Schema,
         hierarchies: &Hierarchies<'s>,
@@ -53,7 +52,7 @@ impl<'s> Navigation<'s> {
         Ok(navigation)
     }
 
-    /// Notes the name at each of the types that have it; where it leads, or none where no type has it.
+    /// Adds the property to each type that has it. Returns the types that it leads to, or `None` if no type has it.
     fn step(
         &mut self,
         schema: &'s Schema,
@@ -73,7 +72,7 @@ impl<'s> Navigation<'s> {
                 if !wanted.iter().any(|known| known.property.name == property.name && known.is_binding == is_binding) {
                     wanted.push(Wanted { property, is_binding });
                 }
-                behind.extend(targets(schema, hierarchies, property));
+                behind.extend(hierarchies.targets(schema, property));
             } else if let Some(property) = schema.property(ty, plain)
                 && !is_last
                 && let PropertyType::Named(name) = &property.ty

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
-use graph_entity_schema::{Enumeration, NavigationProperty, Property, PropertyType, Schema, StructuredType, Type};
+use graph_entity_schema::{Enumeration, Property, PropertyType, Schema, StructuredType, Type};
 
 use crate::generate::hierarchies::Hierarchies;
 use crate::generate::kept::Kept;
@@ -184,16 +184,6 @@ fn qualified(shape: Shape<'_>) -> &str {
         Shape::Struct(name) | Shape::Hierarchy(name) | Shape::Enumeration(name) | Shape::Flags(name) => name,
         Shape::Any => "",
     }
-}
-
-/// A relation is to entities of this type, or of one that extends it.
-pub(super) fn targets<'s>(
-    schema: &'s Schema,
-    hierarchies: &Hierarchies<'s>,
-    navigation: &NavigationProperty,
-) -> Vec<&'s StructuredType> {
-    let Some(ty) = schema.structured(&navigation.ty) else { return Vec::new() };
-    hierarchies.variants(ty).unwrap_or_else(|| vec![ty])
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ impl Used {
     }
 }
 
-/// The Rust type of one value; none for a stream, which is no value in JSON.
+/// The Rust type of one value, or `None` for a stream, which has no JSON value.
 pub(super) fn rust_type<'s>(plan: &Plan<'s>, ty: &'s PropertyType, used: &mut Used) -> Option<String> {
     match ty {
         PropertyType::Primitive(primitive) => of_primitive(*primitive, used).map(str::to_owned),

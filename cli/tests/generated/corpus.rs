@@ -1,7 +1,7 @@
 //! The reference's pages of v1.0 whose type the schema has, each with the source that is written for its body.
 
 use cargo_graph_entity::generate::{Request, generate};
-use graph_entity_schema::{NoPost, Post, PropertyType, Schema, StructuredType};
+use graph_entity_schema::{Operation, PropertyType, Resolved, Schema, StructuredType, Unresolved};
 use serde_json::{Map, Value};
 
 use crate::compare;
@@ -42,9 +42,9 @@ impl Pages {
         let (Some(declared), Some(body)) = (declared, page["request"]["body"].as_object()) else { return };
         let name = page["page"].as_str().unwrap().to_owned();
         let paths: Vec<&str> = page["paths"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        let posts: Vec<_> = paths.iter().map(|path| schema.post(path)).collect();
+        let posts: Vec<_> = paths.iter().map(|path| schema.resolve(path, Operation::Create)).collect();
         let is_action =
-            |post: &Result<Post<'_>, NoPost>| post.as_ref().is_err_and(|no| no.to_string().contains("action"));
+            |post: &Result<Resolved<'_>, Unresolved>| post.as_ref().is_err_and(|no| no.to_string().contains("action"));
         if !posts.is_empty() && posts.iter().all(is_action) {
             self.actions.push(format!("{name}: creates nothing by its path: {}\n", posts[0].as_ref().unwrap_err()));
         } else {
@@ -56,7 +56,7 @@ impl Pages {
 fn case(
     schema: &Schema,
     page: String,
-    posts: &[Result<Post<'_>, NoPost>],
+    posts: &[Result<Resolved<'_>, Unresolved>],
     declared: &StructuredType,
     body: &Map<String, Value>,
 ) -> Case {

@@ -32,6 +32,9 @@ pub(crate) struct Kind {
     pub(crate) function: &'static str,
     /// A path to show.
     pub(crate) example: &'static str,
+    /// What it is to the schema.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) operation: graph_entity_schema::Operation,
 }
 
 /// `#[graph_post]`: a create.
@@ -46,6 +49,8 @@ pub(crate) const POST: Kind = Kind {
     request: "Create",
     function: "create",
     example: "/users/{userId}/messages",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Create,
 };
 
 /// `#[graph_get]`: the read of one entity.
@@ -60,6 +65,8 @@ pub(crate) const GET: Kind = Kind {
     request: "Get",
     function: "get",
     example: "/users/{userId}/messages/{messageId}",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Get,
 };
 
 /// `#[graph_list]`: the read of a collection.
@@ -74,6 +81,8 @@ pub(crate) const LIST: Kind = Kind {
     request: "List",
     function: "list",
     example: "/users/{userId}/messages",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::List,
 };
 
 /// `#[graph_patch]`: an update.
@@ -88,6 +97,8 @@ pub(crate) const PATCH: Kind = Kind {
     request: "Update",
     function: "update",
     example: "/users/{userId}/messages/{messageId}",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Update,
 };
 
 /// `#[graph_delete]`: a deletion.
@@ -102,6 +113,8 @@ pub(crate) const DELETE: Kind = Kind {
     request: "Delete",
     function: "delete",
     example: "/users/{userId}/messages/{messageId}",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Delete,
 };
 
 const KINDS: [&Kind; 5] = [&POST, &GET, &LIST, &PATCH, &DELETE];

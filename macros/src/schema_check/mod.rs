@@ -155,7 +155,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
 
     fn operations(&self, item: &Struct, operations: &[Operation], errors: &mut Errors) -> TokenStream {
         let of_entity = item.attributes.iter().any(|attribute| attribute.path().is_ident("graph_entity"));
-        // The derive reports what is wrong with the type, and a path cannot create a type that is wrong.
+        // The derive reports what is wrong with the type, and no path has a type that is wrong.
         let odata_type = of_entity
             .then(|| {
                 let ident = &item.ident;
@@ -170,7 +170,9 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             tokens.extend(self.0.tracked(&who));
             let version = Version::of(operation.beta);
             let message = match self.0.schema(version, &who) {
-                Ok(Some(schema)) => path::mistake(&schema, version, &written.value(), odata_type.as_ref(), &self.0),
+                Ok(Some(schema)) => {
+                    path::mistake(&schema, version, (operation.kind, &written.value()), odata_type.as_ref(), &self.0)
+                }
                 Ok(None) => None,
                 Err(message) => message,
             };

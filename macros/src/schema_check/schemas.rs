@@ -9,7 +9,7 @@ use syn::DeriveInput;
 use crate::errors::Errors;
 use crate::facade::SchemaCheck;
 use crate::model::entity::{Entity, Kind};
-use crate::model::operation::POST;
+use crate::model::operation::{self, POST};
 use crate::pipeline::{enumeration, operations};
 use crate::schema_check::{Against, Metadata, Version};
 
@@ -108,7 +108,17 @@ pub(super) fn enum_messages(input: &DeriveInput, schemas: Schemas) -> Vec<String
     enumeration(input, &Against(schemas)).1.messages()
 }
 
-/// What the check says of a path.
+/// The messages about the path of an operation.
+pub(super) fn messages_of(
+    kind: &'static operation::Kind,
+    attribute: TokenStream,
+    item: TokenStream,
+    schemas: Schemas,
+) -> Vec<String> {
+    operations(kind, attribute, item, &Against(schemas)).1.messages()
+}
+
+/// The messages about the path of a create.
 pub(super) fn post_messages(attribute: TokenStream, item: TokenStream, schemas: Schemas) -> Vec<String> {
-    operations(&POST, attribute, item, &Against(schemas)).1.messages()
+    messages_of(&POST, attribute, item, schemas)
 }

@@ -10,7 +10,7 @@ mod types;
 
 use std::collections::HashSet;
 
-use crate::model::{InsertRestrictions, Operation, Root, Type};
+use crate::model::{BoundOperation, InsertRestrictions, Root, Type};
 use elements::{Element, Elements, Result};
 
 /// What a document says, with names as they stand in it.
@@ -22,7 +22,7 @@ pub(crate) struct Document {
     pub(crate) roots: Vec<(Root, Box<str>)>,
     /// The names of the roots, each once.
     pub(crate) root_names: HashSet<Box<str>>,
-    pub(crate) operations: Vec<Operation>,
+    pub(crate) operations: Vec<BoundOperation>,
     /// Each namespace with its alias.
     pub(crate) namespaces: Vec<(Box<str>, Option<Box<str>>)>,
     /// Whether it calls itself a part of a schema.

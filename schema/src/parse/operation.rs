@@ -2,9 +2,9 @@
 
 use super::elements::{Element, Elements, Result};
 use super::{Document, type_reference};
-use crate::model::Operation;
+use crate::model::BoundOperation;
 
-/// A function or an action; one that is not bound to a type is no segment of a path behind another, and left out.
+/// A function or an action; one that is not bound to a type is not a segment behind another, and left out.
 pub(crate) fn operation<'t>(
     elements: &mut Elements<'t>,
     element: &Element<'t>,
@@ -44,6 +44,6 @@ pub(crate) fn operation<'t>(
     let Some(on) = on else {
         return Err(elements.mistake(element, format!("`{simple}` is bound, and to no parameter")));
     };
-    document.operations.push(Operation { name: simple, is_function, on, gives });
+    document.operations.push(BoundOperation { name: simple, is_function, on, gives });
     Ok(())
 }

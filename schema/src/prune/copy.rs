@@ -1,9 +1,9 @@
 //! What is kept of a document, copied as it stands there.
 
 use super::keep::{Keep, Part};
-use crate::model::Schema;
 use crate::parse::elements::{Element, Elements, Result, without_mark};
 use crate::parse::{Document, operation};
+use crate::schema::Schema;
 
 /// A copy of a part of a document.
 pub(super) struct Copy<'t, 'k> {

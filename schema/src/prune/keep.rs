@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Used;
-use crate::model::{Operation, Schema, StructuredType, Type};
-use crate::post::{Step, Walk, segments};
+use crate::model::{BoundOperation, StructuredType, Type};
+use crate::path::{Operation, Step, Walk, segments};
+use crate::schema::Schema;
 
 /// What is kept of a schema, by qualified names.
 #[derive(Default)]
@@ -36,7 +37,8 @@ impl<'s> Keep<'s> {
             }
         }
         for path in &used.paths {
-            let mut walk = Walk::new(schema);
+            // The steps are the same for each operation: only the end of a walk is judged by it.
+            let mut walk = Walk::new(schema, Operation::Create);
             // Also of a path that ends wrong, what leads to the mistake is kept: it is then the same mistake on what is kept.
             let _ = walk.run(&segments(path));
             for step in walk.steps {
@@ -76,7 +78,7 @@ impl<'s> Keep<'s> {
         self.roots.contains(name)
     }
 
-    pub(super) fn operation(&self, operation: &Operation) -> bool {
+    pub(super) fn operation(&self, operation: &BoundOperation) -> bool {
         self.operations.contains(&key(operation))
     }
 
@@ -92,6 +94,6 @@ impl<'s> Keep<'s> {
     }
 }
 
-fn key(operation: &Operation) -> (&str, &str, bool) {
+fn key(operation: &BoundOperation) -> (&str, &str, bool) {
     (&operation.name, &operation.on.0, operation.on.1)
 }

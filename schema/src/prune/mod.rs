@@ -4,17 +4,17 @@ mod copy;
 mod keep;
 
 use crate::invalid::InvalidSchema;
-use crate::model::Schema;
 use crate::parse::elements::PRUNED;
+use crate::schema::Schema;
 use copy::Copy;
 use keep::Keep;
 
-/// What a program uses of a schema. Names and paths that the schema does not have are no mistake here.
+/// What a program uses of a schema. Names and paths that the schema does not have are ignored.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Used {
     /// The qualified names of the types.
     pub types: Vec<String>,
-    /// The paths that it posts to.
+    /// The paths that it calls.
     pub paths: Vec<String>,
 }
 
@@ -22,12 +22,12 @@ impl Schema {
     /// The part of a schema that a program uses, as CSDL again: the types with those that they extend, and what the paths lead
     /// through. Of a type that is only led through, that is the members that the paths name.
     ///
-    /// What [`post`](Self::post), [`property`](Self::property) and [`lineage`](Self::lineage) answer for them is the same on the
+    /// What [`resolve`](Self::resolve), [`property`](Self::property) and [`lineage`](Self::lineage) answer for them is the same on the
     /// part as on the whole. What is kept stands there as it was written, but for the parts of elements that are left out.
     ///
     /// # Errors
     ///
-    /// [`InvalidSchema`] where the text is no schema.
+    /// [`InvalidSchema`] if the text is not a valid schema.
     pub fn prune(text: &str, used: &Used) -> Result<String, InvalidSchema> {
         let schema = Self::parse(text)?;
         let keep = Keep::new(&schema, used);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use graph_entity_schema::{NoPost, Schema, StructuredType};
+use graph_entity_schema::{Operation, Schema, StructuredType, Unresolved};
 use graph_entity_test_data::{CREATE_PAGES, find};
 use serde_json::Value;
 
@@ -31,8 +31,8 @@ fn documented(schema: &Schema) -> Option<Vec<Documented>> {
 }
 
 /// Whether a page is about a create in a collection: those about actions and references are not.
-fn is_create(answer: &Result<&StructuredType, NoPost>) -> bool {
-    let calls = |no: &NoPost| ["is an action", "adds a reference"].iter().any(|what| no.to_string().contains(what));
+fn is_create(answer: &Result<&StructuredType, Unresolved>) -> bool {
+    let calls = |no: &Unresolved| ["is an action", "adds a reference"].iter().any(|what| no.to_string().contains(what));
     !answer.as_ref().is_err_and(calls)
 }
 
@@ -52,7 +52,7 @@ fn documented_paths_are_understood() {
     let Some(documented) = documented(schema) else { return };
     let (mut creates, mut fitting) = (0, 0);
     for Documented { ty, path } in &documented {
-        let answer = schema.post(path).map(|post| post.ty);
+        let answer = schema.resolve(path, Operation::Create).map(|post| post.ty);
         if !is_create(&answer) {
             continue;
         }
@@ -79,7 +79,7 @@ fn documented_paths_are_found() {
     let (mut creates, mut found) = (0, 0);
     for Documented { ty, path } in &documented {
         let ty = schema.structured(ty).unwrap();
-        let fits = schema.post(path).is_ok_and(|post| schema.is_a(ty, &post.ty.name));
+        let fits = schema.resolve(path, Operation::Create).is_ok_and(|post| schema.is_a(ty, &post.ty.name));
         if !fits {
             continue;
         }

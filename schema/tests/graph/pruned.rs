@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use graph_entity_schema::{Schema, Type, Used};
+use graph_entity_schema::{Operation, Schema, Type, Used};
 use graph_entity_test_data::{SCHEMA, find};
 
 use crate::schema;
@@ -15,7 +15,7 @@ fn answers(schema: &Schema, ty: &str) -> String {
 }
 
 fn created(schema: &Schema, path: &str) -> String {
-    match schema.post(path) {
+    match schema.resolve(path, Operation::Create) {
         Ok(post) => format!("{} {:?}", post.ty.name, post.required),
         Err(no) => no.to_string(),
     }

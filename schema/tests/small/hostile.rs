@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use graph_entity_schema::{Schema, Used};
+use graph_entity_schema::{Operation, Schema, Used};
 use proptest::prelude::*;
 
 use crate::TEXT;
@@ -45,8 +45,8 @@ fn a_long_chain_of_bases() {
     assert_eq!(schema.lineage(last).count(), count);
     assert_eq!(soon(|| schema.derived("a.t0").count()), count - 1);
     assert_eq!(soon(|| schema.posts_that_create(last))[0].path, "/s");
-    assert_eq!(*soon(|| schema.post("/s/{id}/n")).unwrap().ty.name, *"a.t0");
-    assert!(soon(|| schema.post("/s/{id}/m")).is_err());
+    assert_eq!(*soon(|| schema.resolve("/s/{id}/n", Operation::Create)).unwrap().ty.name, *"a.t0");
+    assert!(soon(|| schema.resolve("/s/{id}/m", Operation::Create)).is_err());
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn many_ways() {
     let found = soon(|| schema.posts_that_create(schema.structured("a.t7").unwrap()));
     assert_eq!(found[0].path, "/s/n7");
     let long = "/s".to_owned() + &"/n1/{x}".repeat(10_000) + "/n";
-    assert!(soon(|| schema.post(&long)).is_err());
+    assert!(soon(|| schema.resolve(&long, Operation::Create)).is_err());
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn hostile_paths() {
         "/me/drive/root:".repeat(10_000),
         "/é'({\u{0}".to_owned(),
     ] {
-        assert!(soon(|| schema.post(&path)).is_err());
+        assert!(soon(|| schema.resolve(&path, Operation::Create)).is_err());
     }
 }
 
@@ -137,7 +137,7 @@ proptest! {
     fn arbitrary_text(text in any::<String>()) {
         let _ = Schema::parse(&text);
         let _ = Schema::prune(&text, &Used::default());
-        let _ = crate::schema().post(&text);
+        let _ = crate::schema().resolve(&text, Operation::Create);
     }
 
     #[test]
@@ -148,7 +148,7 @@ proptest! {
         if let Ok(schema) = Schema::parse(&text) {
             for ty in schema.types().filter_map(graph_entity_schema::Type::as_structured) {
                 for post in schema.posts_that_create(ty) {
-                    prop_assert!(schema.post(&post.path).is_ok(), "{}", post.path);
+                    prop_assert!(schema.resolve(&post.path, Operation::Create).is_ok(), "{}", post.path);
                 }
             }
         }
@@ -161,9 +161,9 @@ proptest! {
     #[test]
     fn paths_of_what_paths_are_made_of(path in "(/(users|me|messages|drive|root:|\\{id\\}|graph\\.user|delta|[(){}:'.$]))*") {
         let schema = crate::schema();
-        match schema.post(&path) {
+        match schema.resolve(&path, Operation::Create) {
             Ok(_) => {}
-            Err(no) => prop_assert!(no.nearest().is_none_or(|nearest| schema.post(nearest).is_ok()), "{no}"),
+            Err(no) => prop_assert!(no.nearest().is_none_or(|nearest| schema.resolve(nearest, Operation::Create).is_ok()), "{no}"),
         }
     }
 }

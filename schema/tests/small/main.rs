@@ -6,8 +6,8 @@ mod hostile;
 mod invalid;
 mod nearest;
 mod paths;
-mod post;
 mod prune;
+mod resolve;
 
 use graph_entity_schema::Schema;
 

@@ -1,5 +1,7 @@
 //! The paths that create a type.
 
+use graph_entity_schema::Operation;
+
 use crate::schema;
 
 fn paths(ty: &str) -> Vec<String> {
@@ -62,7 +64,7 @@ fn what_takes_no_create_is_left_out() {
 fn the_nearest_to_what_was_written() {
     let schema = schema();
     let ty = schema.structured("graph.message").unwrap();
-    let nearest = |path| schema.nearest_post(path, ty).unwrap();
+    let nearest = |path| schema.nearest_path(path, ty, Operation::Create).unwrap();
     assert_eq!(
         nearest("/users/{id | userPrincipalName}/mailFolders/{x}/mesages"),
         "/users/{id | userPrincipalName}/mailFolders/{x}/messages"

@@ -1,6 +1,6 @@
 //! A part of a schema answers as the whole.
 
-use graph_entity_schema::{Schema, Used};
+use graph_entity_schema::{Operation, Schema, Used};
 
 use crate::{TEXT, schema};
 
@@ -28,7 +28,7 @@ fn a_document_in_one_line() {
     let pruned = Schema::prune(&line, &used(&["graph.calendar"], &["/me/calendars"])).unwrap();
     let schema = Schema::parse(&pruned).unwrap();
     assert_eq!(schema.types().count(), 4, "{pruned}");
-    assert_eq!(*schema.post("/me/calendars").unwrap().ty.name, *"microsoft.graph.calendar");
+    assert_eq!(*schema.resolve("/me/calendars", Operation::Create).unwrap().ty.name, *"microsoft.graph.calendar");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn answers_are_the_same() {
     ];
     for path in paths {
         let part = Schema::parse(&Schema::prune(TEXT, &used(&[], &[path])).unwrap()).unwrap();
-        let answer = |schema: &Schema| match schema.post(path) {
+        let answer = |schema: &Schema| match schema.resolve(path, Operation::Create) {
             Ok(post) => format!("{} {:?}", post.ty.name, post.required),
             Err(no) => no.to_string(),
         };

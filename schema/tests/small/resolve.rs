@@ -1,4 +1,6 @@
-//! What a `POST` to a path creates, and why not.
+//! Which type an operation on a path gives or takes, and why not.
+
+use graph_entity_schema::Operation;
 
 use crate::schema;
 
@@ -31,7 +33,7 @@ fn paths_that_create() {
         ("/deviceManagement/deviceConfigurations/{anyName}/userStatuses", "deviceConfigurationUserStatus"),
         ("/deviceManagement/deviceConfigurations/{id}/graph.iosConfiguration/certificates", "certificate"),
     ] {
-        let post = schema.post(path).unwrap_or_else(|no| panic!("{path}: {no}"));
+        let post = schema.resolve(path, Operation::Create).unwrap_or_else(|no| panic!("{path}: {no}"));
         assert_eq!(*post.ty.name, format!("microsoft.graph.{ty}"), "{path}");
     }
 }
@@ -39,8 +41,8 @@ fn paths_that_create() {
 #[test]
 fn what_the_schema_says_of_a_create() {
     let schema = schema();
-    assert_eq!(schema.post("/me/messages").unwrap().required, ["subject"]);
-    assert!(schema.post("/me/mailFolders/{id}/messages").unwrap().required.is_empty());
+    assert_eq!(schema.resolve("/me/messages", Operation::Create).unwrap().required, ["subject"]);
+    assert!(schema.resolve("/me/mailFolders/{id}/messages", Operation::Create).unwrap().required.is_empty());
 }
 
 /// Each path that creates nothing, its wrong segment, why, and what is nearest.
@@ -125,7 +127,7 @@ const NOT: &[(&str, &str, &str, Option<&str>)] = &[
     (
         "/me/graph.message/attachments",
         "graph.message",
-        "`graph.message` is no cast of `microsoft.graph.user`: neither extends the other",
+        "`graph.message` is not a valid cast of `microsoft.graph.user`: neither extends the other",
         None,
     ),
     (
@@ -142,10 +144,100 @@ const NOT: &[(&str, &str, &str, Option<&str>)] = &[
 fn paths_that_do_not() {
     let schema = schema();
     for (path, segment, message, nearest) in NOT {
-        let no = schema.post(path).expect_err(path);
+        let no = schema.resolve(path, Operation::Create).expect_err(path);
         assert_eq!((no.to_string().as_str(), no.segment(), no.nearest()), (*message, *segment, *nearest), "{path}");
         if let Some(nearest) = nearest {
-            schema.post(nearest).unwrap();
+            schema.resolve(nearest, Operation::Create).unwrap();
         }
     }
+}
+
+#[test]
+fn paths_of_one_entity() {
+    let schema = schema();
+    for operation in [Operation::Get, Operation::Update, Operation::Delete] {
+        for (path, ty) in [
+            ("/me", "user"),
+            ("/users/{id}", "user"),
+            ("/users('{id}')", "user"),
+            ("/users/someone@contoso.com", "user"),
+            ("/me/calendar", "calendar"),
+            ("/me/keys/{id}", "recoveryKey"),
+            ("/directoryObjects/{id}/microsoft.graph.user", "user"),
+            ("/me/drive/root:/{item-path}", "driveItem"),
+            ("/me/drive/getByPath(path='{path}')", "driveItem"),
+        ] {
+            let found = schema.resolve(path, operation).unwrap_or_else(|no| panic!("{path}: {no}"));
+            assert_eq!(*found.ty.name, format!("microsoft.graph.{ty}"), "{path}");
+            assert!(found.required.is_empty(), "{path}");
+        }
+    }
+}
+
+#[test]
+fn paths_of_a_collection() {
+    let schema = schema();
+    for (path, ty) in [
+        ("/users", "user"),
+        ("/me/messages", "message"),
+        ("/directoryObjects", "directoryObject"),
+        ("/directoryObjects/microsoft.graph.user", "user"),
+        ("/me/keys", "recoveryKey"),
+        ("/users/delta", "user"),
+    ] {
+        let found = schema.resolve(path, Operation::List).unwrap_or_else(|no| panic!("{path}: {no}"));
+        assert_eq!(*found.ty.name, format!("microsoft.graph.{ty}"), "{path}");
+        assert!(found.required.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn paths_that_do_not_support_the_operation() {
+    let schema = schema();
+    for (operation, path, message, nearest) in [
+        (
+            Operation::Get,
+            "/users",
+            "`users` is a collection of `microsoft.graph.user`, not an entity",
+            Some("/users/{userId}"),
+        ),
+        (Operation::Update, "/me/mesages/{id}", "`microsoft.graph.user` has no `mesages`", Some("/me/messages/{id}")),
+        (Operation::Delete, "/me/cloud", "`cloud` is a value of `microsoft.graph.cloudSettings`, not an entity", None),
+        (Operation::Get, "/me/displayName", "`displayName` holds values, not entities", None),
+        (Operation::Delete, "/me/manager/$ref", "`$ref` is not an entity", Some("/me/manager")),
+        (
+            Operation::Get,
+            "/deviceManagement/deviceConfigurations/{id}/assign",
+            "`assign` is an action, not an entity",
+            Some("/deviceManagement/deviceConfigurations/{id}"),
+        ),
+        (
+            Operation::List,
+            "/users/{id}",
+            "`{id}` is the key of one `microsoft.graph.user`, not a collection",
+            Some("/users"),
+        ),
+        (Operation::List, "/me/messages/$count", "`$count` is not a collection", Some("/me/messages")),
+        (
+            Operation::List,
+            "/me/calendar",
+            "`calendar` leads to one `microsoft.graph.calendar`, not to a collection",
+            Some("/me/calendars"),
+        ),
+    ] {
+        let no = schema.resolve(path, operation).expect_err(path);
+        assert_eq!((no.to_string().as_str(), no.nearest()), (message, nearest), "{path}");
+        if let Some(nearest) = nearest {
+            schema.resolve(nearest, operation).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_nearest_path_of_one_entity_ends_in_its_key() {
+    let schema = schema();
+    let message = schema.structured("microsoft.graph.message").unwrap();
+    let nearest = |operation| schema.nearest_path("/users/{whoever}/mail", message, operation);
+    assert_eq!(nearest(Operation::List).as_deref(), Some("/users/{whoever}/messages"));
+    assert_eq!(nearest(Operation::Get).as_deref(), Some("/users/{userId}/messages/{messageId}"));
 }

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::Operation;
 use super::segments::{is_placeholder, placeholder};
 use super::walk::{At, Step, Walk};
-use crate::model::{PropertyType, Schema, StructuredType};
+use crate::model::{PropertyType, StructuredType};
 use crate::nearest::alike;
+use crate::schema::Schema;
 
 /// How many names are tried in the place of a wrong one.
 const TRIED: usize = 5;
@@ -46,6 +48,11 @@ impl Fix {
     /// A key that is missing, and what stands behind it.
     pub(super) fn key_and(ty: &StructuredType, segment: &str) -> Self {
         Self::With(vec![format!("{{{}}}", placeholder(&ty.name)), segment.to_owned()])
+    }
+
+    /// A collection, and the key of one of its elements behind it.
+    pub(super) fn with_key(segment: &str, ty: &StructuredType) -> Self {
+        Self::With(vec![segment.to_owned(), format!("{{{}}}", placeholder(&ty.name))])
     }
 
     /// The names like one that was written.
@@ -96,13 +103,24 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// The nearest path that creates something, made of one that does not.
-pub(super) fn nearest(schema: &Schema, segments: &[impl AsRef<str>], wrong: &Wrong) -> Option<String> {
+/// The nearest path that supports the operation, made of one that does not.
+pub(super) fn nearest(
+    schema: &Schema,
+    operation: Operation,
+    segments: &[impl AsRef<str>],
+    wrong: &Wrong,
+) -> Option<String> {
     let segments: Vec<String> = segments.iter().map(|segment| segment.as_ref().to_owned()).collect();
-    put_right(schema, &segments, wrong, MISTAKES).map(|segments| format!("/{}", segments.join("/")))
+    put_right(schema, operation, &segments, wrong, MISTAKES).map(|segments| format!("/{}", segments.join("/")))
 }
 
-fn put_right(schema: &Schema, segments: &[String], wrong: &Wrong, mistakes: usize) -> Option<Vec<String>> {
+fn put_right(
+    schema: &Schema,
+    operation: Operation,
+    segments: &[String],
+    wrong: &Wrong,
+    mistakes: usize,
+) -> Option<Vec<String>> {
     let mistakes = mistakes.checked_sub(1)?;
     let mut still_wrong = Vec::new();
     for fix in &wrong.fixes {
@@ -112,10 +130,10 @@ fn put_right(schema: &Schema, segments: &[String], wrong: &Wrong, mistakes: usiz
             Fix::With(instead) => instead.as_slice(),
         };
         let fixed: Vec<String> = before.iter().chain(instead).chain(behind.iter().skip(1)).cloned().collect();
-        match Walk::new(schema).run(&fixed) {
+        match Walk::new(schema, operation).run(&fixed) {
             Ok(_) => return Some(fixed),
             Err(wrong) => still_wrong.push((fixed, wrong)),
         }
     }
-    still_wrong.iter().find_map(|(fixed, wrong)| put_right(schema, fixed, wrong, mistakes))
+    still_wrong.iter().find_map(|(fixed, wrong)| put_right(schema, operation, fixed, wrong, mistakes))
 }

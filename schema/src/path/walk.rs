@@ -1,10 +1,12 @@
-//! The walk along a path, from the root to the collection that it ends at.
+//! The walk along a path, from the root to the collection or entity that it ends at.
 
+use super::Operation;
 use super::segments::{is_placeholder, name_and_arguments};
 use super::wrong::{Fix, Wrong};
 use crate::model::{
-    InsertRestrictions, NavigationProperty, Operation, Property, PropertyType, Root, Schema, StructuredType,
+    BoundOperation, InsertRestrictions, NavigationProperty, Property, PropertyType, Root, StructuredType,
 };
+use crate::schema::Schema;
 
 /// The types whose items are addressed by a path between colons as well, as in `root:/{item-path}:/children`
 /// ([driveItem](https://learn.microsoft.com/graph/onedrive-addressing-driveitems),
@@ -17,7 +19,7 @@ pub(crate) enum Step<'s> {
     Root(&'s Root),
     Navigation(&'s StructuredType, &'s NavigationProperty),
     Property(&'s StructuredType, &'s Property),
-    Operation(&'s Operation),
+    Operation(&'s BoundOperation),
     Type(&'s StructuredType),
 }
 
@@ -35,6 +37,7 @@ pub(super) enum At<'s> {
 /// A walk along a path.
 pub(crate) struct Walk<'s> {
     pub(super) schema: &'s Schema,
+    operation: Operation,
     pub(super) at: At<'s>,
     /// What was used on the way, also on one that ended wrong.
     pub(crate) steps: Vec<Step<'s>>,
@@ -43,15 +46,15 @@ pub(crate) struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub(crate) fn new(schema: &'s Schema) -> Self {
-        Self { schema, at: At::Start, steps: Vec::new(), is_in_item_path: false }
+    pub(crate) fn new(schema: &'s Schema, operation: Operation) -> Self {
+        Self { schema, operation, at: At::Start, steps: Vec::new(), is_in_item_path: false }
     }
 
-    /// Walks to the end; gives the type of the collection there and what is said of creating in it.
+    /// Walks to the end. Returns the type there and, for a create, the restrictions of its collection.
     pub(crate) fn run(
         &mut self,
         segments: &[impl AsRef<str>],
-    ) -> Result<(&'s StructuredType, &'s InsertRestrictions), Wrong> {
+    ) -> Result<(&'s StructuredType, Option<&'s InsertRestrictions>), Wrong> {
         for (index, segment) in segments.iter().enumerate() {
             let is_last = index + 1 == segments.len();
             self.segment(segment.as_ref(), is_last).map_err(|wrong| wrong.at(index))?;
@@ -71,7 +74,7 @@ impl<'s> Walk<'s> {
         let segment = written.strip_suffix(':').unwrap_or(written);
         match self.at {
             At::Start => self.root(segment),
-            _ if segment.starts_with('$') => Err(system(segment)),
+            _ if segment.starts_with('$') => Err(self.system(segment)),
             At::One(ty) => self.member(ty, segment),
             At::Many(ty, insert) => self.behind_collection(ty, insert, segment, is_last),
         }?;
@@ -161,7 +164,7 @@ impl<'s> Walk<'s> {
                 }
             }
         }
-        if is_last {
+        if is_last && self.operation.is_on_collection() {
             let mut fixes = vec![Fix::Remove];
             if !is_placeholder(segment) {
                 fixes.splice(0..0, self.names_like(ty, segment).map(|name| Fix::key_and(ty, name)));
@@ -211,7 +214,7 @@ impl<'s> Walk<'s> {
             if !on_collection {
                 fixes.extend(self.fixes(ty, written));
             }
-            return Err(Wrong::new(format!("`{name}` is an action, not a collection"), fixes));
+            return Err(Wrong::new(format!("`{name}` is an action, not {}", self.operation.target()), fixes));
         }
         let gives = operation.gives.as_ref().and_then(|(ty, many)| Some((self.schema.structured(ty)?, *many)));
         let Some((ty, many)) = gives else {
@@ -237,7 +240,7 @@ impl<'s> Walk<'s> {
         };
         self.steps.push(Step::Type(to));
         if !self.schema.is_a(to, &from.name) && !self.schema.is_a(from, &to.name) {
-            let message = format!("`{segment}` is no cast of `{}`: neither extends the other", from.name);
+            let message = format!("`{segment}` is not a valid cast of `{}`: neither extends the other", from.name);
             return Err(Wrong::new(message, [Fix::Remove]));
         }
         self.at = At::One(to);
@@ -252,9 +255,20 @@ impl<'s> Walk<'s> {
     }
 
     /// Judges where the walk ended.
-    fn end(&self, last: &str) -> Result<(&'s StructuredType, &'s InsertRestrictions), Wrong> {
+    fn end(&self, last: &str) -> Result<(&'s StructuredType, Option<&'s InsertRestrictions>), Wrong> {
         match self.at {
-            At::Start => Err(Wrong::new("a path names a collection", [])),
+            At::Start => Err(Wrong::new(format!("a path names {}", self.operation.target()), [])),
+            At::One(ty) if !self.operation.is_on_collection() => {
+                if ty.is_entity {
+                    return Ok((ty, None));
+                }
+                Err(Wrong::new(format!("`{last}` is a value of `{}`, not an entity", ty.name), []))
+            }
+            At::Many(ty, _) if !self.operation.is_on_collection() => {
+                let message = format!("`{last}` is a collection of `{}`, not an entity", ty.name);
+                Err(Wrong::new(message, [Fix::with_key(last, ty)]))
+            }
+            At::Many(ty, _) if self.operation == Operation::List => Ok((ty, None)),
             At::One(_) if self.is_in_item_path => {
                 Err(Wrong::new(format!("`{last}` is the path of one item, not a collection"), []))
             }
@@ -274,17 +288,19 @@ impl<'s> Walk<'s> {
                         [],
                     ));
                 }
-                Ok((ty, insert))
+                Ok((ty, Some(insert)))
             }
         }
     }
-}
 
-/// A segment of OData's own, at the end of a path.
-fn system(segment: &str) -> Wrong {
-    let message = match segment {
-        "$ref" => "`$ref` adds a reference to what is there, and creates nothing".to_owned(),
-        _ => format!("`{segment}` is not a collection"),
-    };
-    Wrong::new(message, [Fix::Remove])
+    /// A segment of OData's own, at the end of a path.
+    fn system(&self, segment: &str) -> Wrong {
+        let message = match segment {
+            "$ref" if self.operation == Operation::Create => {
+                "`$ref` adds a reference to what is there, and creates nothing".to_owned()
+            }
+            _ => format!("`{segment}` is not {}", self.operation.target()),
+        };
+        Wrong::new(message, [Fix::Remove])
+    }
 }
