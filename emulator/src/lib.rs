@@ -129,48 +129,32 @@
 //! action (`POST …/assign`) is taken for a create. A token is not looked at beyond being there. No `PATCH`, `PUT`,
 //! `DELETE`, query options or paging. The bounds in numbers are the constants of this crate.
 
-mod answer;
 mod batch;
-mod batch_answer;
-mod batch_script;
-mod body;
 mod builder;
 mod clock;
-mod connection;
 mod emulator;
-mod entity;
-mod exchange;
-mod fault;
-mod graph_error;
-mod intune_error;
-mod member_name;
-mod oracle;
-mod profile;
+mod faults;
 mod random;
-mod record;
-mod request_ids;
-mod resource_path;
-mod retry_after;
-mod scripted;
+mod request;
+mod response;
+mod server;
 mod service;
-mod socket;
 mod statistics;
 mod store;
 mod tenant;
 
-pub use crate::answer::NoAnswer;
-pub use crate::batch::MAX_BATCH_PARTS;
+pub use crate::batch::parts::MAX_BATCH_PARTS;
 pub use crate::builder::EmulatorBuilder;
 pub use crate::emulator::Emulator;
-pub use crate::exchange::MAX_BODY_BYTES;
-pub use crate::fault::{Committed, Fault};
-pub use crate::oracle::Oracle;
-pub use crate::profile::{DevProxy, Intune, Mixed, Profile};
-pub use crate::record::{MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
-pub use crate::retry_after::RetryAfter;
-pub use crate::scripted::ScriptedAnswer;
+pub use crate::faults::fault::{Committed, Fault};
+pub use crate::faults::profile::{DevProxy, Intune, Mixed, Profile};
+pub use crate::faults::retry_after::RetryAfter;
+pub use crate::faults::scripted::ScriptedAnswer;
+pub use crate::request::recorded::{MAX_BODY_BYTES, MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
+pub use crate::response::answer::NoAnswer;
 pub use crate::statistics::Statistics;
-pub use crate::store::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
+pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
+pub use crate::store::oracle::Oracle;
 pub use {bytes, http, serde_json};
 
 /// Runs the README's example with the others.

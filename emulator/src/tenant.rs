@@ -2,23 +2,32 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderValue, StatusCode};
 
-use crate::answer::{Answer, Delivery};
-use crate::batch::{self, Part};
-use crate::batch_answer;
-use crate::batch_script::BatchScript;
+use crate::batch::parts::{self, Part};
+use crate::batch::responses;
 use crate::clock::{DateHeader, Moment};
-use crate::exchange::Decision;
-use crate::graph_error::GraphError;
-use crate::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
-use crate::record::{RecordedRequest, RequestLog};
-use crate::request_ids::RequestIds;
-use crate::scripted::ScriptedAnswer;
-use crate::service;
+use crate::faults::batch_script::BatchScript;
+use crate::faults::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
+use crate::faults::scripted::ScriptedAnswer;
+use crate::request::recorded::{RecordedRequest, RequestLog};
+use crate::response::answer::{Answer, Delivery};
+use crate::response::graph_error::GraphError;
+use crate::response::ids::RequestIds;
+use crate::service::carry_out;
 use crate::statistics::Statistics;
-use crate::store::Store;
+use crate::store::collections::Store;
+
+/// What was decided about a request under the lock; the rest takes time.
+pub(crate) struct Decision {
+    pub(crate) answer: Answer,
+    pub(crate) delivery: Delivery,
+    pub(crate) delay: Duration,
+    /// The value of `Date`.
+    pub(crate) date: Option<HeaderValue>,
+}
 
 /// One tenant. It is behind one lock, so that with requests at the same time the order of the records, of the scripted
 /// answers, of the draws and of the stored entities is the same.
@@ -57,12 +66,12 @@ impl Tenant {
     pub(crate) fn decide(&mut self, request: &Arc<RecordedRequest>, now: Moment, origin: &str) -> Decision {
         self.record(request);
         self.statistics.requests += 1;
-        let parts = batch::is_batch(request)
-            .then(|| batch::read(request, origin).and_then(|parts| batch::order(&parts).map(|order| (parts, order))));
+        let parts = parts::is_batch(request)
+            .then(|| parts::read(request, origin).and_then(|parts| parts::order(&parts).map(|order| (parts, order))));
         let plan = match self.script.pop_front() {
             Some(scripted) => scripted,
             None => {
-                let parts = parts.as_ref().map(|read| read.as_ref().map_or(&[][..], |(parts, _)| parts));
+                let parts = parts.as_ref().map(|read| read.as_ref().map_or(0, |(parts, _)| parts.len()));
                 self.draw(|profile| profile.draw(request, parts, now))
             }
         };
@@ -71,7 +80,7 @@ impl Tenant {
             Some(Err(refusal)) => refusal.answer(&RequestIds::new(&request.headers), now),
             Some(Ok((parts, order))) => {
                 let answers = self.carry_out_parts(parts, &order, &plan.batch, now, origin);
-                batch_answer::answer(answers, &plan.batch, &request.headers)
+                responses::answer(answers, &plan.batch, &request.headers)
             }
         });
         self.count(&answer, plan.delivery);
@@ -79,7 +88,7 @@ impl Tenant {
     }
 
     fn carry_out(&mut self, request: &RecordedRequest, now: Moment, origin: &str) -> Answer {
-        let answer = service::answer(request, &mut self.store, origin, now);
+        let answer = carry_out::answer(request, &mut self.store, origin, now);
         if answer.status == StatusCode::CREATED {
             self.statistics.created += 1;
         }
@@ -91,7 +100,7 @@ impl Tenant {
         &mut self,
         parts: Vec<Part>,
         order: &[usize],
-        script: &BatchScript,
+        script: &BatchScript<ScriptedAnswer>,
         now: Moment,
         origin: &str,
     ) -> Vec<(usize, String, Answer)> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Drawn;
-use crate::fault::Fault;
+use crate::faults::fault::Fault;
 use crate::random::Random;
 
 /// Faults by chance, each as often as its weight says: all of them with [`Profile::mixed`](super::Profile::mixed),

@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::graph_error::GraphError;
-use crate::request_ids::is_guid;
+use crate::response::graph_error::GraphError;
+use crate::response::ids::is_guid;
 
 /// The path of a collection or of an item. Two spellings of one resource have the same segments.
 #[derive(Debug)]

@@ -4,20 +4,16 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 use hyper::body::{Body as _, Incoming};
 
-use crate::answer::{Answer, Delivery, NoAnswer};
-use crate::body::Body;
 use crate::clock::Clock;
-use crate::record::RecordedRequest;
-use crate::tenant::Tenant;
-
-/// How large a request's body may be: 4 MiB, as in Graph. A larger one is answered 413.
-pub const MAX_BODY_BYTES: usize = 4 << 20;
+use crate::request::recorded::{MAX_BODY_BYTES, RecordedRequest};
+use crate::response::answer::{Delivery, NoAnswer};
+use crate::response::body::Body;
+use crate::tenant::{Decision, Tenant};
 
 /// How much of a body that is too large is read and thrown away: most clients read no answer before they have sent
 /// their body. Past this, the connection is closed behind the answer.
@@ -35,22 +31,13 @@ pub(crate) struct Shared {
     tenant: Mutex<Tenant>,
 }
 
-/// What was decided about a request under the lock; the rest takes time.
-pub(crate) struct Decision {
-    pub(crate) answer: Answer,
-    pub(crate) delivery: Delivery,
-    pub(crate) delay: Duration,
-    /// The value of `Date`.
-    pub(crate) date: Option<HeaderValue>,
-}
-
 impl Shared {
     pub(crate) fn new(origin: String, on_answer: Option<OnAnswer>, tenant: Tenant) -> Self {
         Self { origin, on_answer, clock: Clock::start(), tenant: Mutex::new(tenant) }
     }
 
     pub(crate) fn tenant(&self) -> MutexGuard<'_, Tenant> {
-        // A panic in one request is no reason to fail all others.
+        // A panic in one request must not fail the others.
         self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -6,18 +6,18 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::answer::{Answer, Delivery, NoAnswer};
-use crate::batch_script::BatchScript;
 use crate::clock::Moment;
-use crate::graph_error::GraphError;
-use crate::intune_error;
-use crate::request_ids::RequestIds;
-use crate::retry_after::RetryAfter;
+use crate::faults::batch_script::BatchScript;
+use crate::faults::retry_after::RetryAfter;
+use crate::response::answer::{Answer, Delivery, NoAnswer};
+use crate::response::graph_error::GraphError;
+use crate::response::ids::RequestIds;
+use crate::response::intune_error;
 
 /// An answer for the next request, given to [`Emulator::answer_next`](crate::Emulator::answer_next).
 ///
 /// It is made of what is answered, one of the constructors; of changes to that, such as [`header`](Self::header),
-/// [`body`](Self::body) and [`after_commit`](Self::after_commit); of what becomes of a batch's parts, such as
+/// [`body`](Self::body) and [`after_commit`](Self::after_commit); of the answers to the parts of a batch, such as
 /// [`part`](Self::part); and of how it is sent. Faults are real: a dropped connection is a closed TCP connection.
 /// The usual ones have names: [`Fault`](crate::Fault).
 ///
@@ -54,7 +54,7 @@ pub struct ScriptedAnswer {
     headers: HeaderMap,
     retry_after: Option<RetryAfter>,
     body: Option<Bytes>,
-    pub(crate) batch: BatchScript,
+    pub(crate) batch: BatchScript<Self>,
     pub(crate) delivery: Delivery,
     pub(crate) delay: Duration,
 }
@@ -76,7 +76,7 @@ impl ScriptedAnswer {
             headers: HeaderMap::new(),
             retry_after: None,
             body: None,
-            batch: BatchScript::default(),
+            batch: BatchScript::new(),
             delivery: Delivery::Whole,
             delay: Duration::ZERO,
         }

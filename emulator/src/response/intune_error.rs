@@ -1,15 +1,15 @@
 //! The error text of Intune's services: JSON as a string in the `message` of Graph's error.
 //!
 //! The form is that of what tools print who met it, for example <https://github.com/almenscorner/IntuneCD/issues/217>
-//! (a 429). `RetryAfter` is there in every such text, and null where there is no reason to wait.
+//! (a 429). Every such text has `RetryAfter`; it is null if the client need not wait.
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::answer::Answer;
 use crate::clock::Moment;
-use crate::graph_error::GraphError;
-use crate::request_ids::RequestIds;
+use crate::response::answer::Answer;
+use crate::response::graph_error::GraphError;
+use crate::response::ids::RequestIds;
 
 /// 429, to come again in `seconds`.
 pub(crate) fn throttled(seconds: u64, request: &HeaderMap, now: Moment) -> Answer {

@@ -7,14 +7,14 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
-use crate::answer::Answer;
-use crate::batch_script::BatchScript;
+use crate::faults::batch_script::BatchScript;
 use crate::random::Random;
-use crate::request_ids::RequestIds;
-use crate::service::{self, JSON};
+use crate::response::answer::Answer;
+use crate::response::ids::RequestIds;
+use crate::response::media_type::{JSON, is_json};
 
 /// 200, whatever became of the parts. Each part's answer is there with its position and its `id`.
-pub(crate) fn answer(parts: Vec<(usize, String, Answer)>, script: &BatchScript, request: &HeaderMap) -> Answer {
+pub(crate) fn answer<A>(parts: Vec<(usize, String, Answer)>, script: &BatchScript<A>, request: &HeaderMap) -> Answer {
     let mut written = Vec::with_capacity(parts.len());
     for (position, id, answer) in parts {
         let text = write(&id, &answer);
@@ -57,7 +57,7 @@ fn write(id: &str, answer: &Answer) -> String {
     }
     let json = str::from_utf8(&answer.body)
         .ok()
-        .filter(|_| service::is_json(&answer.headers))
+        .filter(|_| is_json(&answer.headers))
         .filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok());
     match json {
         Some(text) => format!(r#"{head},"body":{text}}}"#),

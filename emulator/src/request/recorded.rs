@@ -8,6 +8,9 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method, request};
 use serde_json::Value;
 
+/// How large a request's body may be: 4 MiB, as in Graph. A larger one is answered 413.
+pub const MAX_BODY_BYTES: usize = 4 << 20;
+
 /// How many requests an emulator keeps; of more, the last.
 pub const MAX_RECORDED_REQUESTS: usize = 10_000;
 
@@ -62,6 +65,13 @@ impl RecordedRequest {
             body: body.unwrap_or_default(),
             part_id: None,
         }
+    }
+
+    /// Whether the request can change what is stored: any method but `GET`, `HEAD` and `OPTIONS`. A batch is a `POST`
+    /// and therefore a write.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        !self.method.is_safe()
     }
 
     /// The path, still percent-encoded, without the query.

@@ -1,12 +1,13 @@
 //! An answer, and how it is to go out on the wire.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::body::Body;
+use crate::response::body::Body;
 
 /// What is to be answered. Its headers say nothing of the body's length: that is the [`Delivery`]'s.
 #[derive(Debug, Clone)]
@@ -41,6 +42,17 @@ pub enum NoAnswer {
     /// With a RST: the client reads "connection reset by peer".
     Reset,
 }
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Closed => "the connection is closed without an answer",
+            Self::Reset => "the connection is reset without an answer",
+        })
+    }
+}
+
+impl std::error::Error for NoAnswer {}
 
 impl Answer {
     pub(crate) fn into_response(mut self, delivery: Delivery, date: Option<HeaderValue>) -> Response<Body> {

@@ -4,13 +4,12 @@ mod dev_proxy;
 mod intune;
 mod mixed;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue};
 
-use crate::batch::Part;
 use crate::clock::Moment;
-use crate::fault::Fault;
-use crate::record::RecordedRequest;
-use crate::scripted::ScriptedAnswer;
+use crate::faults::fault::Fault;
+use crate::faults::scripted::ScriptedAnswer;
+use crate::request::recorded::RecordedRequest;
 
 pub use self::dev_proxy::DevProxy;
 pub use self::intune::Intune;
@@ -23,7 +22,7 @@ pub(crate) const THROTTLE_PERCENTAGE: HeaderName = HeaderName::from_static("x-ms
 /// How a service behaves that is not at its best, given to [`EmulatorBuilder::profile`](crate::EmulatorBuilder::profile)
 /// or [`Emulator::set_profile`](crate::Emulator::set_profile).
 ///
-/// A profile answers a `POST`, or a `POST` in a batch, that no script has an answer for; anything else is left alone.
+/// A profile answers writes (any method but `GET`), alone or in a batch, that no script answers. Reads are left alone.
 /// What it draws follows from its seed and from how many it drew before, so that the same requests in the same order
 /// have the same answers.
 ///
@@ -85,9 +84,9 @@ impl Profile {
         Mixed::new(seed, weights.into_iter().collect())
     }
 
-    /// For a request; `parts` where it is a batch, empty where the batch is to be refused.
-    pub(crate) fn draw(&mut self, request: &RecordedRequest, parts: Option<&[Part]>, now: Moment) -> Drawn {
-        if request.method != Method::POST {
+    /// Draws for a request. `parts` is the number of parts of a batch (0 if the batch is refused), or `None`.
+    pub(crate) fn draw(&mut self, request: &RecordedRequest, parts: Option<usize>, now: Moment) -> Drawn {
+        if !request.is_write() {
             return Drawn::Nothing;
         }
         match &mut self.0 {
@@ -99,7 +98,7 @@ impl Profile {
     }
 
     pub(crate) fn draw_for_part(&mut self, request: &RecordedRequest, now: Moment) -> Drawn {
-        if request.method != Method::POST {
+        if !request.is_write() {
             return Drawn::Nothing;
         }
         match &mut self.0 {

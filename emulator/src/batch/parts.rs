@@ -13,11 +13,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::exchange::MAX_BODY_BYTES;
-use crate::graph_error::GraphError;
-use crate::record::RecordedRequest;
-use crate::resource_path::split_version;
-use crate::service;
+use crate::request::path::split_version;
+use crate::request::recorded::{MAX_BODY_BYTES, RecordedRequest};
+use crate::response::graph_error::GraphError;
+use crate::response::media_type::is_json;
+use crate::service::checks;
 
 /// How many requests a batch may have.
 pub const MAX_BATCH_PARTS: usize = 20;
@@ -59,11 +59,11 @@ pub(crate) fn is_batch(request: &RecordedRequest) -> bool {
 /// The parts of the batch that `request` is, in their order. `origin` is what an absolute URL has to begin with.
 pub(crate) fn read(request: &RecordedRequest, origin: &str) -> Result<Vec<Part>, GraphError> {
     let (version, _) = split_version(request.path())?;
-    service::check(request)?;
+    checks::check(request)?;
     if request.method != Method::POST {
         return Err(GraphError::method_not_allowed("POST"));
     }
-    if !service::is_json(&request.headers) {
+    if !is_json(&request.headers) {
         return Err(GraphError::not_json_content());
     }
     let payload: Payload<'_> =
@@ -128,7 +128,7 @@ impl PartPayload<'_> {
             GraphError::invalid_batch(&format!("request {id} depends on one that is not in the batch"))
         })?;
 
-        let body = body.map_or_else(Bytes::new, |body| bytes_of(body, service::is_json(&headers)));
+        let body = body.map_or_else(Bytes::new, |body| bytes_of(body, is_json(&headers)));
         let request = RecordedRequest {
             method,
             // Relative to the version as in Graph's documentation, or absolute as OData allows and Python's SDK sends.

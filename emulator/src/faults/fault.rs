@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::retry_after::RetryAfter;
-use crate::scripted::ScriptedAnswer;
+use crate::faults::retry_after::RetryAfter;
+use crate::faults::scripted::ScriptedAnswer;
 
 /// Which creates of a request are stored in spite of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ pub enum Committed {
 
 macro_rules! faults {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $committed:ident $scope:ident,)+) => {
-        /// A fault with a name: what can go wrong with a request, and what becomes of its create.
+        /// A fault with a name: what goes wrong with a request, and whether the request takes effect.
         ///
         /// It is given to [`Emulator::answer_next`](crate::Emulator::answer_next) as it is, or drawn by
         /// [`Profile::mixed`](crate::Profile::mixed). More faults, and these with other figures, are made with

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::member_name::MemberName;
+use crate::store::member_name::MemberName;
 
 /// How often each value of a property was stored in a collection: the truth to hold a client's report against.
 ///
@@ -19,7 +19,7 @@ pub struct Oracle {
 }
 
 impl Oracle {
-    /// How many entities were stored with this value; 0 where there is none. A value that is no string is asked for
+    /// How many entities were stored with this value; 0 if none. A value that is not a string is asked for
     /// by its JSON text: `12`, `null`.
     #[must_use]
     pub fn stored(&self, value: &str) -> u64 {

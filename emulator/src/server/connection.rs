@@ -1,6 +1,5 @@
 //! TCP connections: accepting them, serving HTTP/1.1 on them, ending them without an answer.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,9 +10,9 @@ use hyper::service::service_fn;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::answer::NoAnswer;
-use crate::exchange::{Shared, exchange};
-use crate::socket::{ResetSwitch, Socket};
+use crate::response::answer::NoAnswer;
+use crate::server::exchange::{Shared, exchange};
+use crate::server::socket::{ResetSwitch, Socket};
 
 /// Serves every connection to `listener`, until the future is dropped; that closes all of them.
 pub(crate) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
@@ -32,7 +31,7 @@ pub(crate) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 async fn serve(stream: TcpStream, shared: Arc<Shared>) {
-    // Only a matter of speed, so that a failure is none.
+    // A failure costs speed only.
     let _ = stream.set_nodelay(true);
     let reset = ResetSwitch::default();
     let socket = Socket::new(stream, reset.clone());
@@ -47,14 +46,3 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     // What goes wrong on a connection, wanted or not, is the client's to see.
     let _ = http1::Builder::new().serve_connection(socket, service).await;
 }
-
-impl fmt::Display for NoAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Closed => "the connection is closed without an answer",
-            Self::Reset => "the connection is reset without an answer",
-        })
-    }
-}
-
-impl std::error::Error for NoAnswer {}

@@ -4,9 +4,9 @@ use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
-use crate::answer::Answer;
 use crate::clock::Moment;
-use crate::request_ids::RequestIds;
+use crate::response::answer::Answer;
+use crate::response::ids::RequestIds;
 
 /// A refusal: what becomes the status and the `error` object of an answer.
 #[derive(Debug, Clone)]

@@ -1,37 +1,10 @@
-//! What a script does to a batch: to single parts, and to the order and number of the answers.
+//! Scripted answers to batches: single parts, their order and their number.
 
-use crate::scripted::ScriptedAnswer;
+use crate::faults::batch_script::Which;
+use crate::faults::scripted::ScriptedAnswer;
 
-/// The changes to a batch's answer. Without effect on any other request.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct BatchScript {
-    parts: Vec<(Which, ScriptedAnswer)>,
-    pub(crate) shuffled: Option<u64>,
-    pub(crate) duplicated: Vec<usize>,
-    pub(crate) foreign: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Which {
-    One(usize),
-    EverySecond,
-    Every,
-}
-
-impl BatchScript {
-    /// What the script says of the part at `position`.
-    pub(crate) fn part(&self, position: usize) -> Option<&ScriptedAnswer> {
-        let is_meant = |which: Which| match which {
-            Which::One(only) => only == position,
-            Which::EverySecond => position % 2 == 1,
-            Which::Every => true,
-        };
-        self.parts.iter().rev().find(|(which, _)| is_meant(*which)).map(|(_, answer)| answer)
-    }
-}
-
-/// Batches. Parts are counted from 0, in the order of the request. Without effect on a request that is no batch, and
-/// on one that is not carried out.
+/// Batches. Parts are counted from 0, in the order of the request. Without effect on other requests, and on a batch
+/// that is not carried out.
 impl ScriptedAnswer {
     /// Answers one part of a batch in this way; what is not said of any part is ordinary. The last call that means a
     /// part holds.
@@ -47,19 +20,19 @@ impl ScriptedAnswer {
     ///     .part(4, ScriptedAnswer::ordinary().dropped()); // carried out, and missing from the answer
     /// ```
     pub fn part(mut self, position: usize, answer: Self) -> Self {
-        self.batch.parts.push((Which::One(position), answer));
+        self.batch.push(Which::One(position), answer);
         self
     }
 
     /// Answers the second, the fourth, … part of a batch in this way.
     pub fn every_second_part(mut self, answer: Self) -> Self {
-        self.batch.parts.push((Which::EverySecond, answer));
+        self.batch.push(Which::EverySecond, answer);
         self
     }
 
     /// Answers every part of a batch in this way.
     pub fn every_part(mut self, answer: Self) -> Self {
-        self.batch.parts.push((Which::Every, answer));
+        self.batch.push(Which::Every, answer);
         self
     }
 

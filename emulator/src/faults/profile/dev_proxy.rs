@@ -3,11 +3,10 @@
 use http::StatusCode;
 
 use super::Drawn;
-use crate::batch::Part;
-use crate::graph_error::GraphError;
+use crate::faults::retry_after::RetryAfter;
+use crate::faults::scripted::ScriptedAnswer;
 use crate::random::Random;
-use crate::retry_after::RetryAfter;
-use crate::scripted::ScriptedAnswer;
+use crate::response::graph_error::GraphError;
 
 /// What the `GraphRandomErrorPlugin` of
 /// [Dev Proxy](https://learn.microsoft.com/microsoft-cloud/dev/dev-proxy/technical-reference/graphrandomerrorplugin)
@@ -53,13 +52,13 @@ impl DevProxy {
         self
     }
 
-    pub(super) fn draw(&mut self, parts: Option<&[Part]>) -> Drawn {
+    pub(super) fn draw(&mut self, parts: Option<usize>) -> Drawn {
         if self.each_part && parts.is_some() || !self.random.happens(self.rate) {
             return Drawn::Nothing;
         }
         let answer = match parts {
             None => self.fault(),
-            Some(parts) => (0..parts.len())
+            Some(parts) => (0..parts)
                 .fold(ScriptedAnswer::ordinary(), |batch, position| batch.part(position, self.fault()))
                 .status(StatusCode::FAILED_DEPENDENCY),
         };

@@ -7,8 +7,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::graph_error::GraphError;
-use crate::member_name::MemberName;
+use crate::response::graph_error::GraphError;
+use crate::store::member_name::MemberName;
 
 /// The text of a JSON object without an `id`.
 #[derive(Debug)]

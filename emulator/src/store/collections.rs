@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 
-use crate::oracle::{Oracle, property_of};
-use crate::resource_path::ResourcePath;
+use crate::request::path::ResourcePath;
+use crate::store::oracle::{Oracle, property_of};
 
 /// How many entities an emulator stores. Further creates are answered 507.
 pub const MAX_STORED_ITEMS: usize = 100_000;
@@ -47,7 +47,7 @@ pub(crate) enum Found<'a> {
     Collection(&'a [Bytes]),
 }
 
-/// There is no room for one more.
+/// The store is full.
 #[derive(Debug, PartialEq)]
 pub(crate) struct StoreFull;
 
@@ -177,7 +177,7 @@ impl Collection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource_path::split_version;
+    use crate::request::path::split_version;
 
     fn path(text: &str) -> ResourcePath {
         let (version, rest) = split_version(text).unwrap();

@@ -8,8 +8,8 @@ use tokio::time::Instant;
 
 use super::{Drawn, THROTTLE_PERCENTAGE};
 use crate::clock::Moment;
-use crate::retry_after::RetryAfter;
-use crate::scripted::ScriptedAnswer;
+use crate::faults::retry_after::RetryAfter;
+use crate::faults::scripted::ScriptedAnswer;
 
 /// Intune's [limit](https://learn.microsoft.com/graph/throttling-limits#intune-service-limits): 100 writes in any 20
 /// seconds.

@@ -1,0 +1,4 @@
+//! Requests as they arrived: the record of each, its path, its effect.
+
+pub(crate) mod path;
+pub(crate) mod recorded;

@@ -1,0 +1,4 @@
+//! The service: the checks of a request in their order, and what each method does.
+
+pub(crate) mod carry_out;
+pub(crate) mod checks;

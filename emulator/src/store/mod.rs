@@ -1,0 +1,6 @@
+//! The stored entities, and the oracle that counts them.
+
+pub(crate) mod collections;
+pub(crate) mod entity;
+pub(crate) mod member_name;
+pub(crate) mod oracle;
