@@ -13,11 +13,12 @@ pub struct EmulatorBuilder {
     pub(crate) on_answer: Option<OnAnswer>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) count_by: Option<String>,
+    pub(crate) page_size: usize,
 }
 
 impl EmulatorBuilder {
     pub(crate) fn new() -> Self {
-        Self { port: 0, on_answer: None, profiles: Vec::new(), count_by: None }
+        Self { port: 0, on_answer: None, profiles: Vec::new(), count_by: None, page_size: usize::MAX }
     }
 
     /// The port of `127.0.0.1`. 0, the default, is a free one.
@@ -52,6 +53,13 @@ impl EmulatorBuilder {
     /// an answer; the service answers where none has.
     pub fn profile(mut self, profile: impl Into<Profile>) -> Self {
         self.profiles.push(profile.into());
+        self
+    }
+
+    /// How many entities a page of a collection has at most (at least 1); unlimited by default. A client that sends
+    /// `$top` gets pages of that many, if that is less.
+    pub fn page_size(mut self, page_size: usize) -> Self {
+        self.page_size = page_size.max(1);
         self
     }
 

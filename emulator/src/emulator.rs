@@ -23,6 +23,7 @@ use crate::response::answer::NoAnswer;
 use crate::server::connection::accept;
 use crate::server::exchange::Shared;
 use crate::statistics::Statistics;
+use crate::store::changes::Changes;
 use crate::store::collections::{Found, Store};
 use crate::store::oracle::Oracle;
 use crate::tenant::Tenant;
@@ -140,6 +141,25 @@ impl Emulator {
         self.shared.tenant().store.oracles(property)
     }
 
+    /// How often the entities of a collection were updated and deleted, whatever the client was answered. `path` is
+    /// written as for [`stored`](Self::stored).
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client updates the group `7` …
+    /// assert_eq!(graph.changes("/v1.0/groups").updated("7"), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn changes(&self, path: &str) -> Changes {
+        let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
+        path.map(|path| self.shared.tenant().store.changes(&path)).unwrap_or_default()
+    }
+
     /// How many requests there were, and how they were answered.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
@@ -243,7 +263,7 @@ impl EmulatorBuilder {
             Some(property) => (Store::counting(property), None),
             None => (Store::new(), Some(RequestLog::new())),
         };
-        let tenant = Tenant::new(store, log, self.profiles);
+        let tenant = Tenant::new(store, log, self.profiles, self.page_size);
         let shared = Arc::new(Shared::new(format!("http://{address}"), self.on_answer, tenant));
         let server = runtime.spawn(accept(listener, Arc::clone(&shared)));
         Ok(Emulator { shared, address, server })

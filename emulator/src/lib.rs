@@ -153,6 +153,7 @@ pub use crate::faults::scripted::ScriptedAnswer;
 pub use crate::request::recorded::{MAX_BODY_BYTES, MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
 pub use crate::response::answer::NoAnswer;
 pub use crate::statistics::Statistics;
+pub use crate::store::changes::Changes;
 pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
 pub use crate::store::oracle::Oracle;
 pub use {bytes, http, serde_json};

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 
 use crate::batch::parts::{self, Part};
 use crate::batch::responses;
@@ -12,11 +12,12 @@ use crate::clock::{DateHeader, Moment};
 use crate::faults::batch_script::BatchScript;
 use crate::faults::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
 use crate::faults::scripted::ScriptedAnswer;
+use crate::faults::special::Special;
 use crate::request::recorded::{RecordedRequest, RequestLog};
 use crate::response::answer::{Answer, Delivery};
 use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
-use crate::service::carry_out;
+use crate::service::carry_out::{self, Context};
 use crate::statistics::Statistics;
 use crate::store::collections::Store;
 
@@ -39,17 +40,19 @@ pub(crate) struct Tenant {
     pub(crate) profiles: Vec<Profile>,
     pub(crate) store: Store,
     pub(crate) statistics: Statistics,
+    page_size: usize,
     date: DateHeader,
 }
 
 impl Tenant {
-    pub(crate) fn new(store: Store, log: Option<RequestLog>, profiles: Vec<Profile>) -> Self {
+    pub(crate) fn new(store: Store, log: Option<RequestLog>, profiles: Vec<Profile>, page_size: usize) -> Self {
         Self {
             log,
             script: VecDeque::new(),
             profiles,
             store,
             statistics: Statistics::default(),
+            page_size,
             date: DateHeader::default(),
         }
     }
@@ -76,7 +79,7 @@ impl Tenant {
             }
         };
         let answer = plan.answer(&request.headers, now, || match parts {
-            None => self.carry_out(request, now, origin),
+            None => self.carry_out(request, plan.special, now, origin),
             Some(Err(refusal)) => refusal.answer(&RequestIds::new(&request.headers), now),
             Some(Ok((parts, order))) => {
                 let answers = self.carry_out_parts(parts, &order, &plan.batch, now, origin);
@@ -87,10 +90,17 @@ impl Tenant {
         Decision { answer, delivery: plan.delivery, delay: plan.delay, date: self.date.at(now.date) }
     }
 
-    fn carry_out(&mut self, request: &RecordedRequest, now: Moment, origin: &str) -> Answer {
-        let answer = carry_out::answer(request, &mut self.store, origin, now);
+    fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
+        let context = Context { origin, now, page_size: self.page_size, special };
+        let answer = carry_out::answer(request, &mut self.store, &context);
         if answer.status == StatusCode::CREATED {
             self.statistics.created += 1;
+        } else if answer.status.is_success() {
+            match request.method {
+                Method::PATCH | Method::PUT => self.statistics.updated += 1,
+                Method::DELETE => self.statistics.deleted += 1,
+                _ => {}
+            }
         }
         answer
     }
@@ -121,7 +131,7 @@ impl Tenant {
                     None => self.draw(|profile| profile.draw_for_part(&request, now)),
                 }
             };
-            let answer = plan.answer(&request.headers, now, || self.carry_out(&request, now, origin));
+            let answer = plan.answer(&request.headers, now, || self.carry_out(&request, plan.special, now, origin));
             self.count(&answer, plan.delivery);
             if let Some(failed) = failed.get_mut(position) {
                 *failed = !answer.status.is_success();

@@ -7,7 +7,7 @@ use http::StatusCode;
 use crate::faults::retry_after::RetryAfter;
 use crate::faults::scripted::ScriptedAnswer;
 
-/// Which creates of a request are stored in spite of a fault.
+/// Which writes of a request take effect in spite of a fault. Of a read, nothing is stored in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Committed {
     /// None.
@@ -84,6 +84,8 @@ enum Scope {
     Whole,
     /// A batch.
     Batch,
+    /// The read of a collection.
+    Page,
 }
 
 faults! {
@@ -151,6 +153,14 @@ faults! {
     Dripping "dripping" All Whole,
     /// The create is stored; no answer comes for an hour, and the connection stays open.
     Silent "silent" All Whole,
+    /// The create is stored and answered; its address gives 404 for a while.
+    NotReplicated "not-replicated" All Any,
+    /// The page of a collection has no entities, and a next link to the same entities.
+    EmptyPage "empty-page" All Page,
+    /// The page of a collection has a next link to itself.
+    NextLinkToItself "next-link-to-itself" All Page,
+    /// The page of a collection has a next link to another host.
+    NextLinkElsewhere "next-link-elsewhere" All Page,
     /// Every second part of a batch is answered with 429 and `Retry-After`, and not carried out.
     PartsThrottled "parts-throttled" Some Batch,
     /// Every second part of a batch is answered with 503 without `Retry-After`, and not carried out.
@@ -184,6 +194,12 @@ impl Fault {
         self.scope() == Scope::Batch
     }
 
+    /// Whether it happens to reads of collections alone: any other request is answered as if there were no fault.
+    #[must_use]
+    pub fn is_for_pages(self) -> bool {
+        self.scope() == Scope::Page
+    }
+
     /// Whether it can happen to a part of a batch; a part that is reset or closed is missing from the answer.
     #[must_use]
     pub fn is_for_parts(self) -> bool {
@@ -196,7 +212,7 @@ impl Fault {
     }
 
     /// It as an answer. `wait` is what `Retry-After` asks for (in whole seconds, rounded down, where the form has no
-    /// fraction), how late [`Slow`](Self::Slow) is, and the pause of [`Dripping`](Self::Dripping).
+    /// fraction), how late [`Slow`](Self::Slow) is, how long [`NotReplicated`](Self::NotReplicated) takes, and the pause of [`Dripping`](Self::Dripping).
     /// [`ThrottledHuge`](Self::ThrottledHuge) and [`Silent`](Self::Silent) stay as they are.
     pub fn answer_with(self, wait: Duration) -> ScriptedAnswer {
         let error = |status: StatusCode| {
@@ -249,6 +265,10 @@ impl Fault {
             Self::Slow => ordinary.delayed(wait),
             Self::Dripping => ordinary.dripping(64, wait),
             Self::Silent => ordinary.delayed(Duration::from_hours(1)),
+            Self::NotReplicated => ordinary.replicating(wait),
+            Self::EmptyPage => ordinary.empty_page(),
+            Self::NextLinkToItself => ordinary.next_link_to_itself(),
+            Self::NextLinkElsewhere => ordinary.next_link_elsewhere(),
             Self::PartsThrottled => ordinary.every_second_part(throttled.retry_after(seconds)),
             Self::PartsUnavailable => ordinary.every_second_part(error(StatusCode::SERVICE_UNAVAILABLE)),
             Self::PartsTimedOut => ordinary.every_second_part(error(StatusCode::GATEWAY_TIMEOUT)),

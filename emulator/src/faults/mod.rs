@@ -6,3 +6,4 @@ pub(crate) mod profile;
 pub(crate) mod retry_after;
 pub(crate) mod scripted;
 pub(crate) mod scripted_parts;
+pub(crate) mod special;

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use crate::clock::Moment;
 use crate::faults::batch_script::BatchScript;
 use crate::faults::retry_after::RetryAfter;
+use crate::faults::special::{PageFault, Special};
 use crate::response::answer::{Answer, Delivery, NoAnswer};
 use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
@@ -55,6 +56,7 @@ pub struct ScriptedAnswer {
     retry_after: Option<RetryAfter>,
     body: Option<Bytes>,
     pub(crate) batch: BatchScript<Self>,
+    pub(crate) special: Special,
     pub(crate) delivery: Delivery,
     pub(crate) delay: Duration,
 }
@@ -77,6 +79,7 @@ impl ScriptedAnswer {
             retry_after: None,
             body: None,
             batch: BatchScript::new(),
+            special: Special::default(),
             delivery: Delivery::Whole,
             delay: Duration::ZERO,
         }
@@ -213,6 +216,33 @@ impl ScriptedAnswer {
     /// As [`dropped`](Self::dropped), but the connection is reset (RST): the client reads an error and not an end.
     pub fn reset(mut self) -> Self {
         self.delivery = Delivery::Not(NoAnswer::Reset);
+        self
+    }
+
+    /// Has what a create stores not found at its own address for this long: 404 to reads, updates and deletes, as in a
+    /// directory that replicates. Without effect on other requests, and on one that is not carried out.
+    pub fn replicating(mut self, delay: Duration) -> Self {
+        self.special.replication = Some(delay);
+        self
+    }
+
+    /// Has the page of a collection come without entities, and with a next link that leads to the same entities again.
+    /// Without effect on other requests.
+    pub fn empty_page(mut self) -> Self {
+        self.special.page = Some(PageFault::Empty);
+        self
+    }
+
+    /// Has the page of a collection end with a next link to that page itself. Without effect on other requests.
+    pub fn next_link_to_itself(mut self) -> Self {
+        self.special.page = Some(PageFault::LinkToItself);
+        self
+    }
+
+    /// Has the page of a collection end with a next link to `https://elsewhere.example`. Without effect on other
+    /// requests.
+    pub fn next_link_elsewhere(mut self) -> Self {
+        self.special.page = Some(PageFault::LinkElsewhere);
         self
     }
 

@@ -71,6 +71,17 @@ impl ResourcePath {
         self.segments.split_last().map_or(("", &[]), |(last, parent)| (last, parent))
     }
 
+    /// The path of the collection that the last segment would be a key in; `None` directly below the version.
+    pub(crate) fn parent(&self) -> Option<Self> {
+        let segments = self.split_last().1.to_vec();
+        (segments.len() > 1).then_some(Self { segments, ends_in_key: false })
+    }
+
+    /// Whether the last segment can be a key: there is a collection before it.
+    pub(crate) fn can_be_an_item(&self) -> bool {
+        self.segments.len() > 2
+    }
+
     /// Whether this can only be an item, whatever is stored: no collection has such a name.
     pub(crate) fn names_an_item(&self) -> bool {
         self.ends_in_key || is_guid(self.split_last().0)

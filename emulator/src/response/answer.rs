@@ -63,7 +63,13 @@ impl Answer {
         if let Some(date) = date {
             self.headers.entry(DATE).or_insert(date);
         }
+        // A 204 has no body to cut off, and hyper takes no header about one.
+        let has_no_body = self.status == StatusCode::NO_CONTENT;
+        if has_no_body {
+            self.body.clear();
+        }
         let cut_off = match delivery {
+            _ if has_no_body => None,
             Delivery::Truncated(length) => Some(length),
             Delivery::Halved => Some(self.body.len() / 2),
             Delivery::Whole | Delivery::Chunked | Delivery::Dripping { .. } | Delivery::Not(_) => None,
@@ -74,7 +80,7 @@ impl Answer {
                 self.body.truncate(length);
                 Body::cut_off(self.body)
             }
-            (Delivery::Chunked, None) => Body::chunked(self.body),
+            (Delivery::Chunked, None) if !has_no_body => Body::chunked(self.body),
             (Delivery::Dripping { bytes, pause }, None) => Body::dripping(self.body, bytes, pause),
             (_, None) => Body::whole(self.body),
         };

@@ -2,3 +2,5 @@
 
 pub(crate) mod carry_out;
 pub(crate) mod checks;
+pub(crate) mod read;
+pub(crate) mod write;

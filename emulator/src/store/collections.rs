@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
+use tokio::time::Instant;
 
 use crate::request::path::ResourcePath;
+use crate::store::changes::Changes;
 use crate::store::oracle::{Oracle, property_of};
 
 /// How many entities an emulator stores. Further creates are answered 507.
@@ -22,6 +24,8 @@ pub(crate) struct Store {
     counts: Option<Counts>,
     items_left: usize,
     bytes_left: usize,
+    /// How many changes there were: the source of `ETag`s.
+    last_change: u64,
 }
 
 #[derive(Debug)]
@@ -33,7 +37,32 @@ struct Counts {
 #[derive(Debug, Default)]
 struct Collection {
     entities: Vec<Bytes>,
-    positions: HashMap<String, usize>,
+    /// One for each entity, in the same order, which is that of the serial numbers.
+    versions: Vec<Version>,
+    serials: HashMap<String, u64>,
+    last_serial: u64,
+    changes: Changes,
+}
+
+/// What a stored entity has beside its text.
+#[derive(Debug, Clone, Copy)]
+struct Version {
+    /// Its place in the order of creation; never given twice in a collection.
+    serial: u64,
+    /// The number of the change in the whole store that wrote the text.
+    change: u64,
+    /// Until then, the entity is not found at its own address.
+    hidden_until: Option<Instant>,
+}
+
+/// A page of a collection.
+#[derive(Debug, Default)]
+pub(crate) struct Page<'a> {
+    pub(crate) entities: &'a [Bytes],
+    /// How many entities the collection has.
+    pub(crate) total: usize,
+    /// The serial number of the last entity on this page, if there are more entities.
+    pub(crate) last: Option<u64>,
 }
 
 /// What a path stands for.
@@ -67,7 +96,7 @@ impl Store {
     }
 
     pub(crate) fn with_room_for(items: usize, bytes: usize) -> Self {
-        Self { collections: HashMap::new(), counts: None, items_left: items, bytes_left: bytes }
+        Self { collections: HashMap::new(), counts: None, items_left: items, bytes_left: bytes, last_change: 0 }
     }
 
     pub(crate) fn insert(&mut self, collection: &ResourcePath, id: String, entity: Bytes) -> Result<(), StoreFull> {
@@ -88,10 +117,98 @@ impl Store {
         };
         self.bytes_left = bytes_left;
 
+        self.last_change += 1;
         let collection = self.collections.entry(segments.to_vec()).or_default();
-        collection.positions.insert(id, collection.entities.len());
+        collection.last_serial += 1;
+        let serial = collection.last_serial;
+        collection.serials.insert(id, serial);
         collection.entities.push(entity);
+        collection.versions.push(Version { serial, change: self.last_change, hidden_until: None });
         Ok(())
+    }
+
+    /// The `ETag` that the next change gives.
+    pub(crate) fn next_etag(&self) -> String {
+        etag_of(self.last_change + 1)
+    }
+
+    /// The `ETag` of the entity that is stored at `path`.
+    pub(crate) fn etag(&self, path: &ResourcePath) -> Option<String> {
+        let (collection, position) = self.position(path)?;
+        collection.versions.get(position).map(|version| etag_of(version.change))
+    }
+
+    /// Has the entity of this id answered with 404 at its own address until `until`.
+    pub(crate) fn hide(&mut self, collection: &ResourcePath, id: &str, until: Instant) {
+        let Some(collection) = self.collections.get_mut(collection.segments()) else { return };
+        if let Some(position) = collection.position(id)
+            && let Some(version) = collection.versions.get_mut(position)
+        {
+            version.hidden_until = Some(until);
+        }
+    }
+
+    /// Whether the entity at `path` is stored and not found yet.
+    pub(crate) fn is_hidden(&self, path: &ResourcePath, now: Instant) -> bool {
+        let version = self.position(path).and_then(|(collection, position)| collection.versions.get(position));
+        version.and_then(|version| version.hidden_until).is_some_and(|until| now < until)
+    }
+
+    /// Replaces the text of the entity at `path`, which counts as an update. Returns whether it is stored.
+    pub(crate) fn replace(&mut self, path: &ResourcePath, entity: Bytes) -> Result<bool, StoreFull> {
+        let (id, parent) = path.split_last();
+        let Some(collection) = self.collections.get_mut(parent) else { return Ok(false) };
+        let Some(position) = collection.position(id) else { return Ok(false) };
+        let (Some(old), Some(version)) = (collection.entities.get_mut(position), collection.versions.get_mut(position))
+        else {
+            return Ok(false);
+        };
+        self.bytes_left = (self.bytes_left.saturating_add(old.len())).checked_sub(entity.len()).ok_or(StoreFull)?;
+        self.last_change += 1;
+        version.change = self.last_change;
+        *old = entity;
+        collection.changes.count_update(id);
+        Ok(true)
+    }
+
+    /// Removes the entity at `path`. Returns whether it was stored.
+    pub(crate) fn remove(&mut self, path: &ResourcePath) -> bool {
+        let (id, parent) = path.split_last();
+        let Some(collection) = self.collections.get_mut(parent) else { return false };
+        let Some(position) = collection.position(id) else { return false };
+        let entity = collection.entities.remove(position);
+        collection.versions.remove(position);
+        collection.serials.remove(id);
+        collection.changes.count_delete(id);
+        self.last_change += 1;
+        self.items_left += 1;
+        // The collection stays, and so does the count of the delete: the bytes of path and id are not given back.
+        self.bytes_left = self.bytes_left.saturating_add(entity.len());
+        true
+    }
+
+    /// The entities behind the serial number `after`, at most `size`.
+    pub(crate) fn page(&self, path: &ResourcePath, after: u64, size: usize) -> Page<'_> {
+        let Some(collection) = self.collections.get(path.segments()) else { return Page::default() };
+        let start = collection.versions.partition_point(|version| version.serial <= after);
+        let end = start.saturating_add(size).min(collection.entities.len());
+        let last = end.checked_sub(1).filter(|_| end < collection.entities.len());
+        Page {
+            entities: collection.entities.get(start..end).unwrap_or_default(),
+            total: collection.entities.len(),
+            last: last.and_then(|last| collection.versions.get(last)).map(|version| version.serial),
+        }
+    }
+
+    /// The updates and deletes of the collection of `path`.
+    pub(crate) fn changes(&self, path: &ResourcePath) -> Changes {
+        self.collections.get(path.segments()).map(|collection| collection.changes.clone()).unwrap_or_default()
+    }
+
+    fn position(&self, path: &ResourcePath) -> Option<(&Collection, usize)> {
+        let (id, parent) = path.split_last();
+        let collection = self.collections.get(parent)?;
+        Some((collection, collection.position(id)?))
     }
 
     /// How often each value of `property` is stored in the collection of `path`.
@@ -170,8 +287,17 @@ impl Collection {
     }
 
     fn get(&self, id: &str) -> Option<&Bytes> {
-        self.positions.get(id).and_then(|&position| self.entities.get(position))
+        self.entities.get(self.position(id)?)
     }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        let serial = self.serials.get(id)?;
+        self.versions.binary_search_by_key(serial, |version| version.serial).ok()
+    }
+}
+
+fn etag_of(change: u64) -> String {
+    format!("W/\"{change}\"")
 }
 
 #[cfg(test)]

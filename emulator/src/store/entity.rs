@@ -18,13 +18,19 @@ impl<'a> Entity<'a> {
     /// Refuses what is not JSON, not an object, names a member twice at any depth, is nested deeper than `serde_json`
     /// follows (128), or has an `id`.
     pub(crate) fn parse(body: &'a [u8]) -> Result<Self, GraphError> {
+        let (entity, has_id) = Self::parse_with_id(body)?;
+        if has_id { Err(GraphError::has_id()) } else { Ok(entity) }
+    }
+
+    /// As [`parse`](Self::parse), and whether there is an `id`, which is allowed.
+    pub(crate) fn parse_with_id(body: &'a [u8]) -> Result<(Self, bool), GraphError> {
         let text = str::from_utf8(body).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
         let checked: Checked =
             serde_json::from_str(text).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
         if !skip_whitespace(text).starts_with('{') {
             return Err(GraphError::unreadable_json("not an object"));
         }
-        if checked.has_id { Err(GraphError::has_id()) } else { Ok(Self(text)) }
+        Ok((Self(text), checked.has_id))
     }
 
     /// The object with `"id"` put in where Graph's answers have it: behind `@odata.type` where that is the first

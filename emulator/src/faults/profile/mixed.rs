@@ -18,11 +18,12 @@ pub struct Mixed {
     rate: f64,
     wait: Duration,
     random: Random,
+    pub(super) reads: bool,
 }
 
 impl Mixed {
     pub(super) fn new(seed: u64, weights: Vec<(Fault, u32)>) -> Self {
-        Self { weights, rate: 0.3, wait: Duration::from_secs(1), random: Random::new(seed) }
+        Self { weights, rate: 0.3, wait: Duration::from_secs(1), random: Random::new(seed), reads: false }
     }
 
     /// The chance of a fault, 0 to 1, in place of 0.3.
@@ -37,6 +38,12 @@ impl Mixed {
         self
     }
 
+    /// Has faults happen to reads as well.
+    pub fn reads(mut self) -> Self {
+        self.reads = true;
+        self
+    }
+
     /// Sets how often `fault` is drawn beside the others; 0 is never.
     pub fn weight(mut self, fault: Fault, weight: u32) -> Self {
         self.weights.retain(|(other, _)| *other != fault);
@@ -44,8 +51,8 @@ impl Mixed {
         self
     }
 
-    pub(super) fn draw(&mut self, is_batch: bool) -> Drawn {
-        self.draw_from(|fault| is_batch || !fault.is_for_batches())
+    pub(super) fn draw(&mut self, is_batch: bool, is_read: bool) -> Drawn {
+        self.draw_from(|fault| (is_batch || !fault.is_for_batches()) && (is_read || !fault.is_for_pages()))
     }
 
     pub(super) fn draw_for_part(&mut self) -> Drawn {

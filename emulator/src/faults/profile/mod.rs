@@ -22,7 +22,8 @@ pub(crate) const THROTTLE_PERCENTAGE: HeaderName = HeaderName::from_static("x-ms
 /// How a service behaves that is not at its best, given to [`EmulatorBuilder::profile`](crate::EmulatorBuilder::profile)
 /// or [`Emulator::set_profile`](crate::Emulator::set_profile).
 ///
-/// A profile answers writes (any method but `GET`), alone or in a batch, that no script answers. Reads are left alone.
+/// A profile answers writes (any method but `GET`), alone or in a batch, that no script answers. Reads are left alone, unless
+/// [`Mixed::reads`] says otherwise.
 /// What it draws follows from its seed and from how many it drew before, so that the same requests in the same order
 /// have the same answers.
 ///
@@ -73,9 +74,14 @@ impl Profile {
         Intune::new()
     }
 
-    /// Every [`Fault`] but [`Silent`](Fault::Silent), with equal chance, at a rate of 0.3.
+    /// Every [`Fault`] but [`Silent`](Fault::Silent), [`NotReplicated`](Fault::NotReplicated) and those of pages, with
+    /// equal chance, at a rate of 0.3.
     pub fn mixed(seed: u64) -> Mixed {
-        let weights = Fault::ALL.iter().filter(|fault| **fault != Fault::Silent).map(|fault| (*fault, 1));
+        let weights = Fault::ALL.iter().copied();
+        // A next link to elsewhere ends a list, so that no client could read one to its end.
+        let weights = weights
+            .filter(|fault| !fault.is_for_pages() && !matches!(fault, Fault::Silent | Fault::NotReplicated))
+            .map(|fault| (fault, 1));
         Self::faults(seed, weights)
     }
 
@@ -84,21 +90,25 @@ impl Profile {
         Mixed::new(seed, weights.into_iter().collect())
     }
 
+    fn reads(&self) -> bool {
+        matches!(&self.0, Kind::Mixed(profile) if profile.reads)
+    }
+
     /// Draws for a request. `parts` is the number of parts of a batch (0 if the batch is refused), or `None`.
     pub(crate) fn draw(&mut self, request: &RecordedRequest, parts: Option<usize>, now: Moment) -> Drawn {
-        if !request.is_write() {
+        if !self.reads() && !request.is_write() {
             return Drawn::Nothing;
         }
         match &mut self.0 {
             Kind::DevProxy(profile) => profile.draw(parts),
             Kind::Intune(profile) if parts.is_none() => profile.draw(now),
             Kind::Intune(_) => Drawn::Nothing,
-            Kind::Mixed(profile) => profile.draw(parts.is_some()),
+            Kind::Mixed(profile) => profile.draw(parts.is_some(), !request.is_write()),
         }
     }
 
     pub(crate) fn draw_for_part(&mut self, request: &RecordedRequest, now: Moment) -> Drawn {
-        if !request.is_write() {
+        if !self.reads() && !request.is_write() {
             return Drawn::Nothing;
         }
         match &mut self.0 {
