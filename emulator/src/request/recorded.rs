@@ -43,7 +43,7 @@ pub struct RecordedRequest {
     /// The headers, with their names in lower case.
     pub headers: HeaderMap,
     /// The body without its transfer coding. Empty where it was larger than
-    /// [`MAX_BODY_BYTES`](crate::MAX_BODY_BYTES).
+    /// [`MAX_BODY_BYTES`].
     pub body: Bytes,
     /// The `id` of a part of a batch; `None` for a request of its own.
     pub part_id: Option<String>,
