@@ -1,33 +1,24 @@
 //! How an emulator is to be started.
 
-use std::io;
-use std::net::Ipv4Addr;
-use std::sync::Arc;
-
 use http::StatusCode;
-use tokio::net::TcpListener;
-use tokio::runtime::Handle;
 
-use crate::connection::accept;
-use crate::emulator::Emulator;
-use crate::exchange::{OnAnswer, Shared};
-use crate::profile::Profile;
-use crate::record::{RecordedRequest, RequestLog};
-use crate::store::Store;
-use crate::tenant::Tenant;
+use crate::faults::profile::Profile;
+use crate::request::recorded::RecordedRequest;
+use crate::server::exchange::OnAnswer;
 
-/// How an [`Emulator`] is to be started.
+/// How an [`Emulator`](crate::Emulator) is to be started.
 #[must_use = "nothing is started before `start`"]
 pub struct EmulatorBuilder {
-    port: u16,
-    on_answer: Option<OnAnswer>,
-    profiles: Vec<Profile>,
-    count_by: Option<String>,
+    pub(crate) port: u16,
+    pub(crate) on_answer: Option<OnAnswer>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) count_by: Option<String>,
+    pub(crate) page_size: usize,
 }
 
 impl EmulatorBuilder {
     pub(crate) fn new() -> Self {
-        Self { port: 0, on_answer: None, profiles: Vec::new(), count_by: None }
+        Self { port: 0, on_answer: None, profiles: Vec::new(), count_by: None, page_size: usize::MAX }
     }
 
     /// The port of `127.0.0.1`. 0, the default, is a free one.
@@ -65,39 +56,21 @@ impl EmulatorBuilder {
         self
     }
 
+    /// How many entities a page of a collection has at most (at least 1); unlimited by default. A client that sends
+    /// `$top` gets pages of that many, if that is less.
+    pub fn page_size(mut self, page_size: usize) -> Self {
+        self.page_size = page_size.max(1);
+        self
+    }
+
     /// Counts what is created, by the value of `property`, and keeps neither entities nor requests: for millions of
-    /// creates in bounded memory. [`oracle`](Emulator::oracle) and [`statistics`](Emulator::statistics) are as ever;
-    /// [`requests`](Emulator::requests), [`stored`](Emulator::stored) and reads find nothing.
+    /// creates in bounded memory. [`oracle`](crate::Emulator::oracle) and [`statistics`](crate::Emulator::statistics) are as ever;
+    /// [`requests`](crate::Emulator::requests), [`stored`](crate::Emulator::stored) and reads find nothing.
     ///
     /// What grows is the list of different values, up to [`MAX_STORED_BYTES`](crate::MAX_STORED_BYTES).
     pub fn count_only(mut self, property: impl Into<String>) -> Self {
         self.count_by = Some(property.into());
         self
-    }
-
-    /// Starts.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Emulator::bind`].
-    ///
-    /// # Panics
-    ///
-    /// As [`Emulator::start`].
-    pub async fn start(self) -> io::Result<Emulator> {
-        // tokio would panic.
-        let runtime = Handle::try_current().map_err(io::Error::other)?;
-        // Loopback and nothing else: who can reach the port can read and write everything.
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let address = listener.local_addr()?;
-        let (store, log) = match self.count_by {
-            Some(property) => (Store::counting(property), None),
-            None => (Store::new(), Some(RequestLog::new())),
-        };
-        let tenant = Tenant::new(store, log, self.profiles);
-        let shared = Arc::new(Shared::new(format!("http://{address}"), self.on_answer, tenant));
-        let server = runtime.spawn(accept(listener, Arc::clone(&shared)));
-        Ok(Emulator { shared, address, server })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -10,18 +10,23 @@ use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use hyper::body::Body as _;
 use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use crate::answer::NoAnswer;
 use crate::builder::EmulatorBuilder;
-use crate::exchange::{MAX_BODY_BYTES, Shared};
-use crate::oracle::Oracle;
-use crate::profile::Profile;
-use crate::record::{RecordedRequest, RequestLog};
-use crate::resource_path::{ResourcePath, split_version};
-use crate::scripted::ScriptedAnswer;
+use crate::faults::profile::Profile;
+use crate::faults::scripted::ScriptedAnswer;
+use crate::request::path::{ResourcePath, split_version};
+use crate::request::recorded::{MAX_BODY_BYTES, RecordedRequest, RequestLog};
+use crate::response::answer::NoAnswer;
+use crate::server::connection::accept;
+use crate::server::exchange::Shared;
 use crate::statistics::Statistics;
-use crate::store::Found;
+use crate::store::changes::Changes;
+use crate::store::collections::{Found, Store};
+use crate::store::oracle::Oracle;
+use crate::tenant::Tenant;
 
 /// A running emulator. Each has a tenant of its own, empty at first.
 ///
@@ -30,9 +35,9 @@ use crate::store::Found;
 #[derive(Debug)]
 #[must_use = "an emulator stops when it is dropped"]
 pub struct Emulator {
-    pub(crate) shared: Arc<Shared>,
-    pub(crate) address: SocketAddr,
-    pub(crate) server: JoinHandle<()>,
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    server: JoinHandle<()>,
 }
 
 impl Emulator {
@@ -136,6 +141,25 @@ impl Emulator {
         self.shared.tenant().store.oracles(property)
     }
 
+    /// How often the entities of a collection were updated and deleted, whatever the client was answered. `path` is
+    /// written as for [`stored`](Self::stored).
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client updates the group `7` …
+    /// assert_eq!(graph.changes("/v1.0/groups").updated("7"), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn changes(&self, path: &str) -> Changes {
+        let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
+        path.map(|path| self.shared.tenant().store.changes(&path)).unwrap_or_default()
+    }
+
     /// How many requests there were, and how they were answered.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
@@ -194,7 +218,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// Where there is no answer, or where its body is cut off.
+    /// If the request is left without an answer, or the body of the answer is cut off.
     pub async fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, NoAnswer> {
         let (head, body) = request.into_parts();
         let body = (body.len() <= MAX_BODY_BYTES).then_some(body);
@@ -215,6 +239,34 @@ impl Emulator {
         self.server.abort();
         // It ends with "cancelled", which is what was asked for.
         let _ = (&mut self.server).await;
+    }
+}
+
+/// In this file, so that the builder does not need to know the emulator.
+impl EmulatorBuilder {
+    /// Starts.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Emulator::bind`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Emulator::start`].
+    pub async fn start(self) -> io::Result<Emulator> {
+        // tokio would panic.
+        let runtime = Handle::try_current().map_err(io::Error::other)?;
+        // Loopback and nothing else: who can reach the port can read and write everything.
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let address = listener.local_addr()?;
+        let (store, log) = match self.count_by {
+            Some(property) => (Store::counting(property), None),
+            None => (Store::new(), Some(RequestLog::new())),
+        };
+        let tenant = Tenant::new(store, log, self.profiles, self.page_size);
+        let shared = Arc::new(Shared::new(format!("http://{address}"), self.on_answer, tenant));
+        let server = runtime.spawn(accept(listener, Arc::clone(&shared)));
+        Ok(Emulator { shared, address, server })
     }
 }
 

@@ -1,11 +1,12 @@
-//! Microsoft Graph on loopback: an in-process stand-in for tests and first steps, without a tenant.
+//! Microsoft Graph on loopback: an in-process service for tests and first steps, without a tenant.
 //!
-//! [`Emulator::start`] serves HTTP/1.1 on `127.0.0.1` and on nothing else. Every path under `/v1.0` and `/beta` is a
-//! collection that takes a `POST` of a JSON object; what was created can be read with `GET`; what Graph would refuse
-//! is refused with its status and its [error object](https://learn.microsoft.com/graph/errors). Every request is
-//! recorded for the test to look at, and the next answers can be [scripted](ScriptedAnswer), down to a connection
-//! that is reset after the create was stored. [Batches](#batches) are taken, [faults](#faults) can happen by
-//! themselves, [time](#time) can be virtual, and an [oracle](Emulator::oracle) says what was really stored.
+//! [`Emulator::start`] serves HTTP/1.1 on `127.0.0.1` only. Every path under `/v1.0` and `/beta` is a collection or an
+//! entity in one. `POST` creates, `GET` reads, `PATCH` updates, `PUT` creates or replaces, `DELETE` deletes. What Graph
+//! would refuse is refused with Graph's status and [error object](https://learn.microsoft.com/graph/errors). Every
+//! request is [recorded](Emulator::requests), and the next answers can be [scripted](ScriptedAnswer), down to a
+//! connection that is reset after the create was stored. [Batches](#batches) are supported, a seed can draw
+//! [faults](#faults), [time](#time) can be virtual, [`Emulator::oracle`] counts what was stored, and
+//! [`Emulator::changes`] counts the updates and deletes that were carried out.
 //!
 //! ```
 //! use graph_entity_emulator::Emulator;
@@ -31,9 +32,9 @@
 //!
 //! The same is a program for clients in any language: `graph-entity-emulator --port 8080`.
 //!
-//! # What a request is answered
+//! # Answers
 //!
-//! The checks are made in this order; the first that fails is the answer. The shapes follow
+//! The checks run in this order; the first that fails gives the answer. The shapes follow
 //! [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api) and
 //! [Microsoft Graph error responses](https://learn.microsoft.com/graph/errors).
 //!
@@ -43,28 +44,42 @@
 //! | no `Authorization: Bearer …`, or nothing after `Bearer` | 401, `WWW-Authenticate: Bearer` | `InvalidAuthenticationToken` |
 //! | body over [`MAX_BODY_BYTES`] | 413 | `BadRequest` |
 //! | empty path segment, or one that is not UTF-8 when decoded | 400 | `BadRequest` |
-//! | path segment that starts with `$` (`$count`, `$ref` …), but for [`$batch`](#batches) | 501 | `notSupported` |
+//! | path segment that starts with `$` (`$count`, `$ref` …), except [`$batch`](#batches) | 501 | `notSupported` |
 //! | nothing after the version | 404 | `ResourceNotFound` |
-//! | method other than `GET` and `POST`, or `POST` to an item | 405, `Allow` | `Request_BadRequest` |
-//! | `GET` of an item that is not there | 404 | `ResourceNotFound` |
-//! | `GET` of an item | 200 | |
-//! | `GET` of a collection, also of one that nothing was posted to | 200 | |
-//! | `POST`, `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
-//! | `POST`, body is not JSON, not an object, or names a member twice at any depth | 400 | `BadRequest` |
-//! | `POST`, body has an `id` where the service assigns it, or none where [the client chooses it](#who-chooses-the-id) | 400 | `BadRequest` |
-//! | `POST`, the client chose an `id` that is stored | 409 | `nameAlreadyExists` |
-//! | `POST`, [`MAX_STORED_ITEMS`] or [`MAX_STORED_BYTES`] are stored | 507 | `quotaLimitReached` |
-//! | `POST` | 201, `Location` | |
+//! | `POST` to an item; `PATCH`, `PUT` or `DELETE` of a collection; any other method | 405, `Allow` | `Request_BadRequest` |
+//! | `GET`: `$top`, `$count` or `$skiptoken` is not valid | 400 | `BadRequest` |
+//! | `GET`, `PATCH` or `DELETE` of an item that is not stored | 404 | `ResourceNotFound` |
+//! | `POST`, `PATCH`, `PUT`: `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
+//! | `POST`, `PATCH`, `PUT`: body is not JSON, not an object, or has a member twice at any depth | 400 | `BadRequest` |
+//! | `POST`: body has an `id` where the service assigns it, or none where [the client chooses it](#who-chooses-the-id) | 400 | `BadRequest` |
+//! | `PATCH`: body has an `id`; `PUT`: it has another `id` than the path | 400 | `BadRequest` |
+//! | `POST`: the client chose an `id` that is stored | 409 | `nameAlreadyExists` |
+//! | `PATCH`, `PUT`, `DELETE`: `If-Match` or `If-None-Match` is not met | 412 | `PreconditionFailed` |
+//! | `POST`, `PATCH`, `PUT`: [`MAX_STORED_ITEMS`] or [`MAX_STORED_BYTES`] are stored | 507 | `quotaLimitReached` |
+//! | `GET` of an item, or of a collection (also of one that is empty) | 200 | |
+//! | `POST`, and `PUT` that creates | 201, `Location` | |
+//! | `PUT` that replaces | 200; 204 for `Prefer: return=minimal` | |
+//! | `PATCH` | 204; 200 for `Prefer: return=representation` | |
+//! | `DELETE` | 204 | |
 //!
-//! A created object is answered, stored and read back as the text that was sent, so numbers, order and whitespace
-//! stay as they are. An `id` of the service is put in: behind `@odata.type` where that is the first member, else first. `Location` is
-//! an address of this emulator that can be read. A collection is read whole, in the order of creation, as
-//! `{"@odata.context": …, "value": […]}`; query options are recorded and change nothing.
+//! An object from a `POST` is answered, stored and read back as the text that was sent, so numbers, order and
+//! whitespace stay as they are. An `id` of the service is added after `@odata.type` if that is the first member, otherwise first.
+//! `Location` is an address of this emulator that can be read.
+//!
+//! A `PATCH` replaces the properties that it has and removes those that are null; a complex value is replaced as a
+//! whole. The header `ETag` has a new value after each change. After a `PATCH` or `PUT` the entity also has it as
+//! `@odata.etag`; an entity that was only created does not, because its text stays as it was sent.
+//!
+//! A collection is read in the order of creation, as `{"@odata.context": …, "value": […]}`. `$select` leaves out all
+//! other properties except `id` and annotations. `$top` and [`page_size`](EmulatorBuilder::page_size) limit a page,
+//! which then has `@odata.nextLink`: the address with a `$skiptoken` that names the last entity of the page, so that a
+//! delete between two pages skips nothing. `$count=true` adds `@odata.count` to the first page. Other query options
+//! are recorded and have no effect.
 //!
 //! An error is
-//! `{"error":{"code":…,"message":…,"innerError":{"date":…,"request-id":…,"client-request-id":…}}}`, where `date` is
+//! `{"error":{"code":…,"message":…,"innerError":{"date":…,"request-id":…,"client-request-id":…}}}`; `date` is
 //! in UTC, to the second, without an offset. Every answer has the headers `request-id` (a new GUID) and
-//! `client-request-id` (the request's, where that is a GUID; else the `request-id`).
+//! `client-request-id` (that of the request if it is a GUID; otherwise the `request-id`).
 //!
 //! # Who chooses the `id`
 //!
@@ -81,17 +96,18 @@
 //! # Paths: item or collection
 //!
 //! Segments are compared exactly, after percent-decoding each; `%2F` does not separate segments. A trailing slash is
-//! ignored. `/users('7')/messages` is the same path as `/users/7/messages`. Nothing has to exist for a path below it
-//! to be used: `/users/7/messages` takes a `POST` though no user was ever created.
+//! ignored. `/users('7')/messages` is the same path as `/users/7/messages`. The parent of a path need not exist:
+//! `/users/7/messages` accepts a `POST` although no user was created.
 //!
-//! The emulator knows no schema, so it tells an item from a collection by what it has seen. A path is an item where
+//! The emulator has no schema, so it distinguishes items from collections by what is stored. A path is an item if
 //! its last segment
 //!
 //! 1. is the id of an entity stored in the collection before it, or
-//! 2. is in parentheses, `('…')`, or is a GUID, as all ids are that the emulator gives;
+//! 2. is in parentheses, `('…')`, or is a GUID, as all ids are that the emulator assigns;
 //!
-//! any other is a collection. One case is left to the state: when `/users` has entities and nothing was posted to
-//! `/users/alice`, a `GET` of the latter is an unknown item, 404.
+//! any other path is a collection to `GET` and `POST`, with one exception: when `/users` has had entities and nothing
+//! was posted to `/users/alice`, a `GET` of the latter is an unknown item, 404. To `PATCH`, `PUT` and `DELETE`, any
+//! path of at least two segments is an item unless entities are stored below it.
 //!
 //! # Batches
 //!
@@ -99,94 +115,84 @@
 //! batching](https://learn.microsoft.com/graph/json-batching): `{"requests":[{"id", "method", "url", "headers",
 //! "body", "dependsOn"}]}` is answered with 200 and `{"responses":[{"id", "status", "headers", "body"}]}`.
 //!
-//! - Each part goes the way of a request of its own, with the batch's `Authorization`, and has the answer of one,
-//!   `Location` and `Retry-After` among its headers. It is [recorded](RecordedRequest::part_id) behind the batch.
-//! - `url` is relative to the version, with or without a slash in front. An absolute one is taken too, as OData has
-//!   it and Microsoft's SDK for Python sends it, where it is of this emulator.
-//! - A JSON body is a value, any other a string of base64 (in requests: or of base64url). An empty one is left out.
-//! - Parts are carried out in their order, but each behind those in its `dependsOn`; where one of those failed, it is
-//!   not carried out and answered with 424. The answers are in the order of the parts, unless a script says otherwise:
-//!   a client has to go by the `id`.
+//! - Each part may have any method. It is carried out and answered like a single request with the batch's
+//!   `Authorization`; its headers include `Location`, `ETag` and `Retry-After`. It is
+//!   [recorded](RecordedRequest::part_id) after the batch.
+//! - `url` is relative to the version, with or without a leading slash. An absolute URL of this emulator is accepted
+//!   too, as OData allows and Microsoft's SDK for Python sends.
+//! - A JSON body is a value, any other a string of base64 (in requests also base64url). An empty body is left out.
+//! - Parts are carried out in their order, but each after those in its `dependsOn`; if one of those failed, the part is
+//!   answered with 424 and not carried out. The answers are in the order of the parts unless a script changes it:
+//!   a client has to match them by `id`.
 //!
-//! A batch is refused as a whole, with 400 and `BadRequest`, where it is not JSON of this shape, has no part or more
-//! than [`MAX_BATCH_PARTS`], an `id` twice (in any case), a part without `id`, `method` or `url`, a `POST`, `PUT` or
-//! `PATCH` without body or `Content-Type`, or a `dependsOn` that names no part or goes in a circle. What is checked of
-//! every request comes first: 401, 413, 405, 415.
+//! A whole batch is refused with 400 and `BadRequest` if it is not JSON of this shape, has no part or more than
+//! [`MAX_BATCH_PARTS`], an `id` twice (in any case), a part without `id`, `method` or `url`, a `POST`, `PUT` or `PATCH`
+//! without body or `Content-Type`, or a `dependsOn` that is unknown or cyclic. The checks of every request come
+//! first: 401, 413, 405, 415.
 //!
 //! # Faults
 //!
-//! [`Fault`] has the usual ones, by name: given to [`Emulator::answer_next`], or drawn by a [`Profile`]. Others are
-//! put together from a [`ScriptedAnswer`]. For each, [`Fault::committed`] says whether the create is stored.
+//! A [`Fault`] is a common fault with a name, for [`Emulator::answer_next`] or drawn by a [`Profile`]. Others are built
+//! as a [`ScriptedAnswer`]. [`Fault::committed`] tells whether a write takes effect in spite of the fault; a read
+//! stores nothing in any case. A fault of the body has no effect on a 204.
 //!
 //! | | |
 //! |---|---|
 //! | lost connection | [`ResetBeforeCommit`](Fault::ResetBeforeCommit), [`ResetAfterCommit`](Fault::ResetAfterCommit), [`ClosedBeforeCommit`](Fault::ClosedBeforeCommit), [`ClosedAfterCommit`](Fault::ClosedAfterCommit) |
 //! | an error, nothing stored | [`InternalError`](Fault::InternalError), [`BadGateway`](Fault::BadGateway), [`GatewayTimeout`](Fault::GatewayTimeout), [`Unavailable`](Fault::Unavailable), [`UnavailableRetryAfter`](Fault::UnavailableRetryAfter), [`HtmlUnavailable`](Fault::HtmlUnavailable), [`InsufficientStorage`](Fault::InsufficientStorage) |
 //! | an error, and it is stored | [`InternalErrorAfterCommit`](Fault::InternalErrorAfterCommit), [`BadGatewayAfterCommit`](Fault::BadGatewayAfterCommit), [`GatewayTimeoutAfterCommit`](Fault::GatewayTimeoutAfterCommit), [`UnavailableAfterCommit`](Fault::UnavailableAfterCommit) |
-//! | an unreadable 201 | [`TruncatedBody`](Fault::TruncatedBody), [`HtmlBody`](Fault::HtmlBody), [`EmptyBody`](Fault::EmptyBody) |
+//! | an unreadable answer | [`TruncatedBody`](Fault::TruncatedBody), [`HtmlBody`](Fault::HtmlBody), [`EmptyBody`](Fault::EmptyBody) |
 //! | a refusal | [`ClaimsChallenge`](Fault::ClaimsChallenge), [`ForbiddenWithoutMessage`](Fault::ForbiddenWithoutMessage), [`Conflict`](Fault::Conflict), [`PreconditionFailed`](Fault::PreconditionFailed), [`Locked`](Fault::Locked) |
 //! | throttling | [`Throttled`](Fault::Throttled), [`ThrottledFraction`](Fault::ThrottledFraction), [`ThrottledDate`](Fault::ThrottledDate), [`ThrottledWithoutRetryAfter`](Fault::ThrottledWithoutRetryAfter), [`ThrottledHuge`](Fault::ThrottledHuge), [`ThrottledByIntune`](Fault::ThrottledByIntune) |
+//! | replication | [`NotReplicated`](Fault::NotReplicated) |
+//! | a page of a list | [`EmptyPage`](Fault::EmptyPage), [`NextLinkToItself`](Fault::NextLinkToItself), [`NextLinkElsewhere`](Fault::NextLinkElsewhere) |
 //! | slowness | [`Slow`](Fault::Slow), [`Dripping`](Fault::Dripping), [`Silent`](Fault::Silent) |
 //! | a batch | [`PartsThrottled`](Fault::PartsThrottled), [`PartsUnavailable`](Fault::PartsUnavailable), [`PartsTimedOut`](Fault::PartsTimedOut), [`PartsTimedOutAfterCommit`](Fault::PartsTimedOutAfterCommit), [`PartsMissing`](Fault::PartsMissing), [`PartsMissingAfterCommit`](Fault::PartsMissingAfterCommit), [`BatchLostHalfway`](Fault::BatchLostHalfway), [`BatchShuffled`](Fault::BatchShuffled), [`BatchDuplicated`](Fault::BatchDuplicated), [`BatchForeign`](Fault::BatchForeign) |
 //!
 //! # Time
 //!
-//! Delays, the windows of limits and all dates are of `tokio::time`: on a paused clock they take no time. There,
-//! tokio moves the clock to the next timer whenever no task can run, also while bytes are on their way through a
-//! socket. So either no timer of the client may matter, or the test talks to [`Emulator::answer`], which has no
-//! socket.
+//! Delays, the windows of limits and all dates use `tokio::time`: on a paused clock they take no time. There,
+//! tokio advances the clock to the next timer whenever no task can run, also while bytes are in transit through a
+//! socket. So either no timer of the client may matter, or the test calls [`Emulator::answer`], which uses no socket.
 //!
 //! # Limits
 //!
-//! No schema: any property and any collection is taken, required properties and permissions are not checked, an
-//! action (`POST …/assign`) is taken for a create. A token is not looked at beyond being there. No `PATCH`, `PUT`,
-//! `DELETE`, query options or paging. The bounds in numbers are the constants of this crate.
+//! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
+//! action (`POST …/assign`) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
+//! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries, alternate keys and
+//! `Prefer: create-if-missing`, and singletons such as `/me`. A create that is not yet replicated is in its collection
+//! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
+//! nothing. The numeric limits are the constants of this crate.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod answer;
 mod batch;
-mod batch_answer;
-mod batch_script;
-mod body;
 mod builder;
-mod client_keys;
 mod clock;
-mod connection;
 mod emulator;
-mod entity;
-mod exchange;
-mod fault;
-mod graph_error;
-mod intune_error;
-mod member_name;
-mod oracle;
-mod profile;
+mod faults;
 mod random;
-mod record;
-mod request_ids;
-mod resource_path;
-mod retry_after;
-mod scripted;
+mod request;
+mod response;
+mod server;
 mod service;
-mod socket;
 mod statistics;
 mod store;
 mod tenant;
 
-pub use crate::answer::NoAnswer;
-pub use crate::batch::MAX_BATCH_PARTS;
+pub use crate::batch::parts::MAX_BATCH_PARTS;
 pub use crate::builder::EmulatorBuilder;
 pub use crate::emulator::Emulator;
-pub use crate::exchange::MAX_BODY_BYTES;
-pub use crate::fault::{Committed, Fault};
-pub use crate::oracle::Oracle;
-pub use crate::profile::{DevProxy, Intune, Mixed, Profile};
-pub use crate::record::{MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
-pub use crate::retry_after::RetryAfter;
-pub use crate::scripted::ScriptedAnswer;
+pub use crate::faults::fault::{Committed, Fault};
+pub use crate::faults::profile::{DevProxy, Intune, Mixed, Profile};
+pub use crate::faults::retry_after::RetryAfter;
+pub use crate::faults::scripted::ScriptedAnswer;
+pub use crate::request::recorded::{MAX_BODY_BYTES, MAX_RECORDED_BYTES, MAX_RECORDED_REQUESTS, RecordedRequest};
+pub use crate::response::answer::NoAnswer;
 pub use crate::statistics::Statistics;
-pub use crate::store::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
+pub use crate::store::changes::Changes;
+pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
+pub use crate::store::oracle::Oracle;
 pub use {bytes, http, serde_json};
 
 /// Runs the README's example with the others.

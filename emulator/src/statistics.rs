@@ -14,6 +14,10 @@ pub struct Statistics {
     pub parts: u64,
     /// Entities that were stored.
     pub created: u64,
+    /// Entities that were updated: merged by a `PATCH` or replaced by a `PUT`.
+    pub updated: u64,
+    /// Entities that were deleted.
+    pub deleted: u64,
     /// Requests on the wire and parts of batches that were left without an answer.
     pub unanswered: u64,
     /// Answers by status, of requests on the wire and of parts of batches.

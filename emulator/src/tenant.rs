@@ -2,23 +2,33 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 
-use crate::answer::{Answer, Delivery};
-use crate::batch::{self, Part};
-use crate::batch_answer;
-use crate::batch_script::BatchScript;
+use crate::batch::parts::{self, Part};
+use crate::batch::responses;
 use crate::clock::{DateHeader, Moment};
-use crate::exchange::Decision;
-use crate::graph_error::GraphError;
-use crate::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
-use crate::record::{RecordedRequest, RequestLog};
-use crate::request_ids::RequestIds;
-use crate::scripted::ScriptedAnswer;
-use crate::service;
+use crate::faults::batch_script::BatchScript;
+use crate::faults::profile::{Drawn, Profile, THROTTLE_PERCENTAGE};
+use crate::faults::scripted::ScriptedAnswer;
+use crate::faults::special::Special;
+use crate::request::recorded::{RecordedRequest, RequestLog};
+use crate::response::answer::{Answer, Delivery};
+use crate::response::graph_error::GraphError;
+use crate::response::ids::RequestIds;
+use crate::service::carry_out::{self, Context};
 use crate::statistics::Statistics;
-use crate::store::Store;
+use crate::store::collections::Store;
+
+/// What was decided about a request under the lock; the rest takes time.
+pub(crate) struct Decision {
+    pub(crate) answer: Answer,
+    pub(crate) delivery: Delivery,
+    pub(crate) delay: Duration,
+    /// The value of `Date`.
+    pub(crate) date: Option<HeaderValue>,
+}
 
 /// One tenant. It is behind one lock, so that with requests at the same time the order of the records, of the scripted
 /// answers, of the draws and of the stored entities is the same.
@@ -30,17 +40,19 @@ pub(crate) struct Tenant {
     pub(crate) profiles: Vec<Profile>,
     pub(crate) store: Store,
     pub(crate) statistics: Statistics,
+    page_size: usize,
     date: DateHeader,
 }
 
 impl Tenant {
-    pub(crate) fn new(store: Store, log: Option<RequestLog>, profiles: Vec<Profile>) -> Self {
+    pub(crate) fn new(store: Store, log: Option<RequestLog>, profiles: Vec<Profile>, page_size: usize) -> Self {
         Self {
             log,
             script: VecDeque::new(),
             profiles,
             store,
             statistics: Statistics::default(),
+            page_size,
             date: DateHeader::default(),
         }
     }
@@ -57,31 +69,38 @@ impl Tenant {
     pub(crate) fn decide(&mut self, request: &Arc<RecordedRequest>, now: Moment, origin: &str) -> Decision {
         self.record(request);
         self.statistics.requests += 1;
-        let parts = batch::is_batch(request)
-            .then(|| batch::read(request, origin).and_then(|parts| batch::order(&parts).map(|order| (parts, order))));
+        let parts = parts::is_batch(request)
+            .then(|| parts::read(request, origin).and_then(|parts| parts::order(&parts).map(|order| (parts, order))));
         let plan = match self.script.pop_front() {
             Some(scripted) => scripted,
             None => {
-                let parts = parts.as_ref().map(|read| read.as_ref().map_or(&[][..], |(parts, _)| parts));
+                let parts = parts.as_ref().map(|read| read.as_ref().map_or(0, |(parts, _)| parts.len()));
                 self.draw(|profile| profile.draw(request, parts, now))
             }
         };
         let answer = plan.answer(&request.headers, now, || match parts {
-            None => self.carry_out(request, now, origin),
+            None => self.carry_out(request, plan.special, now, origin),
             Some(Err(refusal)) => refusal.answer(&RequestIds::new(&request.headers), now),
             Some(Ok((parts, order))) => {
                 let answers = self.carry_out_parts(parts, &order, &plan.batch, now, origin);
-                batch_answer::answer(answers, &plan.batch, &request.headers)
+                responses::answer(answers, &plan.batch, &request.headers)
             }
         });
         self.count(&answer, plan.delivery);
         Decision { answer, delivery: plan.delivery, delay: plan.delay, date: self.date.at(now.date) }
     }
 
-    fn carry_out(&mut self, request: &RecordedRequest, now: Moment, origin: &str) -> Answer {
-        let answer = service::answer(request, &mut self.store, origin, now);
+    fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
+        let context = Context { origin, now, page_size: self.page_size, special };
+        let answer = carry_out::answer(request, &mut self.store, &context);
         if answer.status == StatusCode::CREATED {
             self.statistics.created += 1;
+        } else if answer.status.is_success() {
+            match request.method {
+                Method::PATCH | Method::PUT => self.statistics.updated += 1,
+                Method::DELETE => self.statistics.deleted += 1,
+                _ => {}
+            }
         }
         answer
     }
@@ -91,7 +110,7 @@ impl Tenant {
         &mut self,
         parts: Vec<Part>,
         order: &[usize],
-        script: &BatchScript,
+        script: &BatchScript<ScriptedAnswer>,
         now: Moment,
         origin: &str,
     ) -> Vec<(usize, String, Answer)> {
@@ -112,7 +131,7 @@ impl Tenant {
                     None => self.draw(|profile| profile.draw_for_part(&request, now)),
                 }
             };
-            let answer = plan.answer(&request.headers, now, || self.carry_out(&request, now, origin));
+            let answer = plan.answer(&request.headers, now, || self.carry_out(&request, plan.special, now, origin));
             self.count(&answer, plan.delivery);
             if let Some(failed) = failed.get_mut(position) {
                 *failed = !answer.status.is_success();

@@ -1,0 +1,4 @@
+//! JSON batching: a batch as requests, and their answers as one.
+
+pub(crate) mod parts;
+pub(crate) mod responses;

@@ -1,0 +1,171 @@
+//! The service's refusals, in the shape of <https://learn.microsoft.com/graph/errors>.
+
+use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::Value;
+
+use crate::clock::Moment;
+use crate::response::answer::Answer;
+use crate::response::ids::RequestIds;
+
+/// A refusal: what becomes the status and the `error` object of an answer.
+#[derive(Debug, Clone)]
+pub(crate) struct GraphError {
+    status: StatusCode,
+    code: String,
+    message: String,
+    /// The header that HTTP asks for beside this status, where it asks for one.
+    header: Option<(HeaderName, &'static str)>,
+}
+
+impl GraphError {
+    pub(crate) fn new(status: StatusCode, code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status, code: code.into(), message: message.into(), header: None }
+    }
+
+    fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.header = Some((name, value));
+        self
+    }
+
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    pub(crate) fn invalid_version(segment: &str) -> Self {
+        Self::bad_request(format!("Invalid version: {segment}"))
+    }
+
+    pub(crate) fn no_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "Access token is empty.")
+            .with_header(WWW_AUTHENTICATE, "Bearer")
+    }
+
+    pub(crate) fn body_too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "BadRequest", "The maximum request length supported is 4MB.")
+    }
+
+    pub(crate) fn not_emulated(segment: &str) -> Self {
+        Self::new(StatusCode::NOT_IMPLEMENTED, "notSupported", format!("The emulator does not support '{segment}'."))
+    }
+
+    pub(crate) fn not_found(segment: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ResourceNotFound", format!("Resource '{segment}' does not exist."))
+    }
+
+    pub(crate) fn method_not_allowed(allowed: &'static str) -> Self {
+        let message = "Specified HTTP method is not allowed for the request target.";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Request_BadRequest", message).with_header(ALLOW, allowed)
+    }
+
+    pub(crate) fn not_json_content() -> Self {
+        let message = "A supported MIME type could not be found that matches the content type of the request. \
+                       The supported type is 'application/json'.";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "RequestBodyRead", message)
+    }
+
+    pub(crate) fn unreadable_json(detail: &str) -> Self {
+        Self::bad_request(format!(
+            "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid \
+             JSON format. ({detail})"
+        ))
+    }
+
+    pub(crate) fn invalid_batch(detail: &str) -> Self {
+        // The first sentence is Graph's whole message; it does not say what is wrong.
+        Self::bad_request(format!("Invalid batch payload format. ({detail})"))
+    }
+
+    pub(crate) fn too_many_parts(most: usize) -> Self {
+        Self::bad_request(format!("Number of batch request steps exceeds the maximum value of {most}."))
+    }
+
+    pub(crate) fn part_id_twice(id: &str) -> Self {
+        Self::bad_request(format!("Request Id {id} has to be unique in a batch."))
+    }
+
+    pub(crate) fn part_without_body(id: &str) -> Self {
+        Self::bad_request(format!("Write request id : {id} does not contain Content-Type header or body."))
+    }
+
+    pub(crate) fn failed_dependency() -> Self {
+        let message = "The request was not carried out because a request that it depends on failed.";
+        Self::new(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message)
+    }
+
+    pub(crate) fn has_id() -> Self {
+        Self::bad_request("Property 'id' is read-only and cannot be set: the service assigns it.")
+    }
+
+    pub(crate) fn lacks_id() -> Self {
+        Self::bad_request("Property 'id' is required: the client chooses it.")
+    }
+
+    pub(crate) fn not_a_key() -> Self {
+        Self::bad_request("Property 'id' has to be a string that can be a key: not empty, not over 256 bytes.")
+    }
+
+    pub(crate) fn key_exists(key: &str) -> Self {
+        let message = format!("Another object with the id '{key}' already exists.");
+        Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
+    }
+
+    pub(crate) fn other_id() -> Self {
+        Self::bad_request("Property 'id' is not the key in the path.")
+    }
+
+    pub(crate) fn precondition_failed() -> Self {
+        let message = "The condition in `If-Match` or `If-None-Match` is not met: the resource has another ETag.";
+        Self::new(StatusCode::PRECONDITION_FAILED, "PreconditionFailed", message)
+    }
+
+    /// Dev Proxy's: the status's name as the code, and always this message.
+    pub(crate) fn of_dev_proxy(status: StatusCode) -> Self {
+        Self::new(status, status.canonical_reason().unwrap_or_default(), "Some error was generated by the proxy.")
+    }
+
+    pub(crate) fn store_full() -> Self {
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", "The emulator's store is full.")
+    }
+
+    /// The answer that says so, at this moment, to the request of `ids`.
+    pub(crate) fn answer(self, ids: &RequestIds, now: Moment) -> Answer {
+        let body = self.body(&now.in_an_error(), ids);
+        let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+        ids.write_to(&mut headers);
+        if let Some((name, value)) = self.header {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        Answer { status: self.status, headers, body: body.into() }
+    }
+
+    /// Written by hand: the members keep Graph's order whether or not some crate of the build turns on `serde_json`'s
+    /// `preserve_order`.
+    fn body(&self, date: &str, ids: &RequestIds) -> String {
+        format!(
+            r#"{{"error":{{"code":{},"message":{},"innerError":{{"date":"{date}","request-id":"{}","client-request-id":"{}"}}}}}}"#,
+            Value::from(self.code.as_str()),
+            Value::from(self.message.as_str()),
+            ids.request,
+            ids.client,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_is_written_as_graph_writes_it() {
+        let ids = RequestIds { request: "r".to_owned(), client: "c".to_owned() };
+        let error = GraphError::bad_request("a \"quoted\"\n\u{1} segment");
+        assert_eq!(
+            error.body("2026-01-31T12:00:00", &ids),
+            concat!(
+                r#"{"error":{"code":"BadRequest","message":"a \"quoted\"\n\u0001 segment","#,
+                r#""innerError":{"date":"2026-01-31T12:00:00","request-id":"r","client-request-id":"c"}}}"#
+            )
+        );
+    }
+}

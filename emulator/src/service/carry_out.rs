@@ -1,0 +1,94 @@
+//! What the service answers to a request, all checks in their order.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, ETAG};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use crate::clock::Moment;
+use crate::faults::special::Special;
+use crate::request::path::{ResourcePath, split_version};
+use crate::request::recorded::RecordedRequest;
+use crate::response::answer::Answer;
+use crate::response::graph_error::GraphError;
+use crate::response::ids::RequestIds;
+use crate::response::media_type::JSON;
+use crate::service::checks::check;
+use crate::service::{read, write};
+use crate::store::collections::{Found, Store};
+
+/// What a request is carried out with, beside the store.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// What the addresses in the answer begin with.
+    pub(crate) origin: &'a str,
+    pub(crate) now: Moment,
+    /// How many entities a page has at most.
+    pub(crate) page_size: usize,
+    pub(crate) special: Special,
+}
+
+/// Carries `request` out.
+pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Answer {
+    let ids = RequestIds::new(&request.headers);
+    match decide(request, store, context) {
+        Ok(mut answer) => {
+            ids.write_to(&mut answer.headers);
+            answer
+        }
+        Err(refusal) => refusal.answer(&ids, context.now),
+    }
+}
+
+fn decide(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Result<Answer, GraphError> {
+    let (version, rest) = split_version(request.path())?;
+    check(request)?;
+    let path = ResourcePath::parse(version, rest)?;
+    let address = format!("{}/{version}/{rest}", context.origin);
+    let is_collection = !path.can_be_an_item() || matches!(store.find(&path), Found::Collection([_, ..]));
+    let is_item = store.is_item(&path);
+    match request.method {
+        Method::GET => read::read(request, &path, (version, rest), store, context),
+        Method::POST if !is_item => write::create(request, &path, store, &address, context),
+        Method::PATCH if !is_collection => write::update(request, &path, store, context),
+        Method::PUT if !is_collection => write::put(request, &path, store, &address),
+        Method::DELETE if !is_collection => write::delete(request, &path, store, context),
+        _ if is_item => Err(GraphError::method_not_allowed("GET, PATCH, PUT, DELETE")),
+        _ => Err(GraphError::method_not_allowed("GET, POST")),
+    }
+}
+
+pub(crate) fn ok(body: Bytes) -> Answer {
+    Answer { status: StatusCode::OK, headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]), body }
+}
+
+/// Adds the header `ETag`.
+pub(crate) fn with_etag(mut answer: Answer, etag: Option<&str>) -> Answer {
+    if let Some(value) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+        answer.headers.insert(ETAG, value);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::AUTHORIZATION;
+
+    use super::*;
+    use crate::clock::Clock;
+
+    #[test]
+    fn a_create_without_room_is_refused() {
+        let request = http::Request::post("/v1.0/users").header(AUTHORIZATION, "Bearer t");
+        let head = request.header(CONTENT_TYPE, "application/json").body(()).unwrap().into_parts().0;
+        let request = RecordedRequest::new(head, Some(Bytes::from_static(b"{}")));
+        let answer_with = |mut store| {
+            let now = Clock::start().now();
+            let context = Context { origin: "http://host", now, page_size: 10, special: Special::default() };
+            answer(&request, &mut store, &context)
+        };
+        assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);
+        for store in [Store::with_room_for(0, 100), Store::with_room_for(1, 10)] {
+            assert_eq!(answer_with(store).status, StatusCode::INSUFFICIENT_STORAGE);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The service: the checks of a request in their order, and what each method does.
+
+pub(crate) mod carry_out;
+pub(crate) mod checks;
+pub(crate) mod client_keys;
+pub(crate) mod read;
+pub(crate) mod write;

@@ -1,0 +1,113 @@
+//! `GET`: an entity, or a collection in pages.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use crate::faults::special::PageFault;
+use crate::request::options::{Options, SkipToken};
+use crate::request::path::ResourcePath;
+use crate::request::recorded::RecordedRequest;
+use crate::response::answer::Answer;
+use crate::response::graph_error::GraphError;
+use crate::service::carry_out::{Context, ok, with_etag};
+use crate::store::collections::{Found, Store};
+use crate::store::members::Members;
+
+/// `version` and `rest` are the path, still encoded.
+pub(crate) fn read(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    (version, rest): (&str, &str),
+    store: &Store,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    let options = Options::of(request)?;
+    let unknown = || GraphError::not_found(path.split_last().0);
+    match store.find(path) {
+        _ if store.is_hidden(path, context.now.instant) => Err(unknown()),
+        Found::Item(entity) => Ok(with_etag(ok(selected(entity, &options)), store.etag(path).as_deref())),
+        Found::UnknownItem => Err(unknown()),
+        Found::Collection(_) => {
+            let address = format!("{}/{version}/{rest}", context.origin);
+            let described = format!("{}/{version}/$metadata#{rest}", context.origin);
+            Ok(ok(collection(request, path, &options, (&address, &described), store, context)))
+        }
+    }
+}
+
+fn collection(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    options: &Options,
+    (address, described): (&str, &str),
+    store: &Store,
+    context: &Context<'_>,
+) -> Bytes {
+    let size = options.top.unwrap_or(usize::MAX).min(context.page_size);
+    let token = options.token.unwrap_or_default();
+    let page = store.page(path, token.after, size);
+    let link = |token: SkipToken| format!("{address}?{}", token.query(request));
+    let next = page.last.map(|last| SkipToken { after: last, empty: 0 });
+    let (entities, next) = match context.special.page {
+        // The link differs from the page's own, so that a client can tell progress from a loop.
+        Some(PageFault::Empty) => (&[][..], Some(link(SkipToken { empty: token.empty.saturating_add(1), ..token }))),
+        Some(PageFault::LinkToItself) => (page.entities, Some(itself(request, context.origin))),
+        Some(PageFault::LinkElsewhere) => {
+            (page.entities, Some(elsewhere(&link(next.unwrap_or(token)), context.origin)))
+        }
+        None => (page.entities, next.map(link)),
+    };
+    let count = (options.count && options.token.is_none()).then_some(page.total);
+    let entities = entities.iter().map(|entity| selected(entity, options));
+    list(described, count, next.as_deref(), entities)
+}
+
+fn itself(request: &RecordedRequest, origin: &str) -> String {
+    format!("{origin}{}", request.path_and_query)
+}
+
+/// The same link on a host that is reserved for examples and never answers.
+fn elsewhere(link: &str, origin: &str) -> String {
+    format!("https://elsewhere.example{}", link.strip_prefix(origin).unwrap_or(link))
+}
+
+/// The text of the entity, or the selected part of it. `id` is always a part, as in Graph.
+fn selected(entity: &Bytes, options: &Options) -> Bytes {
+    let Some(names) = &options.select else { return entity.clone() };
+    // What is stored is an object, so that it can be parsed.
+    let Some(mut members) = Members::parse(entity) else { return entity.clone() };
+    members.select(|name| name == "id" || names.iter().any(|selected| selected == name || selected == "*"));
+    members.to_string().into()
+}
+
+pub(crate) fn list(
+    described: &str,
+    count: Option<usize>,
+    next: Option<&str>,
+    entities: impl Iterator<Item = Bytes>,
+) -> Bytes {
+    let count = count.map(|count| format!(r#""@odata.count":{count},"#)).unwrap_or_default();
+    let next = next.map(|next| format!(r#""@odata.nextLink":{},"#, Value::from(next))).unwrap_or_default();
+    let body = format!(r#"{{"@odata.context":{},{count}{next}"value":["#, Value::from(described));
+    let mut body = body.into_bytes();
+    for (position, entity) in entities.enumerate() {
+        if position > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(&entity);
+    }
+    body.extend_from_slice(b"]}");
+    body.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_json_whatever_its_address() {
+        let entities = [Bytes::from_static(b"{\"a\":1.0}"), Bytes::from_static(b"{}")];
+        let body = list("http://host/v1.0/$metadata#a\"b", None, None, entities.into_iter());
+        assert_eq!(body, r#"{"@odata.context":"http://host/v1.0/$metadata#a\"b","value":[{"a":1.0},{}]}"#);
+    }
+}

@@ -1,0 +1,152 @@
+//! `POST`, `PATCH`, `PUT` and `DELETE`: what each changes.
+
+use bytes::Bytes;
+use http::header::{HeaderName, LOCATION};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::request::path::ResourcePath;
+use crate::request::preference;
+use crate::request::recorded::RecordedRequest;
+use crate::response::answer::Answer;
+use crate::response::graph_error::GraphError;
+use crate::response::ids::new_guid;
+use crate::response::media_type::is_json;
+use crate::service::carry_out::{Context, ok, with_etag};
+use crate::service::client_keys::KeySource;
+use crate::store::collections::{Found, Store};
+use crate::store::entity::Entity;
+use crate::store::members::Members;
+
+/// What is encoded in a path segment: all but the unreserved characters (RFC 3986, 2.3).
+const OUTSIDE_OF_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// `address` is the collection's, still encoded.
+pub(crate) fn create(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    store: &mut Store,
+    address: &str,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    require_json(request)?;
+    let entity = Entity::parse(&request.body)?;
+    let (id, text) = match KeySource::of(path).key(entity.id())? {
+        Some(key) if store.has_item(path, key) => return Err(GraphError::key_exists(key)),
+        Some(key) => (key.to_owned(), entity.text().to_owned()),
+        None => {
+            let id = new_guid();
+            let text = entity.with_id(&id);
+            (id, text)
+        }
+    };
+    let entity = Bytes::from(text);
+    let location = format!("{address}/{}", utf8_percent_encode(&id, OUTSIDE_OF_SEGMENT));
+    let etag = store.next_etag();
+    store.insert(path, id.clone(), entity.clone()).map_err(|_| GraphError::store_full())?;
+    if let Some(delay) = context.special.replication {
+        // A delay that the clock cannot hold is as good as none: no test waits for its end.
+        if let Some(until) = context.now.instant.checked_add(delay) {
+            store.hide(path, &id, until);
+        }
+    }
+    Ok(with_etag(created(entity, &location), Some(&etag)))
+}
+
+pub(crate) fn update(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    store: &mut Store,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    let current = existing(path, store, context)?;
+    require_json(request)?;
+    if Entity::parse(&request.body)?.id().is_some() {
+        return Err(GraphError::has_id());
+    }
+    preference::check(request, store.etag(path).as_deref())?;
+    let (Some(mut entity), Some(mut changes)) = (Members::parse(&current), Members::parse(&request.body)) else {
+        return Err(GraphError::unreadable_json("not an object"));
+    };
+    changes.remove("@odata.etag");
+    entity.merge(changes);
+    let etag = store.next_etag();
+    let text = Bytes::from(entity.write(&etag, path.split_last().0));
+    store.replace(path, text.clone()).map_err(|_| GraphError::store_full())?;
+    let answer = if preference::prefers(request, "representation") {
+        applied(ok(text), "return=representation")
+    } else {
+        no_content()
+    };
+    Ok(with_etag(answer, Some(&etag)))
+}
+
+/// Creates or replaces the entity whose key is the last segment. `address` is its own, still encoded.
+pub(crate) fn put(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    store: &mut Store,
+    address: &str,
+) -> Result<Answer, GraphError> {
+    require_json(request)?;
+    let (id, _) = path.split_last();
+    let is_other = Entity::parse(&request.body)?.id().is_some_and(|other| other != id);
+    let members = Members::parse(&request.body).ok_or_else(|| GraphError::unreadable_json("not an object"))?;
+    if is_other {
+        return Err(GraphError::other_id());
+    }
+    preference::check(request, store.etag(path).as_deref())?;
+    let etag = store.next_etag();
+    let text = Bytes::from(members.write(&etag, id));
+    if store.replace(path, text.clone()).map_err(|_| GraphError::store_full())? {
+        let answer =
+            if preference::prefers(request, "minimal") { applied(no_content(), "return=minimal") } else { ok(text) };
+        return Ok(with_etag(answer, Some(&etag)));
+    }
+    let collection = path.parent().ok_or_else(|| GraphError::method_not_allowed("GET, POST"))?;
+    store.insert(&collection, id.to_owned(), text.clone()).map_err(|_| GraphError::store_full())?;
+    Ok(with_etag(created(text, address), Some(&etag)))
+}
+
+pub(crate) fn delete(
+    request: &RecordedRequest,
+    path: &ResourcePath,
+    store: &mut Store,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    existing(path, store, context)?;
+    preference::check(request, store.etag(path).as_deref())?;
+    store.remove(path);
+    Ok(no_content())
+}
+
+/// The text of the entity at `path`, or 404.
+fn existing(path: &ResourcePath, store: &Store, context: &Context<'_>) -> Result<Bytes, GraphError> {
+    match store.find(path) {
+        Found::Item(entity) if !store.is_hidden(path, context.now.instant) => Ok(entity.clone()),
+        _ => Err(GraphError::not_found(path.split_last().0)),
+    }
+}
+
+fn require_json(request: &RecordedRequest) -> Result<(), GraphError> {
+    if is_json(&request.headers) { Ok(()) } else { Err(GraphError::not_json_content()) }
+}
+
+fn created(entity: Bytes, location: &str) -> Answer {
+    let mut answer = Answer { status: StatusCode::CREATED, ..ok(entity) };
+    // The address is of a path that came in a request line, which a header can hold too.
+    if let Ok(location) = HeaderValue::from_str(location) {
+        answer.headers.insert(LOCATION, location);
+    }
+    answer
+}
+
+fn no_content() -> Answer {
+    Answer { status: StatusCode::NO_CONTENT, headers: HeaderMap::new(), body: Bytes::new() }
+}
+
+fn applied(mut answer: Answer, preference: &'static str) -> Answer {
+    let name = HeaderName::from_static("preference-applied");
+    answer.headers.insert(name, HeaderValue::from_static(preference));
+    answer
+}

@@ -1,0 +1,8 @@
+//! The stored entities, and the oracle that counts them.
+
+pub(crate) mod changes;
+pub(crate) mod collections;
+pub(crate) mod entity;
+pub(crate) mod member_name;
+pub(crate) mod members;
+pub(crate) mod oracle;
