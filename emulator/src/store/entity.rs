@@ -33,7 +33,7 @@ impl<'a> Entity<'a> {
         Ok((Self(text), checked.has_id))
     }
 
-    /// The object with `"id"` put in where Graph's answers have it: behind `@odata.type` where that is the first
+    /// The object with `"id"` added as in Graph's answers: after `@odata.type` if that is the first
     /// member, else first. It takes its whitespace from the member beside it, and all other text stays.
     ///
     /// ```text
@@ -152,7 +152,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     const FEW: usize = 24;
 
-    /// Gives back a name that is there already.
+    /// Returns the name if it is already in the set.
     fn insert(&mut self, name: Cow<'a, str>) -> Result<(), Cow<'a, str>> {
         if self.few.contains(&name) || self.more.contains(&name) {
             return Err(name);
