@@ -58,24 +58,24 @@ async fn create(graph: &GraphClient, number: usize) -> (Group, String) {
 async fn created_read_listed_updated_and_deleted() {
     let emulator = Emulator::builder().page_size(3).start().await.unwrap();
     let graph = client(&emulator);
-    let mut created = Vec::new();
+    let mut groups = Vec::new();
     for number in 0..7 {
-        created.push(create(&graph, number).await.0);
+        groups.push(create(&graph, number).await.0);
     }
-    let id = created[2].id.clone().unwrap();
-    assert_eq!(Group::get(&id).send(&graph).await.unwrap(), created[2]);
-    assert_eq!(Group::list().all(&graph).await.unwrap(), created);
+    let id = groups[2].id.clone().unwrap();
+    assert_eq!(Group::get(&id).send(&graph).await.unwrap(), groups[2]);
+    assert_eq!(Group::list().all(&graph).await.unwrap(), groups);
     let page = Group::list().top(2).count().page(&graph).await.unwrap();
     assert_eq!((page.items.len(), page.count), (2, Some(7)));
     let rest = Group::list().resume(page.next.unwrap()).all(&graph).await.unwrap();
-    assert_eq!(rest, created[2..]);
+    assert_eq!(rest, groups[2..]);
 
     // `description` became `None`: the difference is a null, and the property is gone.
-    let changed = Group { display_name: Some("Sales".to_owned()), description: None, ..created[2].clone() };
-    assert_eq!(changed.update(&id).since(&created[2]).send(&graph).await.unwrap(), None);
-    assert_eq!(Group::get(&id).send(&graph).await.unwrap(), changed);
-    let returned = changed.update(&id).returning().send(&graph).await.unwrap();
-    assert_eq!(returned, Some(changed));
+    let renamed = Group { display_name: Some("Sales".to_owned()), description: None, ..groups[2].clone() };
+    assert_eq!(renamed.update(&id).since(&groups[2]).send(&graph).await.unwrap(), None);
+    assert_eq!(Group::get(&id).send(&graph).await.unwrap(), renamed);
+    let returned = renamed.update(&id).returning().send(&graph).await.unwrap();
+    assert_eq!(returned, Some(renamed));
 
     Group::delete(&id).send(&graph).await.unwrap();
     assert_eq!(Group::get(&id).send_optional(&graph).await.unwrap(), None);

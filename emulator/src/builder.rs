@@ -27,7 +27,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Has `observer` called for each request, right before its answer is sent, with the status; `None` where the
+    /// Has `observer` called for each request, right before its answer is sent, with the status; `None` if the
     /// connection is closed without an answer. A batch is one request. For a log line; it holds up the answer.
     ///
     /// ```
@@ -49,8 +49,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Has the service throttle or fail as the profile says. Of more than one, each is asked, in order, until one has
-    /// an answer; the service answers where none has.
+    /// Has the profile throttle requests or draw faults. Several profiles are tried in order until one has
+    /// an answer; otherwise the service answers.
     pub fn profile(mut self, profile: impl Into<Profile>) -> Self {
         self.profiles.push(profile.into());
         self

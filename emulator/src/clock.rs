@@ -1,4 +1,4 @@
-//! The time of day, on tokio's clock: where a test pauses that clock, the emulator's dates stand still with it.
+//! The time of day on tokio's clock. If a test pauses that clock, the emulator's dates pause too.
 
 use std::time::SystemTime;
 

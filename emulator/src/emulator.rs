@@ -45,7 +45,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// Where the system has no port to give, and outside of a tokio runtime.
+    /// If the system has no free port, or outside a tokio runtime.
     ///
     /// # Panics
     ///
@@ -58,7 +58,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// Those of [`start`](Self::start), and [`AddrInUse`](io::ErrorKind::AddrInUse) where the port is taken.
+    /// Those of [`start`](Self::start), and [`AddrInUse`](io::ErrorKind::AddrInUse) if the port is in use.
     ///
     /// # Panics
     ///
@@ -89,7 +89,7 @@ impl Emulator {
     /// [`MAX_RECORDED_REQUESTS`](crate::MAX_RECORDED_REQUESTS) and
     /// [`MAX_RECORDED_BYTES`](crate::MAX_RECORDED_BYTES). A request is here before its answer is sent, whatever the
     /// answer is. One that was broken off before its end is not here. The parts of a batch are behind the batch, each
-    /// with its [`part_id`](RecordedRequest::part_id). Empty where the emulator
+    /// with its [`part_id`](RecordedRequest::part_id). Empty if the emulator
     /// [counts only](EmulatorBuilder::count_only).
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
@@ -97,7 +97,7 @@ impl Emulator {
     }
 
     /// The entities of a collection, each with its `id`, in the order of creation. `path` is as in a request,
-    /// percent-encoded and with the version: `/v1.0/users/7/messages`. Empty where there is no such collection.
+    /// percent-encoded and with the version: `/v1.0/users/7/messages`. Empty if there is no such collection.
     #[must_use]
     pub fn stored(&self, path: &str) -> Vec<Value> {
         let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
@@ -113,7 +113,7 @@ impl Emulator {
     /// How often each value of `property` (at the top of the entity) is stored in the collection of `path`, written as
     /// for [`stored`](Self::stored).
     ///
-    /// Where the emulator [counts only](EmulatorBuilder::count_only), `property` is the one that it counts by; of any
+    /// If the emulator [counts only](EmulatorBuilder::count_only), `property` is the one that it counts by; of any
     /// other, nothing is known.
     ///
     /// ```

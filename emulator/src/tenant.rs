@@ -154,7 +154,7 @@ impl Tenant {
         self.statistics.answer((!matches!(delivery, Delivery::Not(_))).then_some(answer.status));
     }
 
-    /// The first answer that a profile has; ordinary where none has one. Every profile up to that one is asked.
+    /// The first answer that a profile draws, or the ordinary one. The profiles after that one do not draw.
     fn draw(&mut self, mut ask: impl FnMut(&mut Profile) -> Drawn) -> ScriptedAnswer {
         let mut percentage: Option<HeaderValue> = None;
         let mut plan = None;

@@ -13,7 +13,7 @@ use crate::response::answer::Answer;
 use crate::response::ids::RequestIds;
 use crate::response::media_type::{JSON, is_json};
 
-/// 200, whatever became of the parts. Each part's answer is there with its position and its `id`.
+/// 200, whatever the parts are answered. Each part has its position, its `id` and its answer.
 pub(crate) fn answer<A>(parts: Vec<(usize, String, Answer)>, script: &BatchScript<A>, request: &HeaderMap) -> Answer {
     let mut written = Vec::with_capacity(parts.len());
     for (position, id, answer) in parts {

@@ -34,7 +34,7 @@ macro_rules! faults {
         /// let graph = Emulator::start().await?;
         /// for fault in Fault::ALL.iter().filter(|fault| !fault.is_for_batches()) {
         ///     graph.answer_next(*fault);
-        ///     // … create, and hold what the client says against `fault.committed()` …
+        ///     // … create, and compare the client's report with `fault.committed()` …
         /// }
         /// assert_eq!(Fault::GatewayTimeoutAfterCommit.committed(), Committed::All);
         /// # Ok(())
@@ -206,12 +206,12 @@ impl Fault {
         self.scope() == Scope::Any
     }
 
-    /// It as an answer, with one second where it has to do with time.
+    /// The fault as an answer, with a time of one second.
     pub fn answer(self) -> ScriptedAnswer {
         self.answer_with(Duration::from_secs(1))
     }
 
-    /// It as an answer. `wait` is what `Retry-After` asks for (in whole seconds, rounded down, where the form has no
+    /// The fault as an answer. `wait` is the value of `Retry-After` (in whole seconds, rounded down, if the form has no
     /// fraction), how late [`Slow`](Self::Slow) is, how long [`NotReplicated`](Self::NotReplicated) takes, and the pause of [`Dripping`](Self::Dripping).
     /// [`ThrottledHuge`](Self::ThrottledHuge) and [`Silent`](Self::Silent) stay as they are.
     pub fn answer_with(self, wait: Duration) -> ScriptedAnswer {

@@ -1,4 +1,4 @@
-//! The ways in which a service says when to come again.
+//! The forms of `Retry-After`.
 
 use std::time::{Duration, SystemTime};
 
@@ -22,7 +22,7 @@ pub enum RetryAfter {
 }
 
 impl RetryAfter {
-    /// `None` where the date is past what can be written.
+    /// `None` if the date cannot be written.
     pub(crate) fn value(self, now: SystemTime) -> Option<HeaderValue> {
         match self {
             Self::Seconds(seconds) => Some(HeaderValue::from(seconds)),

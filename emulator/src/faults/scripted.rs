@@ -41,7 +41,7 @@ use crate::response::intune_error;
 /// graph.answer_next(ScriptedAnswer::new(StatusCode::GATEWAY_TIMEOUT).after_commit());
 /// // … then one is answered late, without a Content-Length …
 /// graph.answer_next(ScriptedAnswer::ordinary().delayed(Duration::from_millis(50)).chunked());
-/// // … and then one with what Graph would never say. All further requests have their ordinary answers.
+/// // … and then one with a body that Graph never sends. All further requests get ordinary answers.
 /// graph.answer_next(ScriptedAnswer::new(StatusCode::CREATED).body("<html>"));
 /// # Ok(())
 /// # }
@@ -206,7 +206,7 @@ impl ScriptedAnswer {
         self
     }
 
-    /// Closes the connection in place of sending the answer. What the answer says has happened: an
+    /// Closes the connection in place of sending the answer. The request is carried out if the answer implies it: an
     /// [`ordinary`](Self::ordinary) create is stored. A part of a batch is left out of the batch's answer.
     pub fn dropped(mut self) -> Self {
         self.delivery = Delivery::Not(NoAnswer::Closed);
@@ -253,7 +253,7 @@ impl ScriptedAnswer {
         self
     }
 
-    /// The answer itself. `ordinary` carries the request out and is called only where that is wanted.
+    /// The answer itself. `ordinary` carries the request out and is called only if that is wanted.
     pub(crate) fn answer(&self, request: &HeaderMap, now: Moment, ordinary: impl FnOnce() -> Answer) -> Answer {
         let instead = match &self.base {
             Base::Ordinary => None,

@@ -42,7 +42,7 @@ pub struct RecordedRequest {
     pub path_and_query: String,
     /// The headers, with their names in lower case.
     pub headers: HeaderMap,
-    /// The body without its transfer coding. Empty where it was larger than
+    /// The body without its transfer coding. Empty if it was larger than
     /// [`MAX_BODY_BYTES`].
     pub body: Bytes,
     /// The `id` of a part of a batch; `None` for a request of its own.
@@ -80,13 +80,13 @@ impl RecordedRequest {
         self.path_and_query.split_once('?').map_or(&self.path_and_query, |(path, _)| path)
     }
 
-    /// The query, still percent-encoded, without the `?`; `None` where there is no `?`.
+    /// The query, still percent-encoded, without the `?`; `None` if there is no `?`.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.path_and_query.split_once('?').map(|(_, query)| query)
     }
 
-    /// The first value of a header, by its name in any case; `None` where it is absent or not visible ASCII.
+    /// The first value of a header, by its name in any case; `None` if it is absent or not visible ASCII.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -96,7 +96,7 @@ impl RecordedRequest {
     ///
     /// # Errors
     ///
-    /// Where the body is not JSON; an empty one is not.
+    /// If the body is not JSON, or empty.
     pub fn json(&self) -> serde_json::Result<Value> {
         serde_json::from_slice(&self.body)
     }

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::response::body::Body;
 
-/// What is to be answered. Its headers say nothing of the body's length: that is the [`Delivery`]'s.
+/// An answer. The [`Delivery`] decides the headers about the body's length.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -56,14 +56,14 @@ impl std::error::Error for NoAnswer {}
 
 impl Answer {
     pub(crate) fn into_response(mut self, delivery: Delivery, date: Option<HeaderValue>) -> Response<Body> {
-        // hyper panics where a header contradicts the body, and a script can bring both.
+        // hyper panics if a header contradicts the body, and a script can bring both.
         self.headers.remove(CONTENT_LENGTH);
         self.headers.remove(TRANSFER_ENCODING);
         // hyper would put in the system's date; this one is of the clock that a test may have paused.
         if let Some(date) = date {
             self.headers.entry(DATE).or_insert(date);
         }
-        // A 204 has no body to cut off, and hyper takes no header about one.
+        // A 204 has no body, whatever the script sets.
         let has_no_body = self.status == StatusCode::NO_CONTENT;
         if has_no_body {
             self.body.clear();

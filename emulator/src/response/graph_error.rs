@@ -14,7 +14,7 @@ pub(crate) struct GraphError {
     status: StatusCode,
     code: String,
     message: String,
-    /// The header that HTTP asks for beside this status, where it asks for one.
+    /// The header that HTTP requires with this status, if any.
     header: Option<(HeaderName, &'static str)>,
 }
 
@@ -72,7 +72,7 @@ impl GraphError {
     }
 
     pub(crate) fn invalid_batch(detail: &str) -> Self {
-        // The first sentence is Graph's whole message; it does not say what is wrong.
+        // The first sentence is Graph's whole message; the emulator adds the cause.
         Self::bad_request(format!("Invalid batch payload format. ({detail})"))
     }
 
@@ -128,7 +128,7 @@ impl GraphError {
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", "The emulator's store is full.")
     }
 
-    /// The answer that says so, at this moment, to the request of `ids`.
+    /// The refusal as the answer to the request of `ids`.
     pub(crate) fn answer(self, ids: &RequestIds, now: Moment) -> Answer {
         let body = self.body(&now.in_an_error(), ids);
         let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);

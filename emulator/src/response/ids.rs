@@ -21,7 +21,7 @@ pub(crate) struct RequestIds {
 }
 
 impl RequestIds {
-    /// A new `request-id`; the client's is what it sent, in its own spelling, where that is a GUID.
+    /// A new `request-id`; the client's is the one it sent, unchanged, if that is a GUID.
     pub(crate) fn new(headers: &HeaderMap) -> Self {
         let request = new_guid();
         let sent = headers.get(CLIENT_REQUEST_ID).and_then(|value| value.to_str().ok());

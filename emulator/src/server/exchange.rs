@@ -1,4 +1,4 @@
-//! One request and its answer: the one place where a request is read, recorded and answered.
+//! Reads, records and answers one request.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -68,12 +68,12 @@ impl fmt::Debug for Shared {
 /// All paths and methods go one way.
 pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Result<Response<Body>, NoAnswer> {
     let (head, body) = request.into_parts();
-    // Where the client went away within its request, nobody is left to answer.
+    // The client closed the connection before the end of its request.
     let body = read(body).await.map_err(|_| NoAnswer::Closed)?;
     shared.answer(RecordedRequest::new(head, body)).await
 }
 
-/// The whole body; `None` where it is larger than [`MAX_BODY_BYTES`].
+/// The whole body; `None` if it is larger than [`MAX_BODY_BYTES`].
 async fn read(mut body: Incoming) -> hyper::Result<Option<Bytes>> {
     let mut kept = BytesMut::new();
     let mut length: usize = 0;

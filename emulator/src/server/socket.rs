@@ -44,7 +44,7 @@ impl Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         if self.reset.is_on() {
-            // A close without lingering throws away what was not sent and sends a RST. Where the system refuses, the
+            // A close without lingering throws away what was not sent and sends a RST. If the system refuses, the
             // client gets an orderly close, which is a lost connection too.
             let _ = self.stream.inner().set_zero_linger();
         }

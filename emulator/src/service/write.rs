@@ -45,7 +45,7 @@ pub(crate) fn create(
     let etag = store.next_etag();
     store.insert(path, id.clone(), entity.clone()).map_err(|_| GraphError::store_full())?;
     if let Some(delay) = context.special.replication {
-        // A delay that the clock cannot hold is as good as none: no test waits for its end.
+        // A delay beyond the clock's range is ignored.
         if let Some(until) = context.now.instant.checked_add(delay) {
             store.hide(path, &id, until);
         }

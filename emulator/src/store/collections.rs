@@ -12,7 +12,7 @@ use crate::store::oracle::{Oracle, property_of};
 /// How many entities an emulator stores. Further creates are answered 507.
 pub const MAX_STORED_ITEMS: usize = 100_000;
 
-/// How many bytes of entities and their paths an emulator stores, or of different values where it
+/// How many bytes of entities and their paths an emulator stores, or of different values if it
 /// [counts only](crate::EmulatorBuilder::count_only), 256 MiB. Further creates are answered 507.
 pub const MAX_STORED_BYTES: usize = 256 << 20;
 
@@ -108,7 +108,7 @@ impl Store {
             counts.count(segments, value);
             return Ok(());
         }
-        // A collection is there only with an entity in it, so that counting its path with each bounds the paths too.
+        // Only an insertion adds a collection, so counting the path with each entity bounds the paths too.
         let bytes = entity.len() + id.len() + segments.iter().map(String::len).sum::<usize>();
         self.items_left = self.items_left.checked_sub(1).ok_or(StoreFull)?;
         let Some(bytes_left) = self.bytes_left.checked_sub(bytes) else {

@@ -42,7 +42,7 @@ impl<'a> Entity<'a> {
         self.text
     }
 
-    /// The object, which has no `id`, with `"id"` put in where Graph's answers have it: behind `@odata.type` where that is the first
+    /// The object, which has no `id`, with one added as in Graph's answers: after `@odata.type` if that is the first
     /// member, else first. It takes its whitespace from the member beside it, and all other text stays.
     ///
     /// ```text
@@ -172,7 +172,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     const FEW: usize = 24;
 
-    /// Gives back a name that is there already.
+    /// Returns the name if it is already in the set.
     fn insert(&mut self, name: Cow<'a, str>) -> Result<(), Cow<'a, str>> {
         if self.few.contains(&name) || self.more.contains(&name) {
             return Err(name);

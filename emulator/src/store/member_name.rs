@@ -1,4 +1,4 @@
-//! The name of a JSON object's member, borrowed where it has no escapes; serde's own `Cow` is always a copy.
+//! The name of a JSON object's member, borrowed if it has no escapes; serde's own `Cow` is always a copy.
 
 use std::borrow::Cow;
 use std::fmt;

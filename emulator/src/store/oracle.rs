@@ -10,7 +10,7 @@ use crate::store::member_name::MemberName;
 
 /// How often each value of a property was stored in a collection: the truth to hold a client's report against.
 ///
-/// A logical create is one that the test gives a value of its own; [`Emulator::oracle`](crate::Emulator::oracle) says
+/// The test gives each logical create a distinct value; [`Emulator::oracle`](crate::Emulator::oracle) counts
 /// how many entities came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Oracle {

@@ -16,7 +16,7 @@ use crate::response::graph_error::GraphError;
 /// A batch fails as a whole, as in the proxy: it is answered with 424, and its body has one of the six for every part.
 /// [`each_part`](Self::each_part) is kinder.
 ///
-/// Follows the [plugin's source](https://github.com/dotnet/dev-proxy), which is where the shapes are from.
+/// Follows the [plugin's source](https://github.com/dotnet/dev-proxy), which defines the shapes.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct DevProxy {

@@ -19,7 +19,7 @@ use crate::faults::scripted::ScriptedAnswer;
 /// count; it is answered with 429, Intune's nested error text, and `Retry-After` with the whole seconds (rounded up)
 /// after which the oldest write has left the window. Parts of a batch count one by one. Time is `tokio::time`'s.
 ///
-/// Where more than 0.8 of the limit is used, the answer says so in `x-ms-throttle-limit-percentage`, with what was
+/// If more than 0.8 of the limit is used, the answer has `x-ms-throttle-limit-percentage`, with what was
 /// refused in the window counted as well, up to 1.8. Graph documents that header for [some of its
 /// services](https://learn.microsoft.com/graph/throttling-limits#regular-responses-requests), and not for Intune.
 #[derive(Debug, Clone)]

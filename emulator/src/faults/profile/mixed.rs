@@ -6,7 +6,7 @@ use super::Drawn;
 use crate::faults::fault::Fault;
 use crate::random::Random;
 
-/// Faults by chance, each as often as its weight says: all of them with [`Profile::mixed`](super::Profile::mixed),
+/// Faults by chance, each as often as its weight: all of them with [`Profile::mixed`](super::Profile::mixed),
 /// some with [`Profile::faults`](super::Profile::faults).
 ///
 /// A fault is drawn for every request, and for every part of a batch that is carried out; what cannot happen to it

@@ -1,4 +1,4 @@
-//! Faults that happen by themselves: by chance, which a seed decides, or because of a limit.
+//! Profiles: faults drawn from a seed, or caused by a limit.
 
 mod dev_proxy;
 mod intune;
@@ -23,7 +23,7 @@ pub(crate) const THROTTLE_PERCENTAGE: HeaderName = HeaderName::from_static("x-ms
 /// or [`Emulator::set_profile`](crate::Emulator::set_profile).
 ///
 /// A profile answers writes (any method but `GET`), alone or in a batch, that no script answers. Reads are left alone, unless
-/// [`Mixed::reads`] says otherwise.
+/// [`Mixed::reads`] includes them.
 /// What it draws follows from its seed and from how many it drew before, so that the same requests in the same order
 /// have the same answers.
 ///
@@ -54,11 +54,11 @@ enum Kind {
     Mixed(Mixed),
 }
 
-/// What a profile has to say of a request.
+/// What a profile decides for a request.
 #[derive(Debug)]
 pub(crate) enum Drawn {
     Nothing,
-    /// It is carried out, and the answer says how much of the limit is used.
+    /// It is carried out, and the answer has a header with the used part of the limit.
     Percentage(HeaderValue),
     Answer(Box<ScriptedAnswer>),
 }
@@ -78,14 +78,14 @@ impl Profile {
     /// equal chance, at a rate of 0.3.
     pub fn mixed(seed: u64) -> Mixed {
         let weights = Fault::ALL.iter().copied();
-        // A next link to elsewhere ends a list, so that no client could read one to its end.
+        // A client cannot read a list to its end past a wrong next link.
         let weights = weights
             .filter(|fault| !fault.is_for_pages() && !matches!(fault, Fault::Silent | Fault::NotReplicated))
             .map(|fault| (fault, 1));
         Self::faults(seed, weights)
     }
 
-    /// These faults, each as often as its weight says, at a rate of 0.3.
+    /// These faults, each as often as its weight, at a rate of 0.3.
     pub fn faults(seed: u64, weights: impl IntoIterator<Item = (Fault, u32)>) -> Mixed {
         Mixed::new(seed, weights.into_iter().collect())
     }
