@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 #[graph_list("/groups", application = "Group.Read.All")]
 #[graph_patch("/groups/{groupId}", application = "Group.ReadWrite.All")]
 #[graph_delete("/groups/{groupId}", application = "Group.ReadWrite.All")]
+#[expect(clippy::struct_field_names, reason = "Graph has groupTypes of a group")]
 struct Group {
     #[graph_entity(key)]
     id: Option<String>,
@@ -265,9 +266,10 @@ mod lists {
         let error = stream.next().await.unwrap().unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
         assert!(stream.next().await.is_none());
-        fn check<T: Send + Unpin + 'static>(_: &T) {}
-        check(&stream);
+        is_send_and_unpin(&stream);
     }
+
+    fn is_send_and_unpin<T: Send + Unpin + 'static>(_: &T) {}
 
     #[tokio::test]
     async fn a_page_is_fetched_ahead_only_if_that_is_asked_for() {
