@@ -5,16 +5,13 @@
 use std::time::Duration;
 
 use graph_entity::http::{Method, StatusCode};
-use graph_entity::{Disposition, Effect, ErrorKind, GraphClient, Request};
+use graph_entity::{Disposition, Effect, ErrorKind, Request};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::client::client;
 use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
 use serde_json::{Value, json};
 
 const COLLECTION: &str = "/deviceManagement/deviceConfigurations/{id}/userStatuses";
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
-}
 
 fn get(path: &'static str, arguments: &[&str]) -> Request {
     Request::new(Method::GET, path, arguments)
