@@ -1,4 +1,7 @@
 //! An import in a process of its own, killed (SIGKILL) at 100 random moments and resumed: nothing is stored twice, nothing lost.
+//!
+//! A dropped future still runs its destructors. A killed process runs nothing more, so only here the journal is what an
+//! interrupted import leaves.
 
 #![cfg(unix)]
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]

@@ -1,5 +1,9 @@
-//! Ten thousand seeded runs through mixed faults. No create is stored twice unless it was deliberately sent again, none is
-//! told to be absent that is stored, and none is lost: by `send`, in a batch, in an import, in one that is stopped and resumed.
+//! Ten thousand seeded runs through mixed faults. No create is stored twice unless it was deliberately sent again, no
+//! create is reported absent that is stored, and none is lost: by `send`, in a batch, in an import, and in an import that
+//! is stopped and resumed.
+//!
+//! The other tests cause one fault at a time. Only many mixtures, compared with the emulator's store, show that the rules
+//! also hold together.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 

@@ -1,4 +1,7 @@
 //! Requests that no declaration covers: what they send, and what each answer to a read means.
+//!
+//! The unit tests of `Request` end at its URL and headers. Here the emulator receives them, so a test also covers how the
+//! answer is read and when the request is sent again.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

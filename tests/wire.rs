@@ -1,4 +1,7 @@
 //! The wire: what the three operations of the documents send, byte for byte, and what becomes of each answer.
+//!
+//! The unit tests cover the parts of a send. Here a client and the emulator exchange HTTP, so a test compares the bytes of
+//! the request and the result of each answer.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

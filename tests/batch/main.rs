@@ -1,4 +1,7 @@
 //! Batches: what goes over the wire, and what becomes of each create, whatever becomes of the others.
+//!
+//! The unit tests of the queue and of the readers have no connection and no clock. The emulator adds both: parts that are
+//! lost, refused or late.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

@@ -1,4 +1,7 @@
 //! Imports: each entity comes out once and right, at a pace that the service takes, and a journal resumes them.
+//!
+//! The unit tests cover the rate and the journal one at a time. Here they run together, and the emulator's store tells what
+//! was created.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

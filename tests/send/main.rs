@@ -1,4 +1,7 @@
-//! One create by all the rules: what is sent again and when, tokens, errors, traces. What one answer becomes is in `wire`.
+//! One create by all the rules: what is sent again and when, tokens, errors, traces.
+//!
+//! These tests need several answers, a clock or a credential, which the unit tests of the verdict and the policy do not
+//! have. `wire` tests what becomes of a single answer.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
