@@ -1,4 +1,6 @@
-//! The feature `check`, tested in packages of their own: in one build, a feature that one package has, all have.
+//! The feature `check`, tested in packages of their own: Cargo unifies features across a build.
+//!
+//! All other tests run without the feature, so only a build of its own shows what the macros do with it.
 
 #![allow(clippy::unwrap_used)]
 

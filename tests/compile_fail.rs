@@ -1,5 +1,8 @@
 //! What a user sees who writes something wrong: each message, at its place, and nothing after it.
 //!
+//! The unit tests in `macros` compare a message and its token. Only rustc shows the place that the user sees, and the
+//! errors that rustc itself adds. A message that depends on neither is tested there, which is cheaper.
+//!
 //! `ui/ours` holds the messages of the macros. `ui/rustc` holds those that the compiler gives for what the macros ask of
 //! it; they may change with the toolchain, which `rust-toolchain.toml` pins. `CONTRIBUTING.md` says how to bless both.
 

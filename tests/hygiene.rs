@@ -1,5 +1,7 @@
 //! The generated code in the places where users put it: beside their own `Option`, inside functions and macros, under the
 //! strictest lints. That it compiles is half of each test; the other half is that it does the same there.
+//!
+//! The tokens of an expansion do not show what their names resolve to; only a compilation in such a place does.
 
 #![no_implicit_prelude]
 #![deny(

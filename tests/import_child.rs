@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures_util::stream;
 use graph_entity::{GraphClient, Imported, LookUp, WriteRate};
-use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
+use graph_entity_tests::operations::{DeviceConfigurationUserStatus as Status, user};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -21,8 +21,7 @@ async fn main() {
     let rate = WriteRate::new(4, Duration::from_millis(10));
     let graph = GraphClient::builder().base_url(&base_url).token("x").write_rate(rate).build().unwrap();
     let rows = stream::iter((0..count).map(|number| {
-        let name = format!("user{number}@contoso.com");
-        (format!("c{number}"), Status { user_principal_name: Some(name), ..Status::of_the_document() })
+        (format!("c{number}"), Status { user_principal_name: Some(user(number)), ..Status::of_the_document() })
     }));
     let mut import = graph.import(rows).each(|(id, status)| status.create(id)).journal(journal).max_in_flight(8);
     if mode == "look-up" {

@@ -1,4 +1,7 @@
 //! The JSON of entities: any order, `null` and absence, what is not declared, and errors that name the property.
+//!
+//! The derives are used as in a user's crate, without a service. Where a list of examples would not be enough, `proptest`
+//! generates the documents.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

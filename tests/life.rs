@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    Disposition, Error, ErrorKind, GraphClient, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get,
-    graph_list, graph_patch,
+    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get, graph_list, graph_patch,
 };
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::client::client;
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, PartialEq, GraphEntity)]
@@ -39,10 +39,6 @@ fn group(display_name: &str) -> Group {
         group_types: Vec::new(),
         created_date_time: None,
     }
-}
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
 }
 
 fn ok(body: &Value) -> ScriptedAnswer {

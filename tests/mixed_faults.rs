@@ -1,5 +1,9 @@
-//! Ten thousand seeded runs through mixed faults. No create is stored twice unless it was deliberately sent again, none is
-//! told to be absent that is stored, and none is lost: by `send`, in a batch, in an import, in one that is stopped and resumed.
+//! Ten thousand seeded runs through mixed faults. No create is stored twice unless it was deliberately sent again, no
+//! create is reported absent that is stored, and none is lost: by `send`, in a batch, in an import, and in an import that
+//! is stopped and resumed.
+//!
+//! The other tests cause one fault at a time. Only many mixtures, compared with the emulator's store, show that the rules
+//! also hold together.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -7,9 +11,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures_util::stream;
-use graph_entity::{Attempt, Disposition, Error, GraphClient, Import, WriteRate};
+use graph_entity::{Attempt, Disposition, Error, GraphClient, Import};
 use graph_entity_emulator::{Emulator, Fault, Profile};
-use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
+use graph_entity_tests::client::fast_builder;
+use graph_entity_tests::operations::{COLLECTION, DeviceConfigurationUserStatus as Status};
 use graph_entity_tests::oracle::stored_as_told;
 
 const RUNS: u64 = 10_000;
@@ -42,7 +47,7 @@ async fn in_ten_thousand_seeded_runs_every_outcome_is_true() {
 /// Every so many runs, from this one, each in a service with a profile of its own.
 async fn run_each(first: u64) -> (u64, Outcomes) {
     let emulator = Emulator::start().await.unwrap();
-    let graph = client(&emulator);
+    let graph = fast_builder(&emulator).deadline(Duration::from_secs(2)).build().unwrap();
     let (mut runs, mut outcomes) = (0, Outcomes::new());
     let step = usize::try_from(AT_A_TIME).unwrap();
     for seed in (first..RUNS).step_by(step) {
@@ -67,14 +72,6 @@ async fn run_each(first: u64) -> (u64, Outcomes) {
         runs += 1;
     }
     (runs, outcomes)
-}
-
-const COLLECTION: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
-
-fn client(emulator: &Emulator) -> GraphClient {
-    let fast = WriteRate::new(10_000, Duration::from_secs(1));
-    let builder = GraphClient::builder().base_url(emulator.base_url()).token("secret-token").write_rate(fast);
-    builder.deadline(Duration::from_secs(2)).build().unwrap()
 }
 
 fn name(disposition: Disposition) -> &'static str {

@@ -88,6 +88,14 @@ impl DeviceComplianceUserStatus {
     }
 }
 
+/// Where the emulator stores what `create("7")` of v1.0's configuration statuses creates.
+pub const COLLECTION: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
+
+/// The user of a status by its number, for tests with many of them.
+pub fn user(number: u64) -> String {
+    format!("user{number}@contoso.com")
+}
+
 /// The request body of the documents, without the white space between its tokens.
 pub fn body_of_the_document(name: &str) -> String {
     let whole = answer_of_the_document(name);

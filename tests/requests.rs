@@ -1,20 +1,20 @@
 //! Requests that no declaration covers: what they send, and what each answer to a read means.
+//!
+//! The unit tests of `Request` end at its URL and headers. Here the emulator receives them, so a test also covers how the
+//! answer is read and when the request is sent again.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use std::time::Duration;
 
 use graph_entity::http::{Method, StatusCode};
-use graph_entity::{Disposition, Effect, ErrorKind, GraphClient, Request};
+use graph_entity::{Disposition, Effect, ErrorKind, Request};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::client::client;
 use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
 use serde_json::{Value, json};
 
 const COLLECTION: &str = "/deviceManagement/deviceConfigurations/{id}/userStatuses";
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
-}
 
 fn get(path: &'static str, arguments: &[&str]) -> Request {
     Request::new(Method::GET, path, arguments)

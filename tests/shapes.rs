@@ -1,4 +1,6 @@
 //! The shapes of Graph's types: complex types, hierarchies, flags, rules, and the paths that go through more than segments.
+//!
+//! The unit tests cover the macros and the runtime apart. Here they are tested together, by their JSON, without a service.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 

@@ -10,6 +10,7 @@ use graph_entity::{
     __private as private, Delete, Disposition, Get, GraphClient, GraphEntity, List, Update, graph_post,
 };
 use graph_entity_emulator::{Emulator, Fault, Profile};
+use graph_entity_tests::client::client;
 
 #[derive(Debug, Clone, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.group")]
@@ -42,10 +43,6 @@ impl Group {
 
 fn group(number: usize) -> Group {
     Group { id: None, display_name: Some(format!("Group {number}")), description: Some("d".to_owned()) }
-}
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
 }
 
 async fn create(graph: &GraphClient, number: usize) -> (Group, String) {

@@ -1,22 +1,23 @@
 //! The wire: what the three operations of the documents send, byte for byte, and what becomes of each answer.
+//!
+//! The unit tests cover the parts of a send. Here a client and the emulator exchange HTTP, so a test compares the bytes of
+//! the request and the result of each answer.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use std::time::{Duration, SystemTime};
 
-use graph_entity::http::header::{LOCATION, RETRY_AFTER};
+use graph_entity::http::header::LOCATION;
 use graph_entity::http::{HeaderValue, StatusCode};
 use graph_entity::{AccessToken, Disposition, Error, ErrorKind, GraphClient, GraphEntity, Unreadable};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::answers::{after, throttled, unavailable};
+use graph_entity_tests::client::client;
 use graph_entity_tests::operations::{
     self, ComplianceStatus, DeviceComplianceUserStatus, DeviceConfigurationUserStatus, beta,
 };
 
 const CONFIGURATIONS: &str = "/deviceManagement/deviceConfigurations";
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
-}
 
 /// The error of a create that is answered so and sent once.
 async fn error_of(answer: ScriptedAnswer) -> Error {
@@ -373,18 +374,16 @@ mod answers {
     #[tokio::test]
     async fn throttling_says_when() {
         let before = SystemTime::now();
-        let busy = ScriptedAnswer::graph_error(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Slow down.");
-        let error = error_of(busy.clone().header(RETRY_AFTER, HeaderValue::from_static("315"))).await;
+        let error = error_of(after(throttled(), "315")).await;
         assert_eq!(error.disposition(), Disposition::Throttled);
         assert!(error.retry_at().unwrap() >= before + Duration::from_secs(315));
 
-        let error = error_of(busy).await;
+        let error = error_of(throttled()).await;
         assert_eq!((error.disposition(), error.retry_at()), (Disposition::Throttled, None));
 
-        let unavailable = ScriptedAnswer::new(StatusCode::SERVICE_UNAVAILABLE).body("<html>");
-        let error = error_of(unavailable.clone().header(RETRY_AFTER, HeaderValue::from_static("2.128"))).await;
+        let error = error_of(after(unavailable(), "2.128")).await;
         assert_eq!(error.disposition(), Disposition::Throttled);
-        assert_eq!(error_of(unavailable).await.disposition(), Disposition::Unknown);
+        assert_eq!(error_of(unavailable()).await.disposition(), Disposition::Unknown);
     }
 
     #[tokio::test]

@@ -1,4 +1,7 @@
 //! The program as a user meets it: what it says, where, and with which exit status.
+//!
+//! The library has no arguments, streams or exit status, so these tests run the program. `golden` tests the source that it
+//! writes.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test ends where it fails")]
 

@@ -1,4 +1,7 @@
 //! `fetch`: from a file and from a server on this machine, whole or not at all.
+//!
+//! The program runs in a workspace on the disk and downloads from a raw socket, which can break off in the middle of an
+//! answer; a library for HTTP servers cannot.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test ends where it fails")]
 

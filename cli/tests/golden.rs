@@ -1,4 +1,7 @@
 //! What is written of a small schema, word for word; `GRAPH_ENTITY_UPDATE=1` writes it anew.
+//!
+//! The difference in the files shows a reviewer what a change of the tool changes for users. `generated` tests that rustc
+//! accepts them.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test ends where it fails")]
 

@@ -1,4 +1,7 @@
 //! Batches on the wire: what comes back, what is recorded, what a script changes.
+//!
+//! The client is `reqwest`, not `graph-entity`: a mistake that the emulator and `graph-entity` share would not be found by
+//! testing one with the other.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

@@ -1,4 +1,6 @@
 //! Creates, and what can be read afterwards.
+//!
+//! The client is `reqwest`, not `graph-entity`, and the answers are compared with those of Graph's reference.
 
 use graph_entity_emulator::Emulator;
 use reqwest::{Client, Response};

@@ -1,4 +1,6 @@
 //! Every fault with a name, on the wire: what a client sees, and what was stored.
+//!
+//! The client is a raw socket, because an HTTP library hides how an answer breaks off.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

@@ -1,4 +1,6 @@
 //! Starting and stopping.
+//!
+//! The unit tests have no sockets; these tests need ports and open connections.
 
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;

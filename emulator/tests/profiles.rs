@@ -1,4 +1,6 @@
 //! Profiles, on a paused clock and without sockets; what an oracle and a count-only emulator say.
+//!
+//! With a paused clock a limit for a minute is exact and takes no time; a socket needs the real clock.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 

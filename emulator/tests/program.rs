@@ -1,4 +1,6 @@
 //! The program: its output, its exit codes.
+//!
+//! The library has no arguments, output or exit code, so these tests run the program.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};

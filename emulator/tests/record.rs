@@ -1,4 +1,6 @@
 //! What is recorded of a request.
+//!
+//! The client is a raw socket, because an HTTP library normalizes what it sends.
 
 use graph_entity_emulator::Emulator;
 use graph_entity_emulator::http::Method;

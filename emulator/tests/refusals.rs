@@ -1,4 +1,6 @@
 //! What is refused, with which status, and in which shape.
+//!
+//! The client is `reqwest`, because `graph-entity` does not send these requests.
 
 use graph_entity_emulator::http::Method;
 use graph_entity_emulator::{Emulator, MAX_BODY_BYTES};

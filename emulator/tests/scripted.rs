@@ -1,4 +1,6 @@
 //! Scripted answers, byte for byte on the wire.
+//!
+//! The client is a raw socket, because an HTTP library hides the framing of an answer.
 
 use std::io;
 use std::time::{Duration, Instant};

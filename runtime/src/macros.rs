@@ -27,7 +27,7 @@
 /// It implements [`GraphEntity`](trait@crate::GraphEntity), `serde::Serialize` and `serde::Deserialize`; do not derive those
 /// as well. A field is a property, its JSON name the field's in camelCase. The types of the fields are any that serde
 /// writes and reads: Rust's own, those of [`edm`](crate::edm), other entities and [enumerations](derive@crate::GraphEnum), and
-/// yours.
+/// yours. An entity owns its data: use `String`, not `&'static str`.
 ///
 /// - `Serialize` writes `"@odata.type"` first, then the properties in the order of declaration; an absent `Option` is left out.
 /// - `Deserialize` takes the properties in any order, takes `null` and absence as `None`, ignores properties that are not
@@ -375,22 +375,6 @@ pub use graph_entity_macros::GraphEnum;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # The path
-///
-/// It is the one in Graph's reference, without the version, and its forms can be pasted as they stand there:
-///
-/// | form | argument |
-/// |---|---|
-/// | `/groups/{group-id}/events` | `group_id` |
-/// | `/users/{id \| userPrincipalName}/messages` | `id_or_user_principal_name` |
-/// | `/applications(appId='{appId}')/owners` | `app_id`, inside the quotes of a key |
-/// | `/drives/{drive-id}/items/{parent-id}:/{filename}:/content` | `drive_id`, `parent_id`, `filename` |
-///
-/// Each `{placeholder}` is one `&str` argument of the method, in order, named after it in snake case. An argument is one segment
-/// of the path: everything but unreserved characters is percent-encoded, and an empty one, `.` and `..` are errors of the
-/// [`Create`](crate::Create). Angle brackets, which some pages have for placeholders, do not compile; the message says what to
-/// write.
-///
 /// The method has the struct's visibility and does no I/O: it returns a [`Create`](crate::Create), a request as a value.
 ///
 /// The attribute goes above or below the derive, any number of times on one struct. Each path has its method:
@@ -404,6 +388,69 @@ pub use graph_entity_macros::GraphEnum;
 /// struct Message { subject: Option<String> }
 /// # let _ = |message: Message| { message.create("7"); message.create_mine(); };
 /// ```
+///
+/// # The path
+///
+/// It is the path in Graph's reference, without the version. Each `{placeholder}` is one `&str` argument of the method, in order,
+/// named after it in snake case. An argument is one segment of the path: everything but unreserved characters is
+/// percent-encoded, and an empty one, `.` and `..` are errors of the [`Create`](crate::Create).
+///
+/// ## Alternatives
+///
+/// A placeholder that names alternatives, such as `{id | userPrincipalName}`, is one argument, named after all of them.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.event")]
+/// #[graph_post("/users/{id | userPrincipalName}/events")]
+/// struct Event { subject: Option<String> }
+///
+/// let id_or_user_principal_name = "megan@contoso.com";
+/// let request = Event { subject: Some("Lunch".to_owned()) }.create(id_or_user_principal_name).to_http(&Default::default())?;
+/// assert_eq!(request.uri().path(), "/v1.0/users/megan%40contoso.com/events");
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// ## Key predicates and functions
+///
+/// A placeholder can be the key of a key predicate, such as `users('{id}')`, or a parameter of a function. Between quotes a `'` in
+/// an argument is doubled, as OData has it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.list")]
+/// #[graph_post("/sites('{siteId}')/lists")]
+/// #[graph_post("/sites/{siteId}/getByPath(path='{path}')/lists", name = "create_by_path")]
+/// struct List { display_name: Option<String> }
+///
+/// let list = List { display_name: Some("Books".to_owned()) };
+/// let request = list.create("contoso.sharepoint.com,1,2").to_http(&Default::default())?;
+/// assert_eq!(request.uri().path(), "/v1.0/sites('contoso.sharepoint.com%2C1%2C2')/lists");
+/// let request = list.create_by_path("root", "/teams/O'Neil").to_http(&Default::default())?;
+/// assert_eq!(request.uri().path(), "/v1.0/sites/root/getByPath(path='%2Fteams%2FO%27%27Neil')/lists");
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// ## Paths in a drive
+///
+/// A placeholder between colons, such as `root:/{item-path}:`, is a path in a drive: its slashes separate segments, and are not
+/// encoded.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.workbookTableRow")]
+/// #[graph_post("/me/drive/root:/{item-path}:/workbook/tables/{id|name}/rows")]
+/// struct Row { index: Option<i32> }
+///
+/// let request = Row { index: Some(0) }.create("My files/plan.xlsx", "Table1").to_http(&Default::default())?;
+/// assert_eq!(request.uri().path(), "/v1.0/me/drive/root:/My%20files/plan.xlsx:/workbook/tables/Table1/rows");
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// Some pages of Graph's reference write `<address>` for `{address}`; a path is written with braces.
 ///
 /// # Options
 ///

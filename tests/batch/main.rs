@@ -1,4 +1,7 @@
 //! Batches: what goes over the wire, and what becomes of each create, whatever becomes of the others.
+//!
+//! The unit tests of the queue and of the readers have no connection and no clock. The emulator adds both: parts that are
+//! lost, refused or late.
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -11,15 +14,14 @@ mod wire;
 use std::time::{Duration, Instant};
 
 use graph_entity::http::StatusCode;
-use graph_entity::http::header::RETRY_AFTER;
 use graph_entity::{BatchError, Create, Disposition, Error, ErrorKind, GraphClient};
 use graph_entity_emulator::{Emulator, RecordedRequest, ScriptedAnswer};
-use graph_entity_tests::operations::{self, DeviceComplianceUserStatus, DeviceConfigurationUserStatus as Status, beta};
+use graph_entity_tests::answers::{after, throttled};
+use graph_entity_tests::client::{builder, client};
+use graph_entity_tests::operations::{
+    self, COLLECTION, DeviceComplianceUserStatus, DeviceConfigurationUserStatus as Status, beta,
+};
 use serde_json::Value;
-
-fn client(emulator: &Emulator) -> GraphClient {
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").build().unwrap()
-}
 
 /// Statuses that can be told apart: each has its number as its devices.
 fn statuses(count: i32) -> Vec<Status> {
@@ -42,7 +44,7 @@ fn parts(request: &RecordedRequest) -> Vec<Value> {
 
 /// The numbers of the statuses that are stored, in order.
 fn stored(emulator: &Emulator) -> Vec<i64> {
-    let entities = emulator.stored("/v1.0/deviceManagement/deviceConfigurations/7/userStatuses");
+    let entities = emulator.stored(COLLECTION);
     let mut numbers: Vec<i64> = entities.iter().map(|entity| entity["devicesCount"].as_i64().unwrap()).collect();
     numbers.sort_unstable();
     numbers
@@ -50,9 +52,4 @@ fn stored(emulator: &Emulator) -> Vec<i64> {
 
 fn dispositions<T>(outcomes: &[Result<T, Error>]) -> Vec<Option<Disposition>> {
     outcomes.iter().map(|outcome| outcome.as_ref().err().map(Error::disposition)).collect()
-}
-
-fn throttled(seconds: &'static str) -> ScriptedAnswer {
-    let answer = ScriptedAnswer::graph_error(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Slow down.");
-    answer.header(RETRY_AFTER, graph_entity::http::HeaderValue::from_static(seconds))
 }

@@ -4,8 +4,6 @@ use super::*;
 use graph_entity_emulator::{Committed, Fault, Profile};
 use graph_entity_tests::oracle::stored_as_told;
 
-const PATH: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
-
 /// Creates so many in a service that is prepared so, and holds each outcome against what is stored.
 async fn hold_against(count: i32, what: &str, prepare: impl FnOnce(&Emulator)) -> Vec<Result<Status, Error>> {
     let emulator = Emulator::start().await.unwrap();
@@ -13,7 +11,7 @@ async fn hold_against(count: i32, what: &str, prepare: impl FnOnce(&Emulator)) -
     let statuses = statuses(count);
     let outcomes = client(&emulator).batch(creates(&statuses)).await;
     assert_eq!(outcomes.len(), statuses.len());
-    let oracle = emulator.oracle(PATH, "devicesCount");
+    let oracle = emulator.oracle(COLLECTION, "devicesCount");
     for (number, outcome) in outcomes.iter().enumerate() {
         let stored = oracle.stored(&number.to_string());
         if let Ok(created) = outcome {

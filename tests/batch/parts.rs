@@ -26,7 +26,8 @@ async fn what_is_refused_or_invalid_is_so_in_its_place_and_the_others_go_on() {
 #[tokio::test]
 async fn throttled_parts_alone_are_sent_again_after_the_longest_wait_among_them() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(ScriptedAnswer::ordinary().part(2, throttled("0.4")).part(5, throttled("0.1")));
+    emulator
+        .answer_next(ScriptedAnswer::ordinary().part(2, after(throttled(), "0.4")).part(5, after(throttled(), "0.1")));
     let statuses = statuses(8);
     let began = Instant::now();
     let outcomes = client(&emulator).batch(creates(&statuses)).full().await;
@@ -48,7 +49,7 @@ async fn throttled_parts_alone_are_sent_again_after_the_longest_wait_among_them(
 #[tokio::test]
 async fn a_wait_past_the_deadline_comes_back_at_once() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(ScriptedAnswer::ordinary().part(0, throttled("315")));
+    emulator.answer_next(ScriptedAnswer::ordinary().part(0, after(throttled(), "315")));
     let statuses = statuses(2);
     let began = Instant::now();
     let outcomes = client(&emulator).batch(creates(&statuses)).await;

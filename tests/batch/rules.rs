@@ -1,17 +1,16 @@
 //! That the rules of a single create are those of each create in a batch: retries, deadlines, tokens.
 
-use base64::Engine;
-use graph_entity::{AccessToken, Credential, TokenFuture, TokenRequest, Unfit};
+use graph_entity::Unfit;
 use graph_entity_emulator::{Fault, RetryAfter};
+use graph_entity_tests::credential::{Counting, jwt};
 use serde_json::json;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 
 #[tokio::test]
 async fn each_create_has_its_own_retries_and_deadline() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(ScriptedAnswer::ordinary().every_part(throttled("0.3")));
+    emulator.answer_next(ScriptedAnswer::ordinary().every_part(after(throttled(), "0.3")));
     let all = statuses(4);
     let batch = client(&emulator).batch([
         all[0].create("7"),
@@ -32,7 +31,7 @@ async fn each_create_has_its_own_retries_and_deadline() {
 #[tokio::test]
 async fn a_batch_that_is_refused_for_now_is_not_sent_again_where_retries_are_none() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(throttled("0.1"));
+    emulator.answer_next(after(throttled(), "0.1"));
     let all = statuses(2);
     let outcomes = client(&emulator).batch(creates(&all).map(|create| create.retries(0))).await;
     assert_eq!(dispositions(&outcomes), [Some(Disposition::Throttled); 2]);
@@ -71,29 +70,12 @@ async fn what_may_exist_is_sent_again_only_where_its_create_says_so() {
     assert_eq!(stored(&emulator), [1]);
 }
 
-/// `token-1`, `token-2` …
-struct Counting(AtomicUsize);
-
-impl Credential for Counting {
-    fn token(&self) -> TokenFuture<'_> {
-        let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
-        Box::pin(async move { Ok(AccessToken::new(format!("token-{number}"))) })
-    }
-
-    fn token_for<'a>(&'a self, _: &'a TokenRequest) -> TokenFuture<'a> {
-        self.token()
-    }
-}
-
 #[tokio::test]
 async fn what_is_refused_for_its_token_is_sent_again_once_with_another() {
     let challenge = || Fault::ClaimsChallenge.answer();
     let emulator = Emulator::start().await.unwrap();
     let all = statuses(4);
-    let graph = || {
-        let builder = GraphClient::builder().base_url(emulator.base_url());
-        builder.credential(Counting(AtomicUsize::new(0))).build().unwrap()
-    };
+    let graph = || builder(&emulator).credential(Counting::default()).build().unwrap();
     // A part.
     emulator.answer_next(ScriptedAnswer::ordinary().part(2, challenge()));
     let outcomes = graph().batch(creates(&all)).full().await;
@@ -121,10 +103,8 @@ async fn what_is_refused_for_its_token_is_sent_again_once_with_another() {
 #[tokio::test]
 async fn with_preflight_a_create_that_lacks_a_permission_is_not_sent_and_the_others_are() {
     let emulator = Emulator::start().await.unwrap();
-    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
-    let claims = json!({ "aud": "https://graph.microsoft.com", "roles": ["Other.Create"] });
-    let token = format!("{}.{}.c2VjcmV0", encode(r#"{"typ":"JWT"}"#), encode(&claims.to_string()));
-    let graph = GraphClient::builder().base_url(emulator.base_url()).token(token).preflight(true).build().unwrap();
+    let token = jwt(&json!({ "aud": "https://graph.microsoft.com", "roles": ["Other.Create"] }));
+    let graph = builder(&emulator).token(token).preflight(true).build().unwrap();
     let (status, other) = (Status::of_the_document(), Other { name: "x".to_owned() });
     let (first, second, third) = graph.batch_of((status.create("7"), other.create(), status.create("7"))).await;
     assert!(second.is_ok());

@@ -71,10 +71,8 @@ async fn a_refused_batch_rejects_its_creates() {
 
 #[tokio::test]
 async fn a_throttled_batch_is_sent_again_whole() {
-    let unavailable = ScriptedAnswer::new(StatusCode::SERVICE_UNAVAILABLE);
-    let unavailable = unavailable.header(RETRY_AFTER, graph_entity::http::HeaderValue::from_static("0.1"));
-    for answer in [throttled("0.1"), unavailable] {
-        let (emulator, outcomes) = second(answer).await;
+    for answer in [throttled(), ScriptedAnswer::new(StatusCode::SERVICE_UNAVAILABLE)] {
+        let (emulator, outcomes) = second(after(answer, "0.1")).await;
         assert!(outcomes.iter().all(Result::is_ok));
         assert_eq!(stored(&emulator), (0..45).collect::<Vec<_>>());
         let ids: Vec<String> = on_the_wire(&emulator)

@@ -1,4 +1,7 @@
 //! What is not in the schema does not compile, and the message says what is there instead.
+//!
+//! The unit tests of `schema_check` do not run rustc. Only here the schema is found as in a user's package, and rustc
+//! compares the types of the fields.
 
 #[path = "../error_counts.rs"]
 mod error_counts;

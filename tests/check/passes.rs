@@ -1,4 +1,6 @@
 //! What is in the schema compiles: without a warning, without the prelude, whatever a type is called.
+//!
+//! `compile_fail` tests the messages. Only a compilation that succeeds shows which declarations are accepted.
 
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs, clippy::pedantic)]

@@ -1,4 +1,6 @@
 //! Where the schema is looked for, and what happens when it is not there, is broken, or changes.
+//!
+//! Only cargo decides which files a build depends on and when it runs again, so each test builds a small package.
 
 use std::fs;
 use std::path::{Path, PathBuf};

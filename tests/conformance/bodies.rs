@@ -1,5 +1,8 @@
 //! Each page's request and answer, read with the declaration made from the page and written again, come out unchanged.
 //!
+//! The other tests have the cases that their authors thought of. These pages have hundreds of types that no author of a
+//! test chose.
+//!
 //! `failures.txt` names each page that fails, and why; `README.md` says how it is written anew.
 
 #![allow(clippy::unwrap_used)]

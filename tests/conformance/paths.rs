@@ -1,5 +1,7 @@
 //! Each page's paths are taken by the parser of `#[graph_post]`, or refused with the message that fits.
 //!
+//! The parser's unit tests have a path for each rule. These are the paths that users copy from Graph's reference.
+//!
 //! A proc-macro crate exports nothing but its macros, so the parser is compiled into this test.
 
 #[path = "../../macros/src/names.rs"]

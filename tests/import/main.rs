@@ -1,4 +1,7 @@
 //! Imports: each entity comes out once and right, at a pace that the service takes, and a journal resumes them.
+//!
+//! The unit tests cover the rate and the journal one at a time. Here they run together, and the emulator's store tells what
+//! was created.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -21,24 +24,14 @@ use futures_util::stream;
 use graph_entity::http::StatusCode;
 use graph_entity::{
     Changed, Disposition, GraphClient, Import, ImportError, ImportFailure, ImportOutcome, ImportProgress, Imported,
-    LookUp, WriteRate,
+    LookUp,
 };
 use graph_entity_emulator::{Emulator, Fault, Profile, RetryAfter, ScriptedAnswer};
-use graph_entity_tests::operations::DeviceConfigurationUserStatus as Status;
+use graph_entity_tests::client::fast_client as client;
+use graph_entity_tests::operations::{COLLECTION, DeviceConfigurationUserStatus as Status, user};
 use graph_entity_tests::oracle::stored_as_told;
 
-const COLLECTION: &str = "/v1.0/deviceManagement/deviceConfigurations/7/userStatuses";
-
 type Outcome = ImportOutcome<Status, Status>;
-
-fn client(emulator: &Emulator) -> GraphClient {
-    let fast = WriteRate::new(10_000, Duration::from_secs(1));
-    GraphClient::builder().base_url(emulator.base_url()).token("secret-token").write_rate(fast).build().unwrap()
-}
-
-fn user(number: u64) -> String {
-    format!("user{number}@contoso.com")
-}
 
 fn status(number: u64) -> Status {
     Status { user_principal_name: Some(user(number)), ..Status::of_the_document() }

@@ -63,7 +63,7 @@ async fn without_a_connection_nothing_is_sent_and_all_wait() {
 async fn the_rate_is_found() {
     let emulator = Emulator::start().await.unwrap();
     emulator.set_profile(Profile::intune().writes(300).window(Duration::from_secs(1)));
-    let graph = GraphClient::builder().base_url(emulator.base_url()).token("x").build().unwrap();
+    let graph = graph_entity_tests::client::client(&emulator);
     let began = Instant::now();
     let all = outcomes(import(&graph, 900)).await;
     assert!(all.iter().all(|outcome| outcome.result.is_ok()));

@@ -1,4 +1,6 @@
 //! Entities in a crate where the runtime is called `renamed`: nothing that is generated says `graph_entity`.
+//!
+//! A crate can only be renamed in a manifest, so this is a package of its own.
 
 use renamed::{GraphEntity, GraphEnum, graph_post};
 

@@ -1,11 +1,12 @@
 //! What the emulator's oracle says of each fault that there is: one create is stored as its outcome tells, and never twice.
 
-use super::*;
 use std::time::Duration;
 
 use graph_entity::Error;
-use graph_entity_emulator::{Committed, Fault};
+use graph_entity_emulator::{Committed, Emulator, Fault};
 use graph_entity_tests::oracle::stored_as_told;
+
+use super::*;
 
 async fn told_as_it_is(fault: Fault) {
     let emulator = Emulator::start().await.unwrap();

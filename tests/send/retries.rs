@@ -6,26 +6,15 @@ use graph_entity::http::StatusCode;
 use graph_entity::http::header::{DATE, HeaderValue, RETRY_AFTER};
 use graph_entity::{Disposition, ErrorKind, GraphClient};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::answers::{after, throttled, unavailable};
 use serde_json::json;
 
 use super::{COLLECTION, builder, client, status};
 
-fn busy() -> ScriptedAnswer {
-    ScriptedAnswer::graph_error(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Slow down.")
-}
-
-fn after(answer: ScriptedAnswer, value: &'static str) -> ScriptedAnswer {
-    answer.header(RETRY_AFTER, HeaderValue::from_static(value))
-}
-
-fn unavailable() -> ScriptedAnswer {
-    ScriptedAnswer::new(StatusCode::SERVICE_UNAVAILABLE).body("<html>")
-}
-
 #[tokio::test]
 async fn a_429_is_sent_again_after_what_it_says() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(after(busy(), "0.128"));
+    emulator.answer_next(after(throttled(), "0.128"));
     let start = Instant::now();
     let created = status().create("7").send_full(&client(&emulator)).await.unwrap();
     assert!(start.elapsed() >= Duration::from_millis(128));
@@ -121,8 +110,9 @@ async fn refusals_and_creations_are_final() {
 #[tokio::test]
 async fn a_date_is_compared_with_the_answers_own() {
     let emulator = Emulator::start().await.unwrap();
-    let dated =
-        |at| busy().header(DATE, HeaderValue::from_static("Sun, 06 Nov 2044 08:49:37 GMT")).header(RETRY_AFTER, at);
+    let dated = |at| {
+        throttled().header(DATE, HeaderValue::from_static("Sun, 06 Nov 2044 08:49:37 GMT")).header(RETRY_AFTER, at)
+    };
     emulator.answer_next(dated(HeaderValue::from_static("Sun, 06 Nov 2044 08:49:38 GMT")));
     let created = status().create("7").send_full(&client(&emulator)).await.unwrap();
     assert_eq!(created.attempts[1].waited, Duration::from_secs(1));
@@ -141,7 +131,7 @@ async fn intunes_inner_wait_is_heeded() {
 #[tokio::test]
 async fn a_wait_of_315_seconds_is_not_shortened() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(after(busy(), "315"));
+    emulator.answer_next(after(throttled(), "315"));
     let graph = client(&emulator);
     let create = status();
     let task =
@@ -175,7 +165,7 @@ async fn a_wait_past_the_deadline_comes_back_at_once() {
         ("60", 60.0, builder(&emulator).deadline(Duration::from_secs(50)).build().unwrap()),
         ("2.128", 2.128, client(&emulator)),
     ] {
-        emulator.answer_next(after(busy(), wait));
+        emulator.answer_next(after(throttled(), wait));
         let body = status();
         let create = body.create("7");
         let create = if wait == "2.128" { create.deadline(Duration::from_secs(2)) } else { create };
@@ -199,7 +189,7 @@ async fn three_retries_are_the_default_and_0_sends_once() {
         (body.create("7").retries(2), of_client, 3),
     ] {
         for _ in 0..sent {
-            emulator.answer_next(after(busy(), "0"));
+            emulator.answer_next(after(throttled(), "0"));
         }
         let before = emulator.requests().len();
         let error = create.send(&graph).await.unwrap_err();
@@ -217,7 +207,7 @@ async fn three_retries_are_the_default_and_0_sends_once() {
 #[tokio::test]
 async fn without_a_header_a_429_waits_half_a_second_to_one() {
     let emulator = Emulator::start().await.unwrap();
-    emulator.answer_next(busy());
+    emulator.answer_next(throttled());
     let created = status().create("7").send_full(&client(&emulator)).await.unwrap();
     let waited = created.attempts[1].waited;
     assert!((Duration::from_millis(500)..=Duration::from_secs(1)).contains(&waited), "{waited:?}");

@@ -1,40 +1,18 @@
 //! Tokens: looked at before sending, fetched once, replaced when the service refuses them.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use base64::Engine;
 use graph_entity::http::StatusCode;
 use graph_entity::http::header::{HeaderValue, WWW_AUTHENTICATE};
-use graph_entity::{
-    AccessToken, Cloud, Credential, Disposition, Environment, ErrorKind, GraphClient, GraphClientBuilder, TokenFuture,
-    TokenRequest, Unfit,
-};
+use graph_entity::{Cloud, Disposition, Environment, ErrorKind, GraphClient, GraphClientBuilder, Unfit};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::credential::Counting;
 use serde_json::{Value, json};
 
 use super::{COLLECTION, PERMISSION, builder, client, jwt, status};
-
-/// Gives `token-1`, `token-2` …, each good for an hour, and keeps what it was asked for.
-#[derive(Clone, Default)]
-struct Counting(Arc<Mutex<Vec<TokenRequest>>>);
-
-impl Credential for Counting {
-    fn token(&self) -> TokenFuture<'_> {
-        Box::pin(async { Err("asked without the request".into()) })
-    }
-
-    fn token_for<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
-        Box::pin(async {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            let mut requests = self.0.lock().unwrap();
-            requests.push(request.clone());
-            let token = AccessToken::new(format!("token-{}", requests.len()));
-            Ok(token.expires_on(SystemTime::now() + Duration::from_secs(3600)))
-        })
-    }
-}
 
 fn unauthorized() -> ScriptedAnswer {
     ScriptedAnswer::graph_error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "No.")

@@ -1,4 +1,6 @@
 //! A service with a limit, in virtual time, and an import into it.
+//!
+//! The unit tests of a rate feed it single events. Here hours of answers follow from what it permits, in milliseconds.
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 
