@@ -226,7 +226,8 @@
 ///
 /// let text = r##"{"displayName":"Kiosk","@odata.type":"#microsoft.graph.windows10GeneralConfiguration"}"##;
 /// let configuration: DeviceConfiguration = serde_json::from_str(text)?;
-/// assert!(matches!(&configuration, DeviceConfiguration::Windows10(windows) if windows.display_name == "Kiosk"));
+/// let DeviceConfiguration::Windows10(windows) = &configuration else { panic!("{configuration:?}") };
+/// assert_eq!(windows.display_name.as_deref(), Some("Kiosk"));
 /// let request = configuration.create().to_http(&Default::default())?;
 /// assert_eq!(
 ///     request.body(),
