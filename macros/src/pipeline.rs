@@ -119,4 +119,6 @@ fn not_a_struct(item: TokenStream, errors: &mut Errors) -> TokenStream {
 }
 
 #[cfg(test)]
+mod expansions;
+#[cfg(test)]
 mod tests;
