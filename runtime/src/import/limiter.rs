@@ -4,10 +4,10 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use super::rate::{Permit, Rate};
 use super::seed::WriteRate;
+use crate::random;
 
 pub(crate) struct Limiter {
     rate: Mutex<Rate>,
@@ -16,8 +16,7 @@ pub(crate) struct Limiter {
 
 impl Limiter {
     pub(crate) fn new(seed: WriteRate) -> Self {
-        let random = Uuid::new_v4().as_u64_pair().1;
-        Self { rate: Mutex::new(Rate::new(seed, random)), began: OnceLock::new() }
+        Self { rate: Mutex::new(Rate::new(seed, random::bits())), began: OnceLock::new() }
     }
 
     /// A permit, or when to ask again.

@@ -1,4 +1,9 @@
 //! Imports: any number of creates, from an iterator or a stream.
+//!
+//! An import is a state machine that its consumer polls, and not an async loop as a batch is. A loop would have to be a task, or a
+//! future that borrows the input: the one would run ahead of the consumer and need a channel with a size, the other could not be
+//! handed out as a `Stream` that is `Unpin`. Polled, it has the consumer's pace without a setting, and `stop` and an error act at
+//! once, because nothing runs between two polls but requests that were sent.
 
 mod dispatch;
 mod error;

@@ -132,7 +132,8 @@ impl<T: Send + 'static> List<T> {
         Pages::new(client.clone(), self.request, self.read, self.prefetch)
     }
 
-    /// All entities.
+    /// All entities, in memory at once. How many there are is the service's to say: [`stream`](Self::stream) is for a collection
+    /// of unknown size.
     ///
     /// # Errors
     ///
