@@ -162,9 +162,9 @@ impl<T> Create<T> {
     ///
     /// # Errors
     ///
-    /// Those of a [`NotSent`](crate::Disposition::NotSent) entity: [`Invalid`](ErrorKind::Invalid) where required
-    /// properties are missing, [`Argument`](ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
-    /// [`Body`](ErrorKind::Body) where a field's own `Serialize` fails.
+    /// Those of a [`NotSent`](crate::Disposition::NotSent) entity: [`Invalid`](crate::ErrorKind::Invalid) where required
+    /// properties are missing, [`Argument`](crate::ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
+    /// [`Body`](crate::ErrorKind::Body) where a field's own `Serialize` fails.
     pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
         self.request.to_http(base_url)
     }
