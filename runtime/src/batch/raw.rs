@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::wire::one_of::OneOf;
+
 /// A part, each of its values as JSON text.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct RawPart<'a> {
@@ -201,27 +203,4 @@ fn fields<'a, A: MapAccess<'a>>(part: &mut RawPart<'a>, map: &mut A) -> Result<(
         part.twice |= field.replace(map.next_value::<&RawValue>()?.get()).is_some();
     }
     Ok(())
-}
-
-/// Which of some names, in any case, a name is.
-struct OneOf<'n, const N: usize>([&'n str; N]);
-
-impl<'de, const N: usize> DeserializeSeed<'de> for OneOf<'_, N> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<const N: usize> Visitor<'_> for OneOf<'_, N> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<usize>, E> {
-        Ok(self.0.iter().position(|name| name.eq_ignore_ascii_case(text)))
-    }
 }
