@@ -13,9 +13,8 @@ use crate::json::entity::GraphEntity;
 use crate::json::mode::WriteMode;
 use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
-use crate::operation::path::fill;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Expectation, Request, Unsendable};
+use crate::operation::request::{Expectation, Request};
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -50,22 +49,9 @@ pub fn create<T: GraphEntity>(
 ) -> Create<T> {
     // Only what depends on the type is here: it is compiled for each.
     let body = entity_body::write(entity, WriteMode::Create);
-    Create {
-        request: post(body, template, Permissions::new(delegated, application), arguments),
-        read: |bytes| body::read(bytes),
-        odata_type: T::ODATA_TYPE,
-    }
-}
-
-fn post(
-    body: Result<Bytes, Unsendable>,
-    template: &'static str,
-    permissions: Permissions,
-    arguments: &[&str],
-) -> Request {
-    let path = fill(template, arguments);
-    let request = Request::with_path(Method::POST, template.into(), path, Expectation::CREATION).with_body(body);
-    Request { permissions, ..request }
+    let permissions = Permissions::new(delegated, application);
+    let request = Request::declared(Method::POST, template, permissions, arguments, Expectation::CREATION);
+    Create { request: request.with_body(body), read: |bytes| body::read(bytes), odata_type: T::ODATA_TYPE }
 }
 
 impl<T> Create<T> {

@@ -6,7 +6,6 @@ use http::Method;
 
 use super::answered::Answered;
 use super::effect::Effect;
-use super::path::fill;
 use super::permissions::Permissions;
 use super::request::{Expectation, Expected, Request};
 use super::settings::{if_match, replicating, settings};
@@ -31,8 +30,8 @@ pub fn delete<T>(
     arguments: &[&str],
 ) -> Delete<T> {
     let expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
-    let mut request = Request::with_path(Method::DELETE, template.into(), fill(template, arguments), expectation);
-    request.permissions = Permissions::new(delegated, application);
+    let permissions = Permissions::new(delegated, application);
+    let request = Request::declared(Method::DELETE, template, permissions, arguments, expectation);
     Delete { request, deleted: PhantomData }
 }
 

@@ -4,7 +4,6 @@ use http::Method;
 
 use super::answered::{Answered, Reader};
 use super::effect::Effect;
-use super::path::fill;
 use super::permissions::Permissions;
 use super::projection::select;
 use super::request::{Expectation, Expected, Request};
@@ -33,8 +32,8 @@ pub fn get<T: GraphEntity>(
     arguments: &[&str],
 ) -> Get<T> {
     let expectation = Expectation { effect: Effect::Read, answer: Expected::Entity };
-    let mut request = Request::with_path(Method::GET, template.into(), fill(template, arguments), expectation);
-    request.permissions = Permissions::new(delegated, application);
+    let permissions = Permissions::new(delegated, application);
+    let mut request = Request::declared(Method::GET, template, permissions, arguments, expectation);
     select(&mut request, T::PROJECTION);
     Get { request, read: |bytes| body::read(bytes) }
 }

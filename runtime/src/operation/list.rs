@@ -5,7 +5,6 @@ use http::Method;
 use super::answered::{Answered, Reader};
 use super::effect::Effect;
 use super::page::{NextLink, Page};
-use super::path::fill;
 use super::permissions::Permissions;
 use super::projection::select;
 use super::request::{Expectation, Expected, Request, Unsendable};
@@ -36,8 +35,8 @@ pub fn list<T: GraphEntity>(
     arguments: &[&str],
 ) -> List<T> {
     let expectation = Expectation { effect: Effect::Read, answer: Expected::Page };
-    let mut request = Request::with_path(Method::GET, template.into(), fill(template, arguments), expectation);
-    request.permissions = Permissions::new(delegated, application);
+    let permissions = Permissions::new(delegated, application);
+    let mut request = Request::declared(Method::GET, template, permissions, arguments, expectation);
     select(&mut request, T::PROJECTION);
     List { request, read: |bytes| body::read(bytes), prefetch: false }
 }

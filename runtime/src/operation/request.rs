@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::header::InvalidHeader;
 use super::link::{self, InvalidLink};
 use super::options::Overrides;
-use super::path::{InvalidArgument, InvalidPath};
+use super::path::{InvalidArgument, InvalidPath, fill};
 use super::permissions::Permissions;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::ErrorKind;
@@ -170,6 +170,18 @@ impl Request {
             expectation,
             options: Overrides::default(),
         }
+    }
+
+    /// A request without a body, as an attribute declares it.
+    pub(crate) fn declared(
+        method: Method,
+        template: &'static str,
+        permissions: Permissions,
+        arguments: &[&str],
+        expectation: Expectation,
+    ) -> Self {
+        let request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
+        Self { permissions, ..request }
     }
 
     /// A batch of requests, <https://learn.microsoft.com/graph/json-batching>. The path has no placeholders.

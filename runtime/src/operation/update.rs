@@ -6,7 +6,6 @@ use super::answered::{Answered, Reader};
 use super::difference::difference;
 use super::effect::Effect;
 use super::entity_body;
-use super::path::fill;
 use super::permissions::Permissions;
 use super::request::{Expectation, Expected, Request, Unsendable};
 use super::settings::{if_match, replicating, settings};
@@ -39,8 +38,8 @@ pub fn update<T: GraphEntity>(
 ) -> Update<T> {
     let body = entity_body::write(entity, WriteMode::Update);
     let expectation = Expectation { effect: Effect::Once, answer: Expected::EntityOrNothing };
-    let mut request = Request::with_path(Method::PATCH, template.into(), fill(template, arguments), expectation);
-    request.permissions = Permissions::new(delegated, application);
+    let permissions = Permissions::new(delegated, application);
+    let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);
     Update { request: request.with_body(body), read: |bytes| body::read_if_any(bytes) }
 }
 
