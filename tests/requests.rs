@@ -79,6 +79,28 @@ async fn a_request_has_its_query_headers_and_body() {
 }
 
 #[tokio::test]
+async fn a_create_has_headers_of_its_own_alone_and_in_a_batch() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let create = || Status::of_the_document().create("7").header("Prefer", "a").header("prefer", "b");
+    assert!(create().send(&graph).await.is_ok());
+    let [alone] = &emulator.requests()[..] else { panic!("one request") };
+    assert_eq!(alone.headers["prefer"], "a, b");
+
+    let outcomes = graph.batch_of((create(), create().into_request())).await;
+    assert_eq!((outcomes.0.is_ok(), outcomes.1.unwrap().status()), (true, StatusCode::CREATED));
+    let batch = emulator.requests().into_iter().rfind(|request| request.path_and_query.contains("batch")).unwrap();
+    let batch: Value = serde_json::from_slice(&batch.body).unwrap();
+    for part in 0..2 {
+        assert_eq!(batch["requests"][part]["headers"]["prefer"], "a, b");
+    }
+
+    let error = create().header("Authorization", "Bearer secret").send(&graph).await.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::NotSent);
+    assert!(error.to_string().contains("the header `Authorization` cannot be set"), "{error}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_says_why_and_is_not() {
     let emulator = Emulator::start().await.unwrap();
     let graph = client(&emulator);

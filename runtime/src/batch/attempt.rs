@@ -36,14 +36,14 @@ impl GraphClient {
             Ok(token) => token,
             Err(kind) => return all(items, &whole(Failure::before_sending(kind), Vec::new()), None),
         };
-        let mut first = self.unfit(&token, &mut items);
-        first.extend(self.once(&token, items, until, attempt, full).await);
-        let (mut completed, mut refused) = (Vec::with_capacity(first.len()), Vec::new());
-        for (mut item, result) in first {
+        let unfit = self.unfit(&token, &mut items);
+        let mut completed = self.once(&token, items, until, attempt, full).await;
+        completed.extend(unfit);
+        let is_refused = |(item, result): &mut Completed| {
             let is_unauthorized = result.as_ref().is_err_and(|failure| failure.verdict == Verdict::Unauthorized);
-            let again = is_unauthorized && item.policy.next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize;
-            if again { &mut refused } else { &mut completed }.push((item, result));
-        }
+            is_unauthorized && item.policy.next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize
+        };
+        let refused: Vec<Completed> = completed.extract_if(.., is_refused).collect();
         let Some(Challenge { claims }) = challenge_in(&refused) else {
             self.forget(&token, &completed);
             return completed;

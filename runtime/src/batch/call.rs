@@ -102,7 +102,7 @@ impl GraphClient {
     }
 
     /// Sends all, in the order that the queue gives them.
-    async fn run(&self, requests: Vec<Request>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
+    async fn run(&self, requests: Vec<Box<Request>>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
         let mut queue = Queue::new(requests, self.0.options, outcomes);
         let mut batches = FuturesUnordered::new();
         loop {

@@ -37,7 +37,7 @@ pub trait BatchInput: Sized + Send + 'static {
 
 /// The creates of a batch, in order.
 #[derive(Default)]
-pub struct Requests(pub(super) Vec<Request>);
+pub struct Requests(pub(super) Vec<Box<Request>>);
 
 /// Collect for what creates end in, as they end.
 pub trait Collect {
@@ -83,7 +83,7 @@ impl BatchInput for Request {
     type Collector = PendingResponse;
 
     fn split(self, into: &mut Requests) -> PendingResponse {
-        into.0.push(self);
+        into.0.push(Box::new(self));
         PendingResponse(None)
     }
 
@@ -182,6 +182,7 @@ impl<C: BatchInput> BatchInput for Vec<C> {
     type Collector = Sequence<C::Collector>;
 
     fn split(self, into: &mut Requests) -> Self::Collector {
+        into.0.reserve(self.len());
         self.into_iter().map(|creates| creates.split(into)).collect()
     }
 

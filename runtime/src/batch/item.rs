@@ -26,7 +26,7 @@ use crate::wire::answer::Answer;
 pub(super) struct Item {
     /// Its position in the input.
     pub(super) index: usize,
-    request: Request,
+    request: Box<Request>,
     options: SendOptions,
     attempts: Vec<Attempt>,
     /// What the last attempt was sent with.
@@ -42,7 +42,7 @@ impl Item {
     /// # Errors
     ///
     /// The reason why the request cannot be sent.
-    pub(super) fn new(index: usize, request: Request, client: SendOptions) -> Result<Self, ErrorKind> {
+    pub(super) fn new(index: usize, request: Box<Request>, client: SendOptions) -> Result<Self, ErrorKind> {
         request.check()?;
         let options = request.options.over(client);
         Ok(Self {

@@ -45,7 +45,7 @@ struct Lane {
 
 impl<'q> Queue<'q> {
     /// All requests. What cannot be sent ends here.
-    pub(super) fn new(requests: Vec<Request>, options: SendOptions, outcomes: &'q mut dyn Outcomes) -> Self {
+    pub(super) fn new(requests: Vec<Box<Request>>, options: SendOptions, outcomes: &'q mut dyn Outcomes) -> Self {
         let mut queue = Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, outcomes };
         for (index, request) in requests.into_iter().enumerate() {
             match Item::new(index, request, options) {

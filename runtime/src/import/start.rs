@@ -68,7 +68,7 @@ impl<E, T> Import<'_, E, T> {
         let (request, read) = (self.create)(&entity).into_parts();
         let sendable = request.check();
         let options = SendOptions { retries: self.settings.refusals, ..request.options.over(self.client.0.options) };
-        let job = |entity| Job::new(index, entity, request, read, options);
+        let job = |entity| Job::new(index, entity, *request, read, options);
         let earlier = self.dispatch.earlier(index);
         match (sendable, earlier) {
             (Err(invalid), earlier) => {

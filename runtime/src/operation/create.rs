@@ -1,13 +1,8 @@
 //! A create as a value.
 
-use std::fmt;
-use std::time::Duration;
-
-use bytes::Bytes;
 use http::Method;
 
 use crate::client::GraphClient;
-use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
 use crate::json::mode::WriteMode;
@@ -15,6 +10,7 @@ use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
+use crate::operation::settings::settings;
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -34,9 +30,9 @@ use crate::wire::body;
 /// ```
 #[must_use = "a create does nothing until it is sent"]
 pub struct Create<T> {
-    request: Request,
+    // A batch moves many of these.
+    request: Box<Request>,
     read: Reader<T>,
-    odata_type: &'static str,
 }
 
 /// What the methods of `#[graph_post]` call.
@@ -51,14 +47,30 @@ pub fn create<T: GraphEntity>(
     let body = entity_body::write(entity, WriteMode::Create);
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::POST, template, permissions, arguments, Expectation::CREATION);
-    Create { request: request.with_body(body), read: |bytes| body::read(bytes), odata_type: T::ODATA_TYPE }
+    Create { request: Box::new(request.with_body(body)), read: |bytes| body::read(bytes) }
 }
+
+settings!(Create<T>);
 
 impl<T> Create<T> {
     /// Sends the create and returns the entity as the service stored it.
     ///
     /// Where the service or the network refused it and nothing was stored, it is sent again, as often as
     /// [`retries`](Self::retries) says. Where it may have been stored, it is not.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, graph_post};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_post("/groups")]
+    /// # struct Group { display_name: Option<String> }
+    /// # async fn send(group: Group, graph: GraphClient) -> Result<(), graph_entity::Error> {
+    /// use std::time::Duration;
+    ///
+    /// let created = group.create().retries(8).deadline(Duration::from_secs(600)).send(&graph).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -75,34 +87,6 @@ impl<T> Create<T> {
     /// See [`Error::disposition`]: what became of the entity.
     pub async fn send_full(self, client: &GraphClient) -> Result<Created<T>, Error> {
         client.deliver(&self.request).await?.read(self.read).map(Created::from)
-    }
-
-    /// How often this create is sent again where it was refused for now and nothing was stored; 0 sends it once. See
-    /// [`GraphClientBuilder::retries`](crate::GraphClientBuilder::retries), which is for all creates of a client.
-    ///
-    /// ```no_run
-    /// # use graph_entity::{GraphClient, GraphEntity, graph_post};
-    /// # #[derive(GraphEntity)]
-    /// # #[graph_entity("microsoft.graph.group")]
-    /// # #[graph_post("/groups")]
-    /// # struct Group { display_name: Option<String> }
-    /// # async fn send(group: Group, graph: GraphClient) -> Result<(), graph_entity::Error> {
-    /// use std::time::Duration;
-    ///
-    /// let created = group.create().retries(8).deadline(Duration::from_secs(600)).send(&graph).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.request.options.retries = Some(retries);
-        self
-    }
-
-    /// How long this create may take in all. See [`GraphClientBuilder::deadline`](crate::GraphClientBuilder::deadline), which is
-    /// for all creates of a client.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.request.options.deadline = Some(deadline);
-        self
     }
 
     /// Sends this create again, so many times, also where it may exist already
@@ -139,35 +123,7 @@ impl<T> Create<T> {
     }
 
     /// As data, and how the entity is read from its answer.
-    pub(crate) fn into_parts(self) -> (Request, Reader<T>) {
+    pub(crate) fn into_parts(self) -> (Box<Request>, Reader<T>) {
         (self.request, self.read)
-    }
-
-    /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
-    /// `client-request-id`.
-    ///
-    /// # Errors
-    ///
-    /// Those of a [`NotSent`](crate::Disposition::NotSent) entity: [`Invalid`](crate::ErrorKind::Invalid) where required
-    /// properties are missing, [`Argument`](crate::ErrorKind::Argument) where a path's argument is empty, `.` or `..`,
-    /// [`Body`](crate::ErrorKind::Body) where a field's own `Serialize` fails.
-    pub fn to_http(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, Error> {
-        self.request.to_http(base_url)
-    }
-
-    /// The permissions that the path declares.
-    #[must_use]
-    pub fn permissions(&self) -> Permissions {
-        self.request.permissions
-    }
-}
-
-impl<T> fmt::Debug for Create<T> {
-    /// The type and the path; the entity's content may be personal data and is not shown.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Create")
-            .field("type", &self.odata_type)
-            .field("path", &self.request.path)
-            .finish_non_exhaustive()
     }
 }

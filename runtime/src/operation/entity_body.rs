@@ -16,5 +16,7 @@ pub(crate) fn write<T: GraphEntity>(entity: &T, mode: WriteMode) -> Result<Bytes
     if has_problem || written.is_err() {
         validate(entity, T::ODATA_TYPE, mode).map_err(Unsendable::Invalid)?;
     }
+    // Many of them may wait, in a batch.
+    body.shrink_to_fit();
     written.map(|()| body.into()).map_err(Unsendable::Json)
 }

@@ -36,7 +36,7 @@ impl Request {
         let filled = fill(&template, arguments);
         let mut request = Self::with_path(method, template.into(), filled, expectation);
         if let Err(invalid) = path::check(&path, arguments.len()) {
-            request.problem = Some(Unsendable::Path(invalid));
+            request.problem = Some(Unsendable::Path(invalid).into());
         }
         request
     }
@@ -82,11 +82,15 @@ impl Request {
     ///
     /// One that this crate writes (`Authorization`, `Host`, `Content-Type`, `client-request-id`) is refused when it is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.add_header(name, value);
+        self
+    }
+
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         match header(name, value) {
             Ok((name, value)) => crate::wire::headers::add(&mut self.headers, &name, &value),
             Err(invalid) => self.set_problem(Unsendable::Header(invalid)),
         }
-        self
     }
 
     /// The body, written as JSON.

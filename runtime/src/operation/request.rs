@@ -50,7 +50,7 @@ pub struct Request {
     /// Empty if the request has no body.
     pub(crate) body: Bytes,
     /// Why it cannot be sent.
-    pub(crate) problem: Option<Unsendable>,
+    pub(crate) problem: Option<Box<Unsendable>>,
     /// What the path declares.
     pub(crate) permissions: Permissions,
     pub(crate) expectation: Expectation,
@@ -155,7 +155,7 @@ impl Request {
     ) -> Self {
         let (path, problem) = match path {
             Ok(path) => (path, None),
-            Err(invalid) => (String::new(), Some(Unsendable::Argument(invalid))),
+            Err(invalid) => (String::new(), Some(Unsendable::Argument(invalid).into())),
         };
         Self {
             method,
@@ -199,7 +199,7 @@ impl Request {
     }
 
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {
-        self.problem.get_or_insert(problem);
+        self.problem.get_or_insert_with(|| problem.into());
     }
 
     /// Whether it can be sent to this origin.
@@ -221,7 +221,7 @@ impl Request {
     /// The reason why it cannot.
     pub(crate) fn check(&self) -> Result<(), ErrorKind> {
         if let Some(problem) = &self.problem {
-            return Err(problem.clone().into());
+            return Err(Unsendable::clone(problem).into());
         }
         // Its letters were checked with its template, and encoded: at most it is too long for a URI.
         if self.path.len() > LONGEST_PATH || self.query.len() > LONGEST_PATH {

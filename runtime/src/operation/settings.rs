@@ -7,7 +7,7 @@ macro_rules! settings {
             /// Sets a header of this call, such as `Prefer`, whose values are joined. See
             /// [`Request::header`](crate::Request::header).
             pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.request = self.request.header(name, value);
+                self.request.add_header(name, value);
                 self
             }
 
@@ -46,7 +46,8 @@ macro_rules! settings {
 
             /// The same request without its type, for a batch of many types.
             pub fn into_request(self) -> crate::Request {
-                self.request
+                // Some have it in a box, and some as it is.
+                *Box::<crate::Request>::from(self.request)
             }
         }
 

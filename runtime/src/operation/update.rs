@@ -55,7 +55,7 @@ impl<T> Update<T> {
     ///
     /// See [`Error::disposition`].
     pub async fn send(self, client: &GraphClient) -> Result<Option<T>, Error> {
-        if let Some(Unsendable::Unchanged) = self.request.problem {
+        if let Some(Unsendable::Unchanged) = self.request.problem.as_deref() {
             return Ok(None);
         }
         self.send_full(client).await.map(|answered| answered.value)

@@ -12,7 +12,7 @@ use crate::send::delivered::Delivered;
 fn items(count: usize) -> Vec<Item> {
     let item = |index| {
         let request = Request { expectation: Expectation::CREATION, ..Request::batch("/v1.0/groups", Bytes::new()) };
-        let mut item = Item::new(index, request, SendOptions::default()).unwrap();
+        let mut item = Item::new(index, request.into(), SendOptions::default()).unwrap();
         item.begin(Uuid::nil(), Instant::now());
         item
     };

@@ -47,11 +47,11 @@ impl GraphEntity for Blank {
     const ODATA_TYPE: &'static str = "blank";
 }
 
-fn create(path: &'static str, entity: &'static Blank) -> Request {
+fn create(path: &'static str, entity: &'static Blank) -> Box<Request> {
     create::create(entity, path, "", "", &[]).into_parts().0
 }
 
-fn creates(count: usize) -> Vec<Request> {
+fn creates(count: usize) -> Vec<Box<Request>> {
     (0..count).map(|_| create("/v1.0/groups", &Blank(2))).collect()
 }
 
