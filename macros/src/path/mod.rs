@@ -257,6 +257,28 @@ mod tests {
             ("/user statuses", "a path has no ` `, found in the segment `user statuses`"),
             ("/users\\groups", "a path has no `\\`, write `/users/groups`"),
             ("/users/%2e%2e/groups", "a path has no `%`, found in the segment `%2e%2e`"),
+            ("//me/messages", "`//me/messages` has an empty segment, write `/me/messages`"),
+            (
+                "/users/{userId}/drafts?$filter=id eq {id}",
+                "the path of a create has no query, remove `?$filter=id eq {id}`",
+            ),
+            ("/users/{user.id}/messages", "`{user.id}` is not a valid placeholder name, write `{userId}`"),
+            (
+                "/users/{userId}/mailFolders/{folderId}.inbox/messages",
+                "a placeholder is a whole segment, write `{folderId}` instead of `{folderId}.inbox`",
+            ),
+            (
+                "/users-{userId}-x/messages",
+                "a placeholder is a whole segment, write `{userId}` instead of `users-{userId}-x`",
+            ),
+            (
+                "/users/{tenant}@{domain}/messages",
+                "a placeholder is a whole segment, `{tenant}@{domain}` holds more than one",
+            ),
+            (
+                "/groups/{id}/threads/{threadId}/posts/{id}/messages",
+                "`{id}` stands twice, name each: `/groups/{groupId}/threads/{threadId}/posts/{postId}/messages`",
+            ),
             ("/users\n", "a path has no `\\n`, found in the segment `users\n`"),
         ] {
             assert_eq!(mistakes(path), [message], "{path}");
@@ -276,6 +298,28 @@ mod tests {
                 "leave the version out, write `/users/{}/{id}`; write `beta` for beta",
             ]
         );
+    }
+
+    #[test]
+    fn each_segment_has_its_own_mistake() {
+        for (path, messages) in [
+            (
+                "/users/{ }/mailFolders/{}/messages",
+                [
+                    "`{ }` has no name, write what it stands for, such as `{userId}`",
+                    "`{}` has no name, write what it stands for, such as `{mailFolderId}`",
+                ],
+            ),
+            (
+                "/users/{userId/mailFolders/folderId}/messages",
+                [
+                    "the braces of `{userId` do not match, write `{userId}`",
+                    "the braces of `folderId}` do not match, write `{folderId}`",
+                ],
+            ),
+        ] {
+            assert_eq!(mistakes(path), messages, "{path}");
+        }
     }
 
     #[test]
