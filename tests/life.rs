@@ -309,6 +309,56 @@ mod lists {
         assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::NotAUrl)), "{error}");
     }
 
+    #[tokio::test]
+    async fn links_in_a_circle_end_in_an_error() {
+        let emulator = Emulator::start().await.unwrap();
+        let link = |token: usize| format!("{}/v1.0/groups?$skiptoken={token}", emulator.base_url());
+        for number in 0..12 {
+            emulator.answer_next(ok(&page(&["1"], Some(&link(number % 3)))));
+        }
+        let error = Group::list().all(&client(&emulator)).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::EarlierPage)), "{error}");
+        assert!(emulator.requests().len() < 12);
+    }
+
+    #[tokio::test]
+    async fn options_beside_a_link_do_not_change_it() {
+        let emulator = Emulator::start().await.unwrap();
+        let link: NextLink =
+            serde_json::from_value(json!("https://graph.microsoft.com/v1.0/groups?$skiptoken=a")).unwrap();
+        emulator.answer_next(ok(&page(&["2"], None)));
+        let list = Group::list().top(3).resume(link).top(5).count().search("\"a\"").select_all();
+        list.page(&client(&emulator)).await.unwrap();
+        assert_eq!(sent(&emulator).1, "/v1.0/groups?$skiptoken=a");
+    }
+
+    #[tokio::test]
+    async fn a_link_to_another_place_is_refused_in_a_batch_and_as_data() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let foreign = || {
+            let link: NextLink =
+                serde_json::from_value(json!("https://evil.example/v1.0/groups?$skiptoken=a")).unwrap();
+            Group::list().resume(link)
+        };
+        let error = foreign().to_http(&graph.base_url()).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::OtherOrigin(_))), "{error}");
+        let outcomes = graph.batch([foreign().into_request()]).await;
+        let error = outcomes.into_iter().next().unwrap().unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Link(InvalidLink::OtherOrigin(_))), "{error}");
+        assert_eq!(emulator.requests().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_list_has_its_order_its_search_and_its_count_once() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&page(&["2"], None)));
+        let list = Group::list().select_all().eventual().count().search("\"a:b&c\"").order_by("displayName desc");
+        list.query("$filter", "a eq 'x+y'").page(&client(&emulator)).await.unwrap();
+        let query = "$count=true&$search=%22a:b%26c%22&$orderby=displayName%20desc&$filter=a%20eq%20%27x%2By%27";
+        assert_eq!(sent(&emulator).1, format!("/v1.0/groups?{query}"));
+    }
+
     /// A link of Graph's own origin is followed on the base URL: a gateway does not rewrite it.
     #[tokio::test]
     async fn a_graphs_link_is_followed_on_the_base_url() {

@@ -1,5 +1,7 @@
 //! Collections as streams: of pages, and of entities.
 
+mod cycle;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -8,9 +10,12 @@ use std::vec;
 
 use futures_core::Stream;
 
+use cycle::Cycle;
+
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::operation::answered::Reader;
+use crate::operation::link::InvalidLink;
 use crate::operation::page::Page;
 use crate::operation::request::{Request, Unsendable};
 
@@ -28,11 +33,13 @@ pub struct Pages<T> {
     /// The page to fetch next.
     next: Option<Request>,
     fetching: Option<Fetch<T>>,
+    cycle: Cycle,
 }
 
 impl<T: Send + 'static> Pages<T> {
     pub(crate) fn new(client: GraphClient, first: Request, read: Reader<Page<T>>, prefetch: bool) -> Self {
-        Self { client, read, prefetch, next: Some(first), fetching: None }
+        let cycle = Cycle::new(&first);
+        Self { client, read, prefetch, next: Some(first), fetching: None, cycle }
     }
 
     /// The next page, or `None` behind the last.
@@ -64,7 +71,10 @@ impl<T: Send + 'static> Stream for Pages<T> {
         let Poll::Ready((request, result)) = fetching.as_mut().poll(context) else { return Poll::Pending };
         self.fetching = None;
         if let Ok(Page { next: Some(link), .. }) = &result {
-            self.next = Some(link.clone().follow(&request).unwrap_or_else(|invalid| {
+            let next = link.clone().follow(&request);
+            let next =
+                next.and_then(|next| if self.cycle.closes(&next) { Err(InvalidLink::EarlierPage) } else { Ok(next) });
+            self.next = Some(next.unwrap_or_else(|invalid| {
                 let mut request = request;
                 request.set_problem(Unsendable::Link(invalid));
                 request

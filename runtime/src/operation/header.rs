@@ -45,10 +45,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 const OWNED: [(HeaderName, &str); 7] = [
-    (
-        AUTHORIZATION,
-        "the client sets it from its credential, see `GraphClientBuilder::credential` and `GraphClient::with_token`",
-    ),
+    (AUTHORIZATION, "the client sets it from its credential, see `GraphClientBuilder::credential`"),
     (HeaderName::from_static("client-request-id"), "each attempt has its own, see `Attempt::client_request_id`"),
     (HOST, "it follows from the base URL, see `GraphClientBuilder::base_url`"),
     (CONTENT_TYPE, "it follows from the body, see `Request::json` and `Request::bytes`"),

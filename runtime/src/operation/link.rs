@@ -12,6 +12,8 @@ pub enum InvalidLink {
     NotAUrl,
     /// It is the link of the page that it stands in: following it would not end.
     SamePage,
+    /// It leads back to a page that was read before: following it would not end.
+    EarlierPage,
     /// It is of this origin, which is neither the client's nor one of Graph's.
     OtherOrigin(String),
 }
@@ -21,6 +23,7 @@ impl fmt::Display for InvalidLink {
         match self {
             Self::NotAUrl => f.write_str("the link to the next page is not a valid URL"),
             Self::SamePage => f.write_str("the link to the next page leads to the page that it stands in"),
+            Self::EarlierPage => f.write_str("the link to the next page leads back to a page that was read before"),
             Self::OtherOrigin(origin) => {
                 write!(f, "the link to the next page leads to `{}`, where the token must not go", origin.escape_debug())
             }

@@ -72,7 +72,9 @@ impl<T> List<T> {
 
     /// Any other query option. Name and value are percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        if !self.request.query.split('&').any(|option| option == "$count=true") || name != "$count" {
+        let is_counted = || self.request.query.split('&').any(|option| option == "$count=true");
+        // A link has its own options. `eventual` and `count` may both be called.
+        if self.request.link_origin.is_none() && !((name, value) == ("$count", "true") && is_counted()) {
             self.request.add_query(name, value);
         }
         self
@@ -80,8 +82,10 @@ impl<T> List<T> {
 
     /// Asks for all properties, where the endpoint refuses `$select`.
     pub fn select_all(mut self) -> Self {
-        let options = self.request.query.split('&').filter(|option| !option.starts_with("$select="));
-        self.request.query = options.collect::<Vec<_>>().join("&");
+        if self.request.link_origin.is_none() {
+            let options = self.request.query.split('&').filter(|option| !option.starts_with("$select="));
+            self.request.query = options.collect::<Vec<_>>().join("&");
+        }
         self
     }
 

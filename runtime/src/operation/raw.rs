@@ -78,7 +78,7 @@ impl Request {
     }
 
     /// Sets a header of this request, such as `ConsistencyLevel`. The values of `Prefer` are joined with those that are set
-    /// before and those of the client.
+    /// before.
     ///
     /// One that this crate writes (`Authorization`, `Host`, `Content-Type`, `client-request-id`) is refused when it is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {

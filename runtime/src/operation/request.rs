@@ -214,6 +214,15 @@ impl Request {
         self.check()
     }
 
+    /// The same request; if it comes from a link that this origin must not follow, with that as its problem.
+    pub(crate) fn checked_for(mut self: Box<Self>, base_url: &BaseUrl) -> Box<Self> {
+        if let Some(Err(invalid)) = self.link_origin.as_deref().map(|link| link::check_origin(link, base_url.as_str()))
+        {
+            self.set_problem(Unsendable::Link(invalid));
+        }
+        self
+    }
+
     /// Whether it can be sent, wherever.
     ///
     /// # Errors
@@ -247,7 +256,7 @@ impl Request {
 
     /// The request as it is sent to this origin, but for the headers of each attempt.
     pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
-        self.check()?;
+        self.check_for(base_url)?;
         let uri = format!("{base_url}{}", self.path_and_query());
         let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
         let mut request = request.map_err(ErrorKind::Http)?;
