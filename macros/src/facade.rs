@@ -1,5 +1,7 @@
 //! What the macros ask of Graph's published schema: nothing, unless the feature `check` is on.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
@@ -17,6 +19,8 @@ pub(crate) struct Questions {
     /// What it asks of its fields' types: a statement in a function that it has anyway, because another function would cost
     /// more than all the questions in it.
     pub(crate) statement: TokenStream,
+    /// The trait whose methods write a field, where they require more of its type than the writer does. By the field's index.
+    pub(crate) through: HashMap<usize, TokenStream>,
 }
 
 /// The published schema, as each macro asks it: what is wrong is noted, and what the compiler has to answer comes back.

@@ -19,11 +19,17 @@
 
 use std::borrow::Cow;
 
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::edm;
 use crate::json::flags::{Flags, GraphFlags};
 use crate::json::hierarchy::OtherType;
+use crate::json::object::serialize_annotated;
+use crate::json::presence::CanBeAbsent;
+use crate::json::property::Property;
+use crate::json::variant::Variant;
+use crate::json::write::Writer;
 
 /// Declares the trait for a primitive type; what implements it stands below, where rustc can show it.
 macro_rules! primitives {
@@ -163,7 +169,7 @@ impl Collection for Value {
 
 /// A type that is declared as the type of Graph's whose name has this hash, or as one derived from it.
 #[doc(hidden)]
-pub trait Named<const HASH: u64> {}
+pub trait Named<const HASH: u64>: Property {}
 
 impl<const HASH: u64> Named<HASH> for Value {}
 impl<const HASH: u64> Named<HASH> for Map<String, Value> {}
@@ -182,57 +188,145 @@ pub trait GraphName {
 #[doc(hidden)]
 pub struct Hash<const HASH: u64>;
 
-/// What is asked of a field whose property is a complex type, an enumeration or an entity.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold Graph's `{Name}`, use a type that is declared as that",
-    label = "the property is a `{Name}`"
-)]
-pub trait HoldsNamed<Name> {
-    fn ask() {}
+/// Declares what is asked of a field whose property is of a named type.
+///
+/// The field is written by these methods, and not beside the question: so a type that lacks its derive is one error, and not a
+/// second one for what the write needs. For that, `Property` is not among what the trait itself asks.
+macro_rules! named {
+    ($(#[doc = $doc:literal] $name:ident, $message:literal, $label:literal;)*) => {$(
+        #[doc = $doc]
+        #[doc(hidden)]
+        #[diagnostic::on_unimplemented(message = $message, label = $label)]
+        pub trait $name<Name> {
+            fn value<M: SerializeMap>(&self, writer: &mut Writer<M>);
+            fn required<M: SerializeMap>(&self, writer: &mut Writer<M>)
+            where
+                Self: CanBeAbsent;
+            fn read_only<M: SerializeMap>(&self, writer: &mut Writer<M>);
+            fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>);
+        }
+    )*};
 }
 
-// Not recommended: what else implements it says nothing but numbers.
-#[diagnostic::do_not_recommend]
-impl<T: Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsNamed<Name> for T {}
-#[diagnostic::do_not_recommend]
-impl<T: HoldsNamed<Name>, Name> HoldsNamed<Name> for Option<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: HoldsNamed<Name>, Name> HoldsNamed<Name> for edm::Nullable<T> {}
+named! {
+    /// A complex type, an enumeration or an entity.
+    HoldsNamed,
+        "`{Self}` cannot hold Graph's `{Name}`, use a type that is declared as that",
+        "the property is a `{Name}`";
+    /// A collection of one of these.
+    HoldsEach,
+        "`{Self}` cannot hold a collection of Graph's `{Name}`, use a `Vec` of a type that is declared as that",
+        "the property is a collection of `{Name}`";
+    /// A set of flags.
+    HoldsFlags,
+        "`{Self}` cannot hold several of Graph's `{Name}`, use `Flags` of an enumeration that is declared as that",
+        "the property is a set of `{Name}`";
+    /// A collection of sets of flags.
+    HoldsEachFlags,
+        "`{Self}` cannot hold a collection of Graph's `{Name}`, use a `Vec` of `Flags` of an enumeration that is declared as that",
+        "the property is a collection of sets of `{Name}`";
+}
 
-/// The same, of a property that is a set of flags.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold several of Graph's `{Name}`, use `Flags` of an enumeration that is declared as that",
-    label = "the property is a set of `{Name}`"
-)]
-pub trait HoldsFlags<Name> {
-    fn ask() {}
+/// The methods of these traits.
+macro_rules! writes {
+    () => {
+        fn value<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+            writer.value(self);
+        }
+
+        fn required<M: SerializeMap>(&self, writer: &mut Writer<M>)
+        where
+            Self: CanBeAbsent,
+        {
+            writer.required(self);
+        }
+
+        fn read_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+            writer.read_only(self);
+        }
+
+        fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+            writer.create_only(self);
+        }
+    };
+}
+
+// Not recommended: what else implements these is of no use in a message.
+#[diagnostic::do_not_recommend]
+impl<T: Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsNamed<Name> for T {
+    writes!();
+}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsNamed<Name> + Property, Name> HoldsNamed<Name> for Option<T> {
+    writes!();
+}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsNamed<Name> + Property, Name> HoldsNamed<Name> for edm::Nullable<T> {
+    writes!();
 }
 
 #[diagnostic::do_not_recommend]
-impl<Name> HoldsFlags<Name> for Value {}
-#[diagnostic::do_not_recommend]
-impl<E: GraphFlags + Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsFlags<Name> for Flags<E> {}
-#[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for Option<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for Box<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: HoldsFlags<Name>, Name> HoldsFlags<Name> for edm::Nullable<T> {}
+impl<T: Collection<Item: HoldsNamed<Name>> + Property, Name> HoldsEach<Name> for T {
+    writes!();
+}
 
-/// What is asked of the value of a hierarchy's variant.
+#[diagnostic::do_not_recommend]
+impl<Name> HoldsFlags<Name> for Value {
+    fn value<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.value(self);
+    }
+
+    // It is always there, so nobody can call this.
+    fn required<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.value(self);
+    }
+
+    fn read_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.read_only(self);
+    }
+
+    fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.create_only(self);
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<E: GraphFlags + Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> HoldsFlags<Name> for Flags<E> {
+    writes!();
+}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsFlags<Name> + Property, Name> HoldsFlags<Name> for Option<T> {
+    writes!();
+}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsFlags<Name> + Property, Name> HoldsFlags<Name> for Box<T> {
+    writes!();
+}
+#[diagnostic::do_not_recommend]
+impl<T: HoldsFlags<Name> + Property, Name> HoldsFlags<Name> for edm::Nullable<T> {
+    writes!();
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Collection<Item: HoldsFlags<Name>> + Property, Name> HoldsEachFlags<Name> for T {
+    writes!();
+}
+
+/// The same of the value of a hierarchy's variant.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not declared as a `{Name}`, or as a type that is derived from it",
     label = "a variant holds a type of the hierarchy of `{Name}`"
 )]
 pub trait DerivedFrom<Name> {
-    fn ask() {}
+    fn serialize_annotated<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Named<HASH>, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> DerivedFrom<Name> for T {}
+impl<T: Named<HASH> + Variant, Name: GraphName<Hash = Hash<HASH>>, const HASH: u64> DerivedFrom<Name> for T {
+    fn serialize_annotated<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_annotated(self, serializer)
+    }
+}
 
 /// The type of one value of a collection.
 #[doc(hidden)]

@@ -40,10 +40,11 @@ pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
-    let writes = entity.fields.iter().map(|field| write(field, &entity.runtime));
-    let statement = questions.statement;
+    let Questions { impls: others, statement, through } = questions;
+    let fields = entity.fields.iter().enumerate();
+    let writes = fields.map(|(index, field)| write(field, through.get(&index), &entity.runtime));
     let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
-    tokens.extend(questions.impls);
+    tokens.extend(others);
     tokens
 }
 
@@ -142,7 +143,7 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
 }
 
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
-fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
+fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) -> TokenStream {
     let (span, name) = (place(field), field.ident);
     if field.is("additional") {
         let (ty, runtime) = (field.ty, runtime.at(span));
@@ -160,7 +161,10 @@ fn write(field: &Field<'_>, runtime: &Runtime) -> TokenStream {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.rule(&self.#name, #rule);)
     });
-    quote_spanned!(span=> #rule __writer.#method(&self.#name);)
+    match through {
+        Some(through) => quote_spanned!(span=> #rule #through::#method(&self.#name, __writer);),
+        None => quote_spanned!(span=> #rule __writer.#method(&self.#name);),
+    }
 }
 
 /// The body that reads the values as tuples, in the order of the names.

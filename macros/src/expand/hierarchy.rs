@@ -26,18 +26,21 @@ use crate::model::hierarchy::{Case, Hierarchy};
 /// }
 /// ```
 pub(crate) fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
-    let Questions { impls, statement } = questions;
+    let Questions { impls, statement, through } = questions;
     let Hierarchy { kind, ident, generics, cases, .. } = hierarchy;
     let odata_type = &hierarchy.odata_type.name;
     let runtime = &hierarchy.runtime;
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let private = quote!(#runtime::__private);
     let place = |case: &Case<'_>| at(case.ty.map_or_else(|| case.ident.span(), Spanned::span));
-    let writes = cases.iter().map(|case| {
+    let writes = cases.iter().enumerate().map(|(index, case)| {
         let (variant, span) = (case.ident, place(case));
         let write = Ident::new(if case.is_other() { "write_other" } else { "serialize_annotated" }, span);
         let located = runtime.at(span);
-        let write = quote_spanned!(span=> #located::__private::#write(__value, __serializer));
+        let write = match through.get(&index) {
+            Some(through) => quote_spanned!(span=> #through::#write(__value, __serializer)),
+            None => quote_spanned!(span=> #located::__private::#write(__value, __serializer)),
+        };
         quote!(Self::#variant(__value) => #write,)
     });
     // The types not declared last, whatever the place of their variant.

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Generics, Type};
 
 use crate::expand::entity::{generics_with_serde, identifier, place_of_type};
+use crate::facade::Questions;
 use crate::options::runtime::Runtime;
 use crate::schema_check::properties::{Declared, Value};
 
 /// A field's type, and what it has to hold.
 pub(super) struct Ask<'a> {
+    /// Which of the fields, or of the variants.
+    pub(super) index: usize,
     pub(super) ty: &'a Type,
     pub(super) declared: Declared,
 }
@@ -39,66 +42,73 @@ impl Holds<'_> {
     /// Generates, for a `microsoft.graph.message` with a `subject: Option<String>` and an `importance: Option<Importance>`:
     ///
     /// ```text
-    /// {
-    ///     use ::graph_entity::__private as __private;
-    ///     mod __graph { pub enum importance {} }
-    ///     impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
-    ///     _ = (
-    ///         <Option<String> as __private::EdmString>::ask,
-    ///         <Option<Importance> as __private::HoldsNamed<__graph::importance>>::ask,
-    ///     );
-    /// }
+    /// use ::graph_entity::__private as __private;
+    /// mod __graph { pub(super) enum importance {} }
+    /// impl __private::GraphName for __graph::importance { type Hash = __private::Hash<0x…>; }
+    /// _ = (<Option<String> as __private::EdmString>::ask,);
     /// ```
     ///
-    /// Nothing is called: to name the functions is enough, and cheaper. The empty enum is called as the property's type is, for
-    /// the message alone: a trait has no string as its parameter.
-    pub(super) fn statement(&self) -> TokenStream {
+    /// and `<Option<Importance> as __private::HoldsNamed<__graph::importance>>`, whose methods write that value.
+    ///
+    /// What is asked of a primitive type is not called: to name the function is enough, and cheaper. The empty enum is called as
+    /// the property's type is, for the message alone: a trait has no string as its parameter.
+    pub(super) fn ask(&self, questions: &mut Questions) {
+        questions.impls.extend(self.named());
         if self.asks.is_empty() {
-            return TokenStream::new();
+            return;
         }
         let runtime = self.runtime;
         let names = shown(&self.asks.iter().filter_map(|ask| ask.declared.value.name()).collect());
+        let (shown, hashes) = (names.values().collect::<Vec<_>>(), names.keys().map(|name| hash(name)));
         let graph = (!names.is_empty()).then(|| {
-            let (shown, hashes) = (names.values().collect::<Vec<_>>(), names.keys().map(|name| hash(name)));
             quote! {
                 #[allow(non_camel_case_types)]
                 mod __graph { #(pub(super) enum #shown {})* }
                 #(impl __private::GraphName for __graph::#shown { type Hash = __private::Hash<#hashes>; })*
             }
         });
-        let asks = self.asks.iter().map(|ask| ask.expand(&names));
-        quote! {{
+        let mut primitives = Vec::new();
+        for ask in &self.asks {
+            match ask.declared.value.name().and_then(|name| names.get(name)) {
+                Some(name) => _ = questions.through.insert(ask.index, ask.through(name)),
+                None => primitives.extend(ask.primitive()),
+            }
+        }
+        let primitives = (!primitives.is_empty()).then(|| quote!(_ = (#(#primitives,)*);));
+        questions.statement = quote! {
             use #runtime::__private as __private;
             #graph
-            _ = (#(#asks),*);
-        }}
+            #primitives
+        };
     }
 }
 
+/// Each spanned at the field's type: there rustc says what it cannot hold.
 impl Ask<'_> {
-    /// One function, spanned at the field's type: there rustc says what it cannot hold.
-    fn expand(&self, shown: &BTreeMap<&str, Ident>) -> TokenStream {
-        let ty = self.ty;
-        let span = place_of_type(ty);
-        let ty = if self.declared.is_collection {
-            quote_spanned!(span=> __private::Item<#ty>)
+    /// What writes the value of a property of a named type.
+    fn through(&self, name: &Ident) -> TokenStream {
+        let (ty, span) = (self.ty, place_of_type(self.ty));
+        let holds = match (&self.declared.value, self.declared.is_collection) {
+            (Value::Base(_), _) => "DerivedFrom",
+            (Value::Flags(_), true) => "HoldsEachFlags",
+            (Value::Flags(_), false) => "HoldsFlags",
+            (_, true) => "HoldsEach",
+            (_, false) => "HoldsNamed",
+        };
+        let holds = Ident::new(holds, span);
+        quote_spanned!(span=> <#ty as __private::#holds<__graph::#name>>)
+    }
+
+    /// The function that a type which holds a primitive one has.
+    fn primitive(&self) -> Option<TokenStream> {
+        let (ty, span) = (self.ty, place_of_type(self.ty));
+        let Value::Primitive(primitive) = &self.declared.value else { return None };
+        let holds = Ident::new(&primitive.name().replacen('.', "", 1), span);
+        Some(if self.declared.is_collection {
+            quote_spanned!(span=> <__private::Item<#ty> as __private::#holds>::ask)
         } else {
-            ty.to_token_stream()
-        };
-        let named = |of: &str, name: &str| {
-            let (of, shown) = (Ident::new(of, span), shown.get(name));
-            quote_spanned!(span=> __private::#of<__graph::#shown>)
-        };
-        let holds = match &self.declared.value {
-            Value::Primitive(primitive) => {
-                let holds = Ident::new(&primitive.name().replacen('.', "", 1), span);
-                quote_spanned!(span=> __private::#holds)
-            }
-            Value::Named(name) => named("HoldsNamed", name),
-            Value::Flags(name) => named("HoldsFlags", name),
-            Value::Base(name) => named("DerivedFrom", name),
-        };
-        quote_spanned!(span=> <#ty as #holds>::ask)
+            quote_spanned!(span=> <#ty as __private::#holds>::ask)
+        })
     }
 }
 
@@ -113,4 +123,17 @@ fn shown<'a>(names: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Ident> {
 /// A type's name as a number, which a trait can have as a parameter where it cannot have a string: FNV-1a, 64 bits.
 fn hash(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_of_one_last_name_are_shown_whole() {
+        let names =
+            BTreeSet::from(["microsoft.graph.group", "microsoft.graph.termStore.group", "microsoft.graph.type"]);
+        let shown: Vec<String> = shown(&names).values().map(ToString::to_string).collect();
+        assert_eq!(shown, ["microsoft_graph_group", "microsoft_graph_termStore_group", "r#type"]);
+    }
 }

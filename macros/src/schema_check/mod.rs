@@ -100,7 +100,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
         let lineage: Vec<_> = schema.lineage(ty).collect();
         let properties = Properties::new(&schema, ty, &lineage);
         let mut asks = Vec::new();
-        for field in entity.fields.iter().filter(|field| field.is_property()) {
+        for (index, field) in entity.fields.iter().enumerate().filter(|(_, field)| field.is_property()) {
             let (declared, mistake) = property(&properties, field);
             if let Some(message) = mistake {
                 errors.push(field.name.1, message);
@@ -108,13 +108,12 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             if let Some(declared) = declared
                 && !mentions_parameter(field.ty, entity.generics)
             {
-                asks.push(Ask { ty: field.ty, declared });
+                asks.push(Ask { index, ty: field.ty, declared });
             }
         }
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics: entity.generics, runtime: &entity.runtime, lineage, asks };
-        questions.impls.extend(holds.named());
-        questions.statement = holds.statement();
+        holds.ask(&mut questions);
         questions
     }
 
@@ -127,14 +126,14 @@ impl<M: Metadata> SchemaCheck for Against<M> {
         let Some(ty) = schema.structured(&odata_type.name) else { return questions };
         // Of a type that nothing has as its own, those derived from it do not say that they are.
         let is_used = schema.is_used(&ty.name);
-        let variants = cases.iter().filter(|case| is_used && !case.is_other()).filter_map(|case| case.ty);
+        let variants = cases.iter().enumerate().filter(|(_, case)| is_used && !case.is_other());
         let base = Declared { value: Value::Base(ty.name.to_string()), is_collection: false };
-        let asks = variants.map(|variant| Ask { ty: variant, declared: base.clone() }).collect();
+        let ask = |(index, ty)| Ask { index, ty, declared: base.clone() };
+        let asks = variants.filter_map(|(index, case)| Some((index, case.ty?))).map(ask).collect();
         let lineage: Vec<_> = schema.lineage(ty).collect();
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics, runtime, lineage, asks };
-        questions.impls.extend(holds.named());
-        questions.statement = holds.statement();
+        holds.ask(&mut questions);
         questions
     }
 
