@@ -9,11 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const PUBLISHED: [&str; 5] =
-    ["graph-entity", "graph-entity-macros", "graph-entity-schema", "graph-entity-emulator", "cargo-graph-entity"];
+const PUBLISHED: [&str; 6] = [
+    "graph-entity",
+    "graph-entity-names",
+    "graph-entity-macros",
+    "graph-entity-schema",
+    "graph-entity-emulator",
+    "cargo-graph-entity",
+];
 
 /// Those of them whose documentation has examples.
-const WITH_EXAMPLES: [&str; 3] = ["graph-entity", "graph-entity-schema", "graph-entity-emulator"];
+const WITH_EXAMPLES: [&str; 4] = ["graph-entity", "graph-entity-names", "graph-entity-schema", "graph-entity-emulator"];
 
 fn succeed(command: &mut Command) -> Output {
     let output = command.output().unwrap();

@@ -21,7 +21,6 @@ mod run;
 pub mod search;
 pub mod show;
 pub mod sources;
-pub mod suggest;
 mod table;
 pub mod write_whole;
 

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use graph_entity_names::{camel_case, pascal_case, snake_case};
+
 /// The reserved words. The last four are not valid as `r#…` either.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
@@ -10,67 +12,10 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "self", "super", "crate", "_",
 ];
 
-/// A name in words of small letters: `userDisplayName` → `user_display_name`, `OSVersion` → `os_version`.
-#[must_use]
-pub fn snake_case(name: &str) -> String {
-    let words = words(name);
-    words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_")
-}
-
-/// A name in words of a capital each: `complianceStatus` → `ComplianceStatus`, `macOSVersion` → `MacOSVersion`.
-#[must_use]
-pub fn pascal_case(name: &str) -> String {
-    let parts = name.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let pascal: String = parts.map(capitalized).collect();
-    if pascal.starts_with(|first: char| first.is_ascii_alphabetic()) { pascal } else { format!("N{pascal}") }
-}
-
-/// The words of a name: `userDisplayName` → `user`, `Display`, `Name`.
-///
-/// One starts at a capital after a small letter or digit, and at the last capital of `OSVersion`'s `OSV`.
-#[must_use]
-pub fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for (index, letter) in letters.iter().copied().enumerate() {
-        if !letter.is_ascii_alphanumeric() {
-            words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|index| letters.get(index));
-        let after = letters.get(index + 1);
-        let starts = letter.is_ascii_uppercase()
-            && before.is_some_and(|before| {
-                before.is_ascii_lowercase() || before.is_ascii_digit() || after.is_some_and(char::is_ascii_lowercase)
-            });
-        if starts && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(letter);
-    }
-    words.extend(Some(word).filter(|word| !word.is_empty()));
-    words
-}
-
 /// The JSON name that the macros give to a field: `user_display_name` → `userDisplayName`, `r#type` → `type`.
 #[must_use]
 pub fn json_name_of_field(field: &str) -> String {
-    let mut words = field.trim_start_matches("r#").split('_').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + &capitalized(word))
-}
-
-/// The member that the macros take a variant for: `NotApplicable` → `notApplicable`.
-#[must_use]
-pub fn json_name_of_variant(variant: &str) -> String {
-    let mut letters = variant.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    camel_case(field.trim_start_matches("r#"))
 }
 
 /// Names that have been given, so that none is given twice.
@@ -133,28 +78,9 @@ pub fn identifier(name: &str) -> String {
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("n{name}") }
 }
 
-/// The macros' own, which decide what a name in Rust is in JSON.
-#[cfg(test)]
-#[path = "../../macros/src/names.rs"]
-#[allow(dead_code, reason = "a part of it is what the tests compare with")]
-mod of_macros;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn json_names_are_those_of_the_macros() {
-        for field in ["user_display_name", "id", "type_", "_private", "ip_v4", "n365", "v10_2_h20", "__"] {
-            assert_eq!(json_name_of_field(field), of_macros::camel_case(field));
-        }
-        for variant in ["NotApplicable", "Error", "A", "X86", "V102H20"] {
-            assert_eq!(json_name_of_variant(variant), of_macros::lower_camel_case(variant));
-        }
-        for name in ["deviceConfigurationId", "OSVersion", "user-id", "windows81TrustedRoot", "isAIEnabled", "ID"] {
-            assert_eq!(snake_case(name), of_macros::snake_case(name));
-        }
-    }
 
     #[test]
     fn a_number_is_not_looked_for_again() {

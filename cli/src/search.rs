@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use graph_entity_names::words;
 use graph_entity_schema::{Schema, Type};
 
 use crate::counted;
 use crate::generate::posts::singular;
-use crate::names::words;
 use crate::show::short;
 use crate::table::table;
 

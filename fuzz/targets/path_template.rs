@@ -2,9 +2,6 @@
 
 #![no_main]
 
-#[path = "../../macros/src/names.rs"]
-#[allow(dead_code)]
-mod names;
 #[path = "../../macros/src/path/mod.rs"]
 #[allow(dead_code)]
 mod template;

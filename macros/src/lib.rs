@@ -16,7 +16,6 @@ mod errors;
 mod expand;
 mod facade;
 mod model;
-mod names;
 mod options;
 mod path;
 mod pipeline;

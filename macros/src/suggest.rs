@@ -1,7 +1,6 @@
 //! "did you mean": the known word that is nearest to a mistyped one.
-//!
-//! `graph-entity-schema` and `cargo-graph-entity` have their own: without the feature `check` the macros do not depend on the
-//! schema crate and its XML reader, and a published crate cannot include a source file of another.
+
+use graph_entity_names::{did_you_mean, nearest};
 
 /// What other crates call an option of ours.
 const SYNONYMS: &[(&str, &str)] = &[("rename", "name"), ("flatten", "additional")];
@@ -11,16 +10,9 @@ pub(crate) fn instead(word: &str, known: &[&str]) -> String {
     if let Some((_, ours)) = SYNONYMS.iter().find(|(theirs, ours)| *theirs == word && known.contains(ours)) {
         return format!(", did you mean `{ours}`?");
     }
-    // `readonly` for `read_only`, `Required` for `required`: case and separators count for little.
-    let plain = |text: &str| text.replace(['_', '-'], "").to_lowercase();
-    let near = known
-        .iter()
-        .map(|name| (strsim::damerau_levenshtein(&plain(word), &plain(name)), name))
-        .filter(|(distance, name)| *distance <= name.len() / 3 || (*distance == 1 && name.len() > 1))
-        .min_by_key(|(distance, _)| *distance);
-    match near {
-        Some((_, name)) => format!(", did you mean `{name}`?"),
+    match nearest(word, known.iter().copied()) {
         None => format!(", expected {}", one_of(known)),
+        meant => did_you_mean(meant),
     }
 }
 

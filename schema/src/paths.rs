@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
+use graph_entity_names::{Likeness, Written};
+
 use crate::edges::{Arrival, Edges, NO_WAY};
 use crate::model::StructuredType;
 use crate::path::Operation;
@@ -21,9 +23,6 @@ const MAX_STEPS: usize = 4000;
 /// The most segments and types that a search tries: where many segments lead to one type, each step tries many. Graph's v1.0 needs
 /// fewer than 1,200.
 const MAX_TRIED: usize = 500_000;
-
-/// The length beyond which a written path is compared with nothing, in bytes: the comparison is quadratic.
-const MAX_COMPARED: usize = 512;
 
 /// A path that creates a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,17 +59,15 @@ impl Schema {
     /// It has the placeholders of `path` if their number is the same.
     #[must_use]
     pub fn nearest_path(&self, path: &str, ty: &StructuredType, operation: Operation) -> Option<String> {
-        let comparable = (path.len() <= MAX_COMPARED).then(|| shape(path).to_lowercase());
-        let mut best: Option<(f64, String)> = None;
+        let written = Written::new(&shape(path));
+        let mut best: Option<(Likeness, String)> = None;
         for PostPath { mut path, creates } in self.posts_that_create(ty) {
             if !operation.is_on_collection() {
                 path.extend(["/{", &placeholder(&creates), "}"]);
             }
-            let similarity = comparable
-                .as_deref()
-                .map_or(0.0, |written| strsim::normalized_damerau_levenshtein(written, &shape(&path).to_lowercase()));
-            if best.as_ref().is_none_or(|(most, _)| similarity > *most) {
-                best = Some((similarity, path));
+            let likeness = written.likeness(&shape(&path));
+            if best.as_ref().is_none_or(|(most, _)| likeness > *most) {
+                best = Some((likeness, path));
             }
         }
         best.map(|(_, found)| with_placeholders_of(path, &found).unwrap_or(found))

@@ -4,9 +4,6 @@
 //!
 //! A proc-macro crate exports nothing but its macros, so the parser is compiled into this test.
 
-#[path = "../../macros/src/names.rs"]
-#[allow(dead_code, reason = "the parser needs a part of it")]
-mod names;
 #[path = "../../macros/src/path/mod.rs"]
 #[allow(dead_code, reason = "what the macro asks of a path is more than this test does")]
 mod template;

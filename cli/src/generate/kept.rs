@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use graph_entity_names::{did_you_mean, nearest};
 use graph_entity_schema::{Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::suggest::{did_you_mean, nearest};
 
 /// The properties that are written.
 pub(super) struct Kept<'a> {

@@ -17,11 +17,12 @@ mod values;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Enumeration, Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
 use crate::find::structured;
-use crate::names::{Names, json_name_of_variant};
+use crate::names::Names;
 use crate::permissions::Permissions;
 use crate::printable;
 use docs::doc_comment;
@@ -228,7 +229,7 @@ impl<'s> Writer<'_, 's> {
         for member in ty.members.iter().filter(|member| seen.insert(&member.name)) {
             let ident = names.variant(&member.name);
             source.push_str(&doc_comment(member.description.as_deref()));
-            if json_name_of_variant(&ident) != *member.name {
+            if lower_camel_case(&ident) != *member.name {
                 let _ = writeln!(source, "#[graph_enum(name = {:?})]", member.name);
             }
             let _ = writeln!(source, "{ident},");

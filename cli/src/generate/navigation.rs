@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use graph_entity_names::{did_you_mean, nearest};
 use graph_entity_schema::{NavigationProperty, PropertyType, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
 use crate::generate::hierarchies::Hierarchies;
-use crate::suggest::{did_you_mean, nearest};
 
 /// What binds a relation to entities that exist, by their addresses: `members@odata.bind`.
 const BIND: &str = "@odata.bind";

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
+use graph_entity_names::pascal_case;
 use graph_entity_schema::{Enumeration, Property, PropertyType, Schema, StructuredType, Type};
 
 use crate::generate::hierarchies::Hierarchies;
 use crate::generate::kept::Kept;
 use crate::generate::navigation::{Navigation, Wanted};
-use crate::names::{Names, pascal_case};
+use crate::names::Names;
 
 /// The names that a generated type does not take: those of the prelude, of what the output uses and of what a caller imports.
 #[rustfmt::skip]

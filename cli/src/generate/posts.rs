@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::names::{Names, snake_case};
+use graph_entity_names::snake_case;
+
+use crate::names::Names;
 use crate::permissions::Permissions;
 
 /// A path with the method that posts to it.

@@ -1,11 +1,11 @@
 //! The model of an entity: what the derive's input says, borrowed from it.
 
+use graph_entity_names::camel_case;
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
 use crate::errors::Errors;
-use crate::names::camel_case;
 use crate::options::attributes::{self, ODataType};
 use crate::options::given::Given;
 use crate::options::runtime::Runtime;

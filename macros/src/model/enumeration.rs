@@ -1,11 +1,11 @@
 //! The model of an enumeration: each variant a member.
 
+use graph_entity_names::lower_camel_case;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Variant};
 
 use crate::errors::Errors;
-use crate::names::lower_camel_case;
 use crate::options::attributes::{self, ODataType, TypeAttributes};
 use crate::options::runtime::Runtime;
 use crate::options::table::Place;

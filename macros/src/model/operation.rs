@@ -1,10 +1,10 @@
 //! The model of an operation: what one `#[graph_post("…")]`, or another attribute of its kind, gives.
 
+use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, LitStr};
 
 use crate::errors::Errors;
-use crate::names::snake_case;
 use crate::options::argument::{self, Argument};
 use crate::options::given::Given;
 use crate::options::runtime::Runtime;

@@ -1,5 +1,6 @@
 //! The attributes beside the derives: what each gives, with its place.
 
+use graph_entity_names::lower_camel_case;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -11,7 +12,6 @@ use super::given::Given;
 use super::runtime::Runtime;
 use super::table::{self, Kind, Place};
 use crate::errors::Errors;
-use crate::names::lower_camel_case;
 
 /// What `#[graph_entity("…", …)]` or `#[graph_enum("…", …)]` gives for the type.
 pub(crate) struct TypeAttributes {

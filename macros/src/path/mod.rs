@@ -6,7 +6,8 @@
 mod around;
 mod segment;
 
-use crate::names::snake_case;
+use graph_entity_names::snake_case;
+
 use around::{between_slashes, with_slashes, without_host, without_origin, without_query, without_root_sign};
 use segment::{Segment, one_of, segment, with_braces, within};
 

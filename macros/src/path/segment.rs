@@ -1,6 +1,6 @@
 //! One segment of a path: fixed, a placeholder, or placeholders within other text.
 
-use crate::names::camel_case;
+use graph_entity_names::camel_case;
 
 #[derive(Debug, PartialEq)]
 pub(super) enum Segment {

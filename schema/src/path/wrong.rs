@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use graph_entity_names::alike;
+
 use super::Operation;
 use super::segments::{is_placeholder, placeholder};
 use super::walk::{At, Step, Walk};
 use crate::model::{PropertyType, StructuredType};
-use crate::nearest::alike;
 use crate::schema::Schema;
 
 /// How many names are tried in the place of a wrong one.

@@ -4,9 +4,6 @@
 
 mod corpus;
 mod infer;
-#[path = "../../../macros/src/names.rs"]
-#[allow(dead_code)]
-mod names;
 mod page;
 mod source;
 mod table;
@@ -20,7 +17,6 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     println!("cargo:rerun-if-env-changed=GRAPH_ENTITY_SHARED");
     println!("cargo:rerun-if-env-changed=CI");
     println!("cargo:rerun-if-changed=build");
-    println!("cargo:rerun-if-changed=../../macros/src/names.rs");
     println!("cargo:rerun-if-changed={}", folder().join(CREATE_PAGES).display());
 
     let pages = match find(CREATE_PAGES) {

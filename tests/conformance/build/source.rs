@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::names::{camel_case, lower_camel_case, snake_case};
+use graph_entity_names::{camel_case, lower_camel_case, snake_case};
 
 /// What is declared, and the names that it has.
 #[derive(Default)]
