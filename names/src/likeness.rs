@@ -3,7 +3,10 @@
 use std::cmp::{Ordering, Reverse};
 
 /// The likeness below which a name is not what was meant, from 0 (nothing alike) to 1 (the same but for case and separators).
-const LEAST: f64 = 0.6;
+const LEAST: f64 = 2.0 / 3.0;
+
+/// The fewest letters that are taken for the start of a longer name.
+const SHORTEST_START: usize = 4;
 
 /// The length beyond which a name is compared with nothing, in bytes: the comparison is quadratic.
 const MAX_LENGTH: usize = 512;
@@ -55,7 +58,13 @@ impl Written {
             less += found.saturating_sub(*written);
         }
         let is_possible = self.share(more.max(less), &plain) >= LEAST;
-        is_possible.then(|| self.likeness(name)).filter(|likeness| likeness.share >= LEAST)
+        let likeness = (is_possible || self.starts(&plain)).then(|| self.likeness(name))?;
+        (likeness.share >= LEAST || self.starts(&plain)).then_some(likeness)
+    }
+
+    /// Whether a name starts with what was written, such as `createdDateTime` with `created`.
+    fn starts(&self, name: &[char]) -> bool {
+        self.letters.len() >= SHORTEST_START && name.starts_with(&self.letters)
     }
 
     /// The share of the letters that agree with a name at this distance.
@@ -173,6 +182,7 @@ mod tests {
         assert_eq!(nearest("dispalyName", names), Some("displayName"));
         assert_eq!(nearest("display-name", names), Some("displayName"));
         assert_eq!(nearest("userNam", ["user_Name", "userName"]), Some("userName"));
+        assert_eq!(nearest("mail", names), Some("mailEnabled"));
         assert_eq!(nearest("id", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest(&"x".repeat(MAX_LENGTH + 1), [&*"x".repeat(MAX_LENGTH + 1)]), None);
@@ -193,7 +203,7 @@ mod tests {
         #[test]
         fn the_letters_in_common_never_hide_a_likeness(a in "[a-dA-D_]{0,6}", b in "[a-dA-D_]{0,6}") {
             let written = Written::new(&a);
-            let is_meant = !written.letters.is_empty() && written.likeness(&b).share >= LEAST;
+            let is_meant = written.likeness(&b).share >= LEAST || written.starts(&plain(&b));
             prop_assert_eq!(written.meant(&b), is_meant.then(|| written.likeness(&b)));
         }
     }
