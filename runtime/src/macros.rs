@@ -72,7 +72,8 @@
 /// ## `key`
 ///
 /// The entity's key, on one field at the most. The service assigns it: it is read from answers and never sent by a create.
-/// `required` and `read_only` do not go with it.
+/// If the caller chooses it, add [`create_only`](#create_only): then creates send it. `required` goes with it only then, and
+/// `read_only` never.
 ///
 /// ## `required`
 ///
@@ -118,6 +119,56 @@
 /// let request = group.create().to_http(&Default::default())?;
 /// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ## `create_only`
+///
+/// Sent by creates and never by updates: an immutable property, or a key that the caller chooses. `read_only` does not go with
+/// it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_patch, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_post("/groups")]
+/// #[graph_patch("/groups/{groupId}")]
+/// struct Group {
+///     display_name: Option<String>,
+///     #[graph_entity(create_only)]
+///     is_assignable_to_role: Option<bool>,
+/// }
+///
+/// let group = Group { display_name: Some("Sales".to_owned()), is_assignable_to_role: Some(true) };
+/// let request = group.create().to_http(&Default::default())?;
+/// assert_eq!(
+///     request.body(),
+///     r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales","isAssignableToRole":true}"##
+/// );
+/// let request = group.update("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ## `write_only`
+///
+/// Sent by creates and updates, and never selected by a read: what the service does not give back, such as a password.
+/// `read_only` does not go with it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_get};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.user")]
+/// #[graph_get("/users/{userId}")]
+/// struct User {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     #[graph_entity(write_only)]
+///     password_profile: Option<serde_json::Value>,
+/// }
+///
+/// let request = User::get("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.uri().query(), Some("$select=id"));
+/// # Ok::<(), graph_entity::Error>(())
 /// ```
 ///
 /// ## `name = "…"`
@@ -265,8 +316,8 @@ pub use graph_entity_macros::GraphEntity;
 ///
 /// It implements [`GraphComplex`](trait@crate::GraphComplex), `serde::Serialize` and `serde::Deserialize`. The attribute is
 /// `#[graph_complex(…)]`, on the struct and on its fields, with the options of
-/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`. In JSON it has no `@odata.type`, unless it is a value of a
-/// hierarchy.
+/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key` and `write_only`. In JSON it has no `@odata.type`, unless it is
+/// a value of a hierarchy.
 ///
 /// # On an enum
 ///
@@ -524,9 +575,9 @@ pub use graph_entity_macros::graph_post;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), unless one of
-/// them is `additional`. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the function is called
-/// `get` without `name`.
+/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`) but for those that
+/// are `write_only`; for all if one of the fields is `additional`. Path and options are those of
+/// [`graph_post`](macro@crate::graph_post#options); the function is called `get` without `name`.
 #[doc(inline)]
 pub use graph_entity_macros::graph_get;
 
@@ -575,7 +626,7 @@ pub use graph_entity_macros::graph_list;
 /// let before = Group { id: Some("7e32".to_owned()), display_name: Some("Sales".to_owned()), description: Some("All".to_owned()) };
 /// let after = Group { id: None, display_name: Some("Sales".to_owned()), description: None };
 ///
-/// // Every property that is present, without the key and what is read-only …
+/// // Every property that is present, without the key and what is `read_only` or `create_only` …
 /// let request = after.update("7e32").to_http(&Default::default())?;
 /// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
 /// // … or only what differs from an earlier value, where what became `None` is null.

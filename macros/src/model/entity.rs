@@ -62,6 +62,21 @@ pub(crate) struct Entity<'a> {
     pub(crate) fields: Vec<Field<'a>>,
 }
 
+/// Which writes have a property, and what they ask of it: the method of the runtime's writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// By all.
+    Always,
+    /// By all, and a create needs it.
+    Required,
+    /// By none that is sent.
+    Never,
+    /// By creates alone.
+    ByCreates,
+    /// By creates alone, and they need it.
+    RequiredByCreates,
+}
+
 /// A field that stands for a property.
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
@@ -120,6 +135,22 @@ impl<'a> Field<'a> {
     /// Whether it stands for one property, and not for all that are not declared.
     pub(crate) fn is_property(&self) -> bool {
         !self.is("additional")
+    }
+
+    /// Which writes have it.
+    pub(crate) fn written(&self) -> Written {
+        match (self.is("create_only"), self.is("required")) {
+            (true, true) => Written::RequiredByCreates,
+            (true, false) => Written::ByCreates,
+            (false, _) if self.is("key") || self.is("read_only") => Written::Never,
+            (false, true) => Written::Required,
+            (false, false) => Written::Always,
+        }
+    }
+
+    /// Whether a read asks for it by name.
+    pub(crate) fn is_selected(&self) -> bool {
+        self.is_property() && !self.is("write_only")
     }
 
     /// Whether an option of one word is given.

@@ -41,8 +41,24 @@ pub(crate) struct Row {
     /// How its value is written, such as `::graph_entity`.
     pub(crate) example: &'static str,
     pub(crate) places: &'static [Place],
-    /// Other options that it does not combine with, and what is said at the other.
-    pub(crate) excludes: &'static [(&'static str, &'static str)],
+    pub(crate) excludes: &'static [Exclusion],
+}
+
+/// Another option that an option does not combine with.
+pub(crate) struct Exclusion {
+    pub(crate) other: &'static str,
+    /// What is said at the other.
+    pub(crate) message: &'static str,
+    /// Whether both combine if `create_only` is given as well, because a create sends the property then.
+    pub(crate) unless_create_only: bool,
+}
+
+const fn never_with(other: &'static str, message: &'static str) -> Exclusion {
+    Exclusion { other, message, unless_create_only: false }
+}
+
+const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exclusion {
+    Exclusion { other, message, unless_create_only: true }
 }
 
 use Kind::{Path, Text, Word};
@@ -60,8 +76,12 @@ const TABLE: &[Row] = &[
         example: "",
         places: &[EntityField],
         excludes: &[
-            ("required", "a create never sends a `key` property, remove `required`"),
-            ("read_only", "a `key` is never sent anyway, remove `read_only`"),
+            only_in_creates_with(
+                "required",
+                "a create never sends a `key` without `create_only`, add that or remove `required`",
+            ),
+            only_in_creates_with("read_only", "a `key` is never sent anyway, remove `read_only`"),
+            only_in_creates_with("write_only", "a `key` is never sent without `create_only`, remove `write_only`"),
         ],
     },
     Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
@@ -70,20 +90,28 @@ const TABLE: &[Row] = &[
         kind: Word,
         example: "",
         places: &[EntityField, ComplexField],
-        excludes: &[("required", "a create never sends a `read_only` property, remove `required`")],
+        excludes: &[
+            never_with("required", "a create never sends a `read_only` property, remove `required`"),
+            never_with("create_only", "a create never sends a `read_only` property, remove `create_only`"),
+            never_with("write_only", "a `read_only` property is never sent, remove `write_only`"),
+        ],
     },
+    Row { name: "create_only", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row { name: "write_only", kind: Word, example: "", places: &[EntityField], excludes: &[] },
     Row {
         name: "additional",
         kind: Word,
         example: "",
         places: &[EntityField, ComplexField],
         excludes: &[
-            ("required", ALONE),
-            ("key", ALONE),
-            ("read_only", ALONE),
-            ("default", ALONE),
-            ("name", ALONE),
-            ("validate", ALONE),
+            never_with("required", ALONE),
+            never_with("key", ALONE),
+            never_with("read_only", ALONE),
+            never_with("create_only", ALONE),
+            never_with("write_only", ALONE),
+            never_with("default", ALONE),
+            never_with("name", ALONE),
+            never_with("validate", ALONE),
         ],
     },
     Row { name: "default", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
@@ -132,11 +160,9 @@ mod tests {
     #[test]
     fn what_an_option_excludes_is_allowed_beside_it() {
         for row in TABLE {
-            for (other, _) in row.excludes {
-                for place in row.places {
-                    let known = find(*place, other).is_some() || *other == "key";
-                    assert!(known, "`{}` excludes `{other}`, which `{place:?}` does not have", row.name);
-                }
+            for Exclusion { other, .. } in row.excludes {
+                let known = row.places.iter().any(|place| find(*place, other).is_some());
+                assert!(known, "`{}` excludes `{other}`, which no place of it has", row.name);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType, Schema, StructuredType};
 
-use crate::model::entity::Field;
+use crate::model::entity::{Field, Written};
 
 /// What a field has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +84,11 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
         if annotation.is_some() {
             return (None, None);
         }
-        let unsent = field.is("key") || field.is("read_only");
-        let message = (property.is_computed && !unsent)
-            .then(|| format!("the service computes `{name}` and a create does not send it, add `read_only`"));
+        let message = (property.is_computed && field.written() != Written::Never).then(|| {
+            let remedy =
+                if field.is("create_only") { "write `read_only`, not `create_only`" } else { "add `read_only`" };
+            format!("the service computes `{name}` and a create does not send it, {remedy}")
+        });
         let declared = match &property.ty {
             // Content that has a path of its own; how it stands in JSON, if at all, OData leaves open.
             PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
@@ -153,6 +155,7 @@ mod tests {
                 #[graph_entity(key)] subject: X,
                 importence: X,
                 created_date_time: X,
+                #[graph_entity(create_only, name = "createdDateTime")] created: X,
                 height_of_the_tower: X,
                 #[graph_entity(name = "atachments@odata.bind")] bound: X,
             }
@@ -161,6 +164,7 @@ mod tests {
             "`subject` is not the key of microsoft.graph.message, that is `id`",
             "microsoft.graph.message has no property `importence`, did you mean `importance`?",
             "the service computes `createdDateTime` and a create does not send it, add `read_only`",
+            "the service computes `createdDateTime` and a create does not send it, write `read_only`, not `create_only`",
             "microsoft.graph.message has no property `heightOfTheTower`, `cargo graph-entity show microsoft.graph.message` \
              lists those that it has",
             "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",
