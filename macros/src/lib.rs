@@ -76,6 +76,11 @@ pub fn graph_delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::DELETE, attribute.into(), item.into(), &SCHEMA))
 }
 
+#[proc_macro_attribute]
+pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
+}
+
 fn emit((mut tokens, errors): Expansion) -> TokenStream {
     tokens.extend(errors.into_tokens());
     tokens.into()

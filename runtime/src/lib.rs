@@ -217,11 +217,14 @@ pub use operation::list::List;
 pub use operation::page::{NextLink, Page};
 pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
+pub use operation::put::Put;
 pub use operation::request::Request;
 pub use operation::update::Update;
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
-pub use macros::{GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post};
+pub use macros::{
+    GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post, graph_put,
+};
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

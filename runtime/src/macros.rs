@@ -661,3 +661,30 @@ pub use graph_entity_macros::graph_patch;
 /// [`graph_post`](macro@crate::graph_post#options); the function is called `delete` without `name`.
 #[doc(inline)]
 pub use graph_entity_macros::graph_delete;
+
+/// Gives an entity a method that writes it under a key of your choice: a `PUT` of the path, which creates or replaces.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_put};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.externalConnectors.externalItem")]
+/// #[graph_put("/external/connections/{connectionId}/items/{itemId}", application = "ExternalItem.ReadWrite.All")]
+/// struct Item {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     #[graph_entity(required)]
+///     properties: Option<serde_json::Value>,
+/// }
+///
+/// let item = Item { id: None, properties: Some(serde_json::json!({"title": "Printer on fire"})) };
+/// let request = item.put("contoso", "ticket-7").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("PUT", "/v1.0/external/connections/contoso/items/ticket-7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The method returns a [`Put`](crate::Put), which is safe to send again after a lost answer. Its body is that of a create, and
+/// `required` is checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called
+/// `put` without `name`.
+#[doc(inline)]
+pub use graph_entity_macros::graph_put;

@@ -25,8 +25,9 @@ pub use crate::operation::create::create;
 pub use crate::operation::delete::delete;
 pub use crate::operation::get::get;
 pub use crate::operation::list::list;
+pub use crate::operation::put::put;
 pub use crate::operation::update::update;
 pub use crate::quiet::{
     KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in, delete_in,
-    get_in, list_in, update_in,
+    get_in, list_in, put_in, update_in,
 };

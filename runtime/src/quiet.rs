@@ -22,6 +22,7 @@ use crate::operation::create::{Create, create};
 use crate::operation::delete::{Delete, delete};
 use crate::operation::get::{Get, get};
 use crate::operation::list::{List, list};
+use crate::operation::put::{Put, put};
 use crate::operation::update::{Update, update};
 
 macro_rules! quiet {
@@ -138,4 +139,5 @@ of_several! {
     list_in: list() -> List;
     update_in: update(entity) -> Update;
     delete_in: delete() -> Delete;
+    put_in: put(entity) -> Put;
 }

@@ -117,7 +117,23 @@ pub(crate) const DELETE: Kind = Kind {
     operation: graph_entity_schema::Operation::Delete,
 };
 
-const KINDS: [&Kind; 5] = [&POST, &GET, &LIST, &PATCH, &DELETE];
+/// `#[graph_put]`: a create under a key that the caller chooses.
+pub(crate) const PUT: Kind = Kind {
+    attribute: "graph_put",
+    method: "put",
+    verb: "PUT",
+    sends_entity: true,
+    of_collection: false,
+    noun: "put",
+    does: "writes",
+    request: "Put",
+    function: "put",
+    example: "/external/connections/{connectionId}/items/{itemId}",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Put,
+};
+
+const KINDS: [&Kind; 6] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT];
 
 /// One operation on a type.
 pub(crate) struct Operation {

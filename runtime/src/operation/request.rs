@@ -81,6 +81,8 @@ pub(crate) enum Expected {
     Entity,
     /// An entity, or no body.
     EntityOrNothing,
+    /// The entity that was created or replaced, or no body.
+    CreationOrNothing,
     /// No body; one that is there is not read.
     Nothing,
     /// A collection, or a part of one.
