@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use graph_entity::http::Request;
+use graph_entity::http::{Request, StatusCode};
 use graph_entity::{BaseUrl, GraphEntity, graph_get, graph_list, graph_patch, graph_post};
+use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_tests::client::client;
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
@@ -95,5 +97,150 @@ fn what_is_write_only_is_never_selected() {
     let base = BaseUrl::default();
     for uri in [User::get("7").to_http(&base).unwrap(), User::list().to_http(&base).unwrap()] {
         assert_eq!(uri.uri().query(), Some("$select=id,mailNickname,displayName,createdDateTime"));
+    }
+}
+
+mod expand {
+    use graph_entity::OtherType;
+
+    use super::*;
+
+    #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
+    #[graph_entity("microsoft.graph.group")]
+    #[graph_post("/groups")]
+    #[graph_get("/groups/{groupId}")]
+    #[graph_get("/teams/{teamId}/group", select_all, name = "of_team")]
+    #[graph_list("/groups")]
+    #[graph_list("/me/joinedGroups", select_all, name = "joined")]
+    #[graph_patch("/groups/{groupId}")]
+    struct Group {
+        #[graph_entity(key)]
+        id: Option<String>,
+        display_name: Option<String>,
+        #[graph_entity(expand)]
+        owners: Option<Vec<Person>>,
+        #[graph_entity(expand, create_only)]
+        members: Option<Vec<Person>>,
+        #[graph_entity(expand)]
+        parent: Option<Box<Group>>,
+        #[graph_entity(expand, name = "createdOnBehalfOf")]
+        creator: Option<DirectoryObject>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
+    #[graph_entity("microsoft.graph.user")]
+    struct Person {
+        #[graph_entity(key)]
+        id: Option<String>,
+        #[graph_entity(name = "manager@odata.bind")]
+        bound: Option<String>,
+        #[graph_entity(write_only)]
+        password: Option<String>,
+        display_name: Option<String>,
+        #[graph_entity(expand)]
+        manager: Option<Box<Person>>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, GraphEntity)]
+    #[graph_entity("microsoft.graph.directoryObject")]
+    #[graph_list("/directoryObjects")]
+    enum DirectoryObject {
+        Person(Person),
+        #[graph_entity(other)]
+        Other(OtherType),
+    }
+
+    const EXPAND: &str = "$expand=owners($select=id,displayName),members($select=id,displayName),\
+                          parent($select=id,displayName),createdOnBehalfOf";
+
+    fn person(id: &str) -> Person {
+        Person { id: text(id), display_name: text("Ann"), ..Person::default() }
+    }
+
+    #[test]
+    fn what_is_expanded_is_not_selected() {
+        let base = BaseUrl::default();
+        let query = format!("$select=id,displayName&{EXPAND}");
+        for request in [Group::get("7").to_http(&base).unwrap(), Group::list().to_http(&base).unwrap()] {
+            assert_eq!(request.uri().query(), Some(query.as_str()));
+        }
+        // A hierarchy selects nothing, and has no property of its own to expand.
+        assert_eq!(DirectoryObject::list().to_http(&base).unwrap().uri().query(), None);
+    }
+
+    #[test]
+    fn select_all_ends_the_selection_and_not_the_expansion() {
+        let base = BaseUrl::default();
+        for request in [
+            Group::get("7").select_all().to_http(&base).unwrap(),
+            Group::list().select_all().to_http(&base).unwrap(),
+            Group::of_team("7").to_http(&base).unwrap(),
+            Group::joined().to_http(&base).unwrap(),
+        ] {
+            assert_eq!(request.uri().query(), Some(EXPAND));
+        }
+        let top = Group::list().top(5).select_all().count().to_http(&base).unwrap();
+        assert_eq!(top.uri().query(), Some(format!("{EXPAND}&$top=5&$count=true").as_str()));
+    }
+
+    #[test]
+    fn what_is_expanded_is_sent_by_a_deep_insert_alone() {
+        let base = BaseUrl::default();
+        let group = Group {
+            display_name: text("Sales"),
+            owners: Some(vec![person("1")]),
+            members: Some(vec![person("2")]),
+            parent: Some(Box::default()),
+            ..Group::default()
+        };
+        let members = json!([{"@odata.type": TYPE, "displayName": "Ann"}]);
+        let expected = json!({"@odata.type": "#microsoft.graph.group", "displayName": "Sales", "members": members});
+        assert_eq!(body(&group.create().to_http(&base).unwrap()), expected);
+        let expected = json!({"@odata.type": "#microsoft.graph.group", "displayName": "Sales"});
+        assert_eq!(body(&group.update("7").to_http(&base).unwrap()), expected);
+        let before = Group { owners: None, display_name: text("Marketing"), ..group.clone() };
+        assert_eq!(body(&group.update("7").since(&before).to_http(&base).unwrap()), expected);
+    }
+
+    #[tokio::test]
+    async fn what_is_expanded_is_read() {
+        let emulator = Emulator::start().await.unwrap();
+        let answer = json!({
+            "id": "7",
+            "owners": [{"@odata.type": TYPE, "id": "1", "displayName": "Ann"}],
+            "parent": {"id": "8"},
+            "createdOnBehalfOf": {"@odata.type": TYPE, "id": "1", "displayName": "Ann"},
+        });
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::OK).body(answer.to_string()));
+        let expected = Group {
+            id: text("7"),
+            owners: Some(vec![person("1")]),
+            parent: Some(Box::new(Group { id: text("8"), ..Group::default() })),
+            creator: Some(DirectoryObject::Person(person("1"))),
+            ..Group::default()
+        };
+        assert_eq!(Group::get("7").send(&client(&emulator)).await.unwrap(), expected);
+        let sent = emulator.requests().pop().unwrap().path_and_query;
+        assert_eq!(sent, format!("/v1.0/groups/7?$select=id,displayName&{EXPAND}"));
+    }
+
+    #[derive(Debug, Default, GraphEntity)]
+    #[graph_entity("microsoft.graph.user")]
+    #[graph_get("/users/{userId}")]
+    struct Open {
+        #[graph_entity(expand)]
+        manager: Option<Group>,
+        #[graph_entity(expand)]
+        direct_reports: Option<Vec<Value>>,
+        #[graph_entity(additional)]
+        more: serde_json::Map<String, Value>,
+    }
+
+    #[test]
+    fn with_additional_properties_all_are_read_and_what_is_declared_expanded() {
+        let request = Open::get("7").to_http(&BaseUrl::default()).unwrap();
+        assert_eq!(request.uri().query(), Some("$expand=manager($select=id,displayName),directReports"));
+        let Open { manager, direct_reports, more } = Open::default();
+        assert!(manager.is_none() && direct_reports.is_none() && more.is_empty());
     }
 }

@@ -138,6 +138,8 @@ mod tests {
                 #[graph_entity(read_only, name = "createdDateTime")] created: Option<T>,
                 #[graph_entity(key, required, create_only)] id: Option<String>,
                 #[graph_entity(create_only, write_only, required)] password: Option<String>,
+                #[graph_entity(expand)] manager: Option<User>,
+                #[graph_entity(expand, create_only, required, validate = many)] members: Option<Vec<User>>,
                 #[graph_entity(additional)] more: Map<String, Value>,
                 r#type: String,
             }
@@ -258,7 +260,7 @@ mod tests {
     #[test]
     fn each_pair_of_modes_that_contradict_has_its_message() {
         let excluded = "`additional` stands for properties of any name, it combines with no other option";
-        let cases: [(DeriveInput, &[&str]); 2] = [
+        let cases: [(DeriveInput, &[&str]); 3] = [
             (
                 parse_quote! {
                     #[graph_entity("a.b")]
@@ -279,6 +281,26 @@ mod tests {
                     }
                 },
                 &["a create never sends a `read_only` property, remove `create_only`", excluded, excluded],
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(expand, required, validate = rule)] a: X,
+                        #[graph_entity(expand, key)] b: X,
+                        #[graph_entity(expand, read_only)] c: X,
+                        #[graph_entity(expand, create_only, write_only)] d: X,
+                        #[graph_entity(additional, expand)] e: X,
+                    }
+                },
+                &[
+                    "a create sends an `expand` property only with `create_only`, add that or remove `required`",
+                    "an `expand` property is only sent with `create_only`, remove `validate`",
+                    "a key is not read through `$expand`, remove `expand` or `key`",
+                    "an `expand` property is not sent without `create_only`, remove `read_only`",
+                    "an `expand` property is read, remove `expand` or `write_only`",
+                    excluded,
+                ],
             ),
         ];
         for (input, expected) in &cases {

@@ -40,9 +40,13 @@ pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
-    let Questions { impls: others, statement, through } = questions;
+    let Questions { impls: others, statement, through, mistaken } = questions;
     let fields = entity.fields.iter().enumerate();
-    let writes = fields.map(|(index, field)| write(field, through.get(&index), &entity.runtime));
+    let writes = fields.map(|(index, field)| {
+        let through = through.get(&index).cloned();
+        let through = through.or_else(|| expanded(field, &entity.runtime).filter(|_| !mistaken.contains(&index)));
+        write(field, through.as_ref(), &entity.runtime)
+    });
     let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
     tokens.extend(others);
     tokens
@@ -78,6 +82,15 @@ pub(crate) fn impls(
         };
         quote!(const PROJECTION: #runtime::__private::Names = #names;)
     });
+    let mut expansions = properties.iter().filter(|field| field.is("expand")).peekable();
+    let expansions = expansions.peek().is_some().then(|| {
+        let (types, names) = expansions.map(|field| (field.ty, &field.name.0)).unzip::<_, _, Vec<_>, Vec<_>>();
+        quote! {
+            fn expansions(__expansions: &mut #runtime::__private::Expansions) {
+                #(#runtime::__private::ExpandProperty::<#types>::QUIET.to(__expansions, #names);)*
+            }
+        }
+    });
     let mut tokens = quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
@@ -96,6 +109,7 @@ pub(crate) fn impls(
         impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
             #projection
+            #expansions
         }
     };
     tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
@@ -152,6 +166,13 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
         parameter.default = None;
     }
     generics
+}
+
+/// The trait that an `expand` field is written through, because it asks more of the type than the writer does.
+fn expanded(field: &Field<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let (ty, span) = (field.ty, place(field));
+    let runtime = runtime.at(span);
+    field.is("expand").then(|| quote_spanned!(span=> <#ty as #runtime::__private::Expanded>))
 }
 
 /// One statement, spanned at the field's type: there rustc says what the type lacks.

@@ -142,15 +142,15 @@ impl<'a> Field<'a> {
         match (self.is("create_only"), self.is("required")) {
             (true, true) => Written::RequiredByCreates,
             (true, false) => Written::ByCreates,
-            (false, _) if self.is("key") || self.is("read_only") => Written::Never,
+            (false, _) if self.is("key") || self.is("read_only") || self.is("expand") => Written::Never,
             (false, true) => Written::Required,
             (false, false) => Written::Always,
         }
     }
 
-    /// Whether a read asks for it by name.
+    /// Whether a read selects it.
     pub(crate) fn is_selected(&self) -> bool {
-        self.is_property() && !self.is("write_only")
+        self.is_property() && !self.is("write_only") && !self.is("expand")
     }
 
     /// Whether an option of one word is given.

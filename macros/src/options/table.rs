@@ -19,8 +19,10 @@ pub(crate) enum Place {
     HierarchyVariant,
     /// `#[graph_enum(…)]` on a variant.
     Member,
-    /// `#[graph_post("…")]`
+    /// `#[graph_post("…")]` and other attributes of operations.
     Operation,
+    /// `#[graph_get("…")]` and `#[graph_list("…")]`.
+    Read,
 }
 
 /// What an option takes.
@@ -62,13 +64,20 @@ const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exc
 }
 
 use Kind::{Path, Text, Word};
-use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation};
+use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Read};
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
 
 /// In the order in which messages list them.
 const TABLE: &[Row] = &[
-    Row { name: "beta", kind: Word, example: "", places: &[Entity, Complex, Enumeration, Operation], excludes: &[] },
+    Row {
+        name: "beta",
+        kind: Word,
+        example: "",
+        places: &[Entity, Complex, Enumeration, Operation, Read],
+        excludes: &[],
+    },
+    Row { name: "select_all", kind: Word, example: "", places: &[Read], excludes: &[] },
     Row { name: "flags", kind: Word, example: "", places: &[Enumeration], excludes: &[] },
     Row {
         name: "key",
@@ -99,6 +108,22 @@ const TABLE: &[Row] = &[
     Row { name: "create_only", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
     Row { name: "write_only", kind: Word, example: "", places: &[EntityField], excludes: &[] },
     Row {
+        name: "expand",
+        kind: Word,
+        example: "",
+        places: &[EntityField],
+        excludes: &[
+            only_in_creates_with(
+                "required",
+                "a create sends an `expand` property only with `create_only`, add that or remove `required`",
+            ),
+            only_in_creates_with("validate", "an `expand` property is only sent with `create_only`, remove `validate`"),
+            never_with("key", "a key is not read through `$expand`, remove `expand` or `key`"),
+            never_with("read_only", "an `expand` property is not sent without `create_only`, remove `read_only`"),
+            never_with("write_only", "an `expand` property is read, remove `expand` or `write_only`"),
+        ],
+    },
+    Row {
         name: "additional",
         kind: Word,
         example: "",
@@ -109,6 +134,7 @@ const TABLE: &[Row] = &[
             never_with("read_only", ALONE),
             never_with("create_only", ALONE),
             never_with("write_only", ALONE),
+            never_with("expand", ALONE),
             never_with("default", ALONE),
             never_with("name", ALONE),
             never_with("validate", ALONE),
@@ -120,16 +146,16 @@ const TABLE: &[Row] = &[
         name: "name",
         kind: Text,
         example: "\"…\"",
-        places: &[EntityField, ComplexField, Member, Operation],
+        places: &[EntityField, ComplexField, Member, Operation, Read],
         excludes: &[],
     },
-    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
-    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
+    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
+    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
     Row {
         name: "crate",
         kind: Path,
         example: "::graph_entity",
-        places: &[Entity, Complex, Enumeration, Operation],
+        places: &[Entity, Complex, Enumeration, Operation, Read],
         excludes: &[],
     },
     Row {
@@ -169,7 +195,9 @@ mod tests {
 
     #[test]
     fn each_place_has_an_option_of_a_name_once() {
-        for place in [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation] {
+        for place in
+            [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read]
+        {
             let names: Vec<&str> = at(place).map(|row| row.name).collect();
             let distinct: std::collections::HashSet<&&str> = names.iter().collect();
             assert_eq!(names.len(), distinct.len(), "{place:?}");

@@ -8,4 +8,8 @@ pub struct User {
     #[graph_entity(write_only)]
     pub password_profile: Option<PasswordProfile>,
     pub display_name: Option<String>,
+    #[graph_entity(expand)]
+    pub manager: Option<Box<User>>,
+    #[graph_entity(expand, create_only, name = "memberOf")]
+    pub groups: Option<Vec<Group>>,
 }
