@@ -122,7 +122,7 @@ impl<'a> Entity<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
+    pub(crate) fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
         let options = attributes::of_field(&field.attrs, kind.attribute(), kind.field_place(), errors);
         let name = match options.text("name").filter(|text| !text.value().is_empty()) {

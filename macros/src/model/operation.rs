@@ -39,6 +39,14 @@ pub(crate) struct Kind {
     pub(crate) operation: graph_entity_schema::Operation,
 }
 
+impl Kind {
+    /// Whether it reads entities, of which it selects properties.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) fn is_read(&self) -> bool {
+        self.place == Place::Read
+    }
+}
+
 /// `#[graph_post]`: a create.
 pub(crate) const POST: Kind = Kind {
     attribute: "graph_post",

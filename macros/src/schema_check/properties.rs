@@ -55,11 +55,11 @@ impl<'a> Properties<'a> {
         Self { schema, ty, lineage, key: schema.key(ty) }
     }
 
-    fn property(&self, name: &str) -> Option<&Property> {
+    pub(super) fn property(&self, name: &str) -> Option<&Property> {
         self.lineage.iter().flat_map(|ty| &ty.properties).find(|property| *property.name == *name)
     }
 
-    fn navigation(&self, name: &str) -> Option<&NavigationProperty> {
+    pub(super) fn navigation(&self, name: &str) -> Option<&NavigationProperty> {
         self.lineage.iter().flat_map(|ty| &ty.navigation).find(|navigation| *navigation.name == *name)
     }
 }
@@ -79,6 +79,9 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
     let is_key = key.iter().any(|key| **key == *name);
     if field.is("key") && !is_key && !key.is_empty() {
         return (None, Some(format!("`{name}` is not the key of {}, that is `{}`", ty.name, key.join("` and `"))));
+    }
+    if field.is("expand") && (annotation.is_some() || of.property(name).is_some()) {
+        return (None, Some(format!("`{}` is not a navigation property, remove `expand`", field.name.0)));
     }
     if let Some(property) = of.property(name) {
         if annotation.is_some() {
@@ -138,6 +141,7 @@ mod tests {
                 importance: X,
                 #[graph_entity(read_only)] created_date_time: X,
                 attachments: X,
+                #[graph_entity(expand, name = "attachments")] expanded: X,
                 #[graph_entity(name = "attachments@odata.bind")] bound: X,
                 #[graph_entity(name = "@microsoft.graph.conflictBehavior")] conflict: X,
                 #[graph_entity(name = "subject@odata.type")] annotated: X,
@@ -153,6 +157,9 @@ mod tests {
             #[graph_entity("microsoft.graph.message")]
             struct Message {
                 #[graph_entity(key)] subject: X,
+                #[graph_entity(expand)] body: X,
+                #[graph_entity(expand, name = "attachments@odata.bind")] referred: X,
+                #[graph_entity(expand)] atachments: X,
                 importence: X,
                 created_date_time: X,
                 #[graph_entity(create_only, name = "createdDateTime")] created: X,
@@ -162,6 +169,9 @@ mod tests {
         };
         let expected = [
             "`subject` is not the key of microsoft.graph.message, that is `id`",
+            "`body` is not a navigation property, remove `expand`",
+            "`attachments@odata.bind` is not a navigation property, remove `expand`",
+            "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",
             "microsoft.graph.message has no property `importence`, did you mean `importance`?",
             "the service computes `createdDateTime` and a create does not send it, add `read_only`",
             "the service computes `createdDateTime` and a create does not send it, write `read_only`, not `create_only`",
