@@ -122,6 +122,14 @@ impl Request {
         self
     }
 
+    /// Carries it out only after the request at this position of the same [batch](crate::GraphClient::batch_of)
+    /// succeeded; else it ends [`NotSent`](crate::Disposition::NotSent). Can be called several times. Positions count
+    /// from 0 through all requests of the batch, and name an earlier one. Sent alone, it does not matter.
+    pub fn depends_on(mut self, position: usize) -> Self {
+        self.depends_on.push(position);
+        self
+    }
+
     /// How often it is sent again after a refusal for now. See
     /// [`GraphClientBuilder::retries`](crate::GraphClientBuilder::retries).
     pub fn retries(mut self, retries: u32) -> Self {

@@ -55,6 +55,8 @@ pub struct Request {
     pub(crate) permissions: Permissions,
     pub(crate) expectation: Expectation,
     pub(crate) options: Overrides,
+    /// In a batch, the positions of the requests that have to succeed before this one is carried out.
+    pub(crate) depends_on: Vec<usize>,
 }
 
 /// What a request does, and what its success holds: what `send::verdict` needs to judge an answer.
@@ -171,6 +173,7 @@ impl Request {
             permissions: Permissions::default(),
             expectation,
             options: Overrides::default(),
+            depends_on: Vec::new(),
         }
     }
 

@@ -90,6 +90,8 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::Stopped
         | ErrorKind::Token
         | ErrorKind::Unfit(_)
+        | ErrorKind::Dependency { .. }
+        | ErrorKind::NotBefore { .. }
         | ErrorKind::Deadline => Verdict::NotSent,
         ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
         ErrorKind::Connect(_) | ErrorKind::Unprocessed(_) => Verdict::NoConnection,
