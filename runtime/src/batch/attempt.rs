@@ -48,7 +48,7 @@ impl GraphClient {
             self.forget(&token, &completed);
             return completed;
         };
-        match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
+        match until.of(self.tokens.replace(&token, claims)).await.flatten() {
             Some(token) => {
                 let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item).collect());
                 let again = self.once(&token, items, until, attempt, full).await;
@@ -63,7 +63,7 @@ impl GraphClient {
     /// Does not keep a token that was refused.
     fn forget(&self, token: &Arc<Token>, completed: &[Completed]) {
         if let Some(Challenge { claims }) = challenge_in(completed) {
-            self.0.tokens.forget(token, claims);
+            self.tokens.forget(token, claims);
         }
     }
 
@@ -71,7 +71,7 @@ impl GraphClient {
     fn unfit(&self, token: &Arc<Token>, items: &mut Vec<Item>) -> Vec<Completed> {
         let Some(claims) = token.claims.as_ref() else { return Vec::new() };
         let now = SystemTime::now();
-        let check = |item: &Item| self.0.preflight.check(claims, self.0.audience, item.permissions(), now);
+        let check = |item: &Item| self.shared.preflight.check(claims, self.shared.audience, item.permissions(), now);
         let mut out: Vec<usize> = Vec::new();
         let is_unfit = |item: &mut Item| {
             let is_unfit =

@@ -118,8 +118,8 @@ impl GraphClient {
 
     /// Sends all, in the order that the queue gives them.
     async fn run(&self, requests: Vec<Box<Request>>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
-        let requests = requests.into_iter().map(|request| request.checked_for(&self.0.base_url)).collect();
-        let mut queue = Queue::new(requests, self.0.options, outcomes);
+        let requests = requests.into_iter().map(|request| request.checked_for(&self.shared.base_url)).collect();
+        let mut queue = Queue::new(requests, self.shared.options, outcomes);
         let mut batches = FuturesUnordered::new();
         loop {
             while batches.len() < in_flight
