@@ -1,13 +1,14 @@
 //! The process that `import_killed` kills: an import with a journal, which prints its outcomes.
 //!
-//! `import_child BASE_URL JOURNAL COUNT (look-up|report)`
+//! `import_child BASE_URL JOURNAL COUNT (look-up|report|put)`
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::time::Duration;
 
 use futures_util::stream;
-use graph_entity::{GraphClient, Imported, LookUp, WriteRate};
+use graph_entity::http::Method;
+use graph_entity::{GraphClient, Import, Imported, LookUp, Request, WriteRate};
 use graph_entity_tests::operations::{DeviceConfigurationUserStatus as Status, user};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -23,6 +24,10 @@ async fn main() {
     let rows = stream::iter((0..count).map(|number| {
         (format!("c{number}"), Status { user_principal_name: Some(user(number)), ..Status::of_the_document() })
     }));
+    if mode == "put" {
+        let put = |(id, status): &(String, Status)| Request::new(Method::PUT, "/groups/{id}", &[id]).json(status);
+        return print(graph.import(rows).each(put).journal(journal).max_in_flight(8)).await;
+    }
     let mut import = graph.import(rows).each(|(id, status)| status.create(id)).journal(journal).max_in_flight(8);
     if mode == "look-up" {
         import = import.look_up(|(id, _)| {
@@ -30,12 +35,16 @@ async fn main() {
             async move { look_up(&address, &id).await }
         });
     }
+    print(import).await;
+}
+
+async fn print<E, T>(mut import: Import<'_, E, T>) {
     println!("begins");
     while let Some(outcome) = import.next().await {
         let outcome = outcome.expect("the journal is sound");
         let result = match outcome.result {
-            Ok(Imported::Created(_)) => "created".to_owned(),
-            Ok(_) => "earlier".to_owned(),
+            Ok(Imported::Earlier { .. }) => "earlier".to_owned(),
+            Ok(_) => "created".to_owned(),
             Err(failure) => format!("{:?}", failure.disposition()),
         };
         println!("{} {result}", outcome.index);

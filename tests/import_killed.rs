@@ -130,3 +130,15 @@ async fn with_a_look_up_each_is_stored_exactly_once() {
     })
     .await;
 }
+
+/// Twice is the same as once, so nothing ends unknown, whatever was lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn puts_are_sent_again_and_none_is_unknown() {
+    killed("put", 0x5eed_0003, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
+        }
+        assert_eq!(emulator.stored("/v1.0/groups").len(), outcomes.len());
+    })
+    .await;
+}

@@ -204,8 +204,8 @@ pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};
 pub use errors::graph_error::{ErrorDetail, GraphError};
 pub use errors::transport::TransportError;
 pub use import::{
-    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOutcome, ImportProgress,
-    ImportSource, Imported, LookUp, WriteRate,
+    Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOperation, ImportOutcome,
+    ImportProgress, ImportSource, Imported, LookUp, WriteRate,
 };
 pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
 pub use json::flags::{Flags, GraphFlags};

@@ -10,6 +10,7 @@ mod faults;
 mod flow;
 mod journal_file;
 mod journals;
+mod operations;
 mod outcomes;
 mod pace;
 mod sources;

@@ -162,6 +162,15 @@ impl Error {
         self.0.verdict
     }
 
+    /// The service's answer and the requests that were sent for it, or the same error if there was no answer.
+    pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
+        let Inner { kind, verdict, attempts, permissions } = *self.0;
+        match kind {
+            ErrorKind::Service(answer, _) => Ok((*answer, attempts)),
+            kind => Err(Self::after(kind, verdict, attempts, permissions)),
+        }
+    }
+
     /// Prepends the earlier attempts.
     pub(crate) fn with_earlier_attempts(mut self, mut attempts: Vec<Attempt>) -> Self {
         attempts.append(&mut self.0.attempts);

@@ -227,6 +227,7 @@ mod tests {
     use super::super::rate::Rate;
     use super::super::seed::WriteRate;
     use super::*;
+    use crate::import::operation::ImportOperation;
     use crate::operation::options::SendOptions;
     use crate::operation::request::Request;
 
@@ -239,16 +240,16 @@ mod tests {
         Rate::new(WriteRate::INTUNE, 1).acquire(Duration::ZERO).unwrap()
     }
 
-    fn job() -> Job<(), ()> {
+    fn job() -> Job<(), Bytes> {
         let request = Request::batch("/v1.0/groups", Bytes::new());
-        Job::new(0, (), request, |_| Ok(()), SendOptions::default())
+        Job::new(0, (), request.into_row(), SendOptions::default())
     }
 
-    fn in_phase(phase: Phase) -> Dispatch<(), ()> {
+    fn in_phase(phase: Phase) -> Dispatch<(), Bytes> {
         Dispatch { phase, ..Dispatch::new() }
     }
 
-    fn opening(journal: JoinHandle<Result<Journal, ImportError>>) -> Dispatch<(), ()> {
+    fn opening(journal: JoinHandle<Result<Journal, ImportError>>) -> Dispatch<(), Bytes> {
         in_phase(Phase::Opening { path: "import.jsonl".into(), journal, stopped: false })
     }
 
@@ -257,7 +258,7 @@ mod tests {
     }
 
     /// Begins, and fails in place of a hang.
-    async fn begin(dispatch: &mut Dispatch<(), ()>) {
+    async fn begin(dispatch: &mut Dispatch<(), Bytes>) {
         let client = client();
         let begun = poll_fn(|context| dispatch.poll_begin(&client, context));
         tokio::time::timeout(Duration::from_secs(30), begun).await.expect("it does not hang");
@@ -286,7 +287,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_phase_leads_back_to_sending() {
-        let ends: [fn(&mut Dispatch<(), ()>); 3] =
+        let ends: [fn(&mut Dispatch<(), Bytes>); 3] =
             [Dispatch::stop, |dispatch| dispatch.fail(error()), |dispatch| drop(dispatch.end())];
         for end in ends {
             let mut dispatch = in_phase(Phase::Sending(None));
@@ -302,7 +303,7 @@ mod tests {
     #[tokio::test]
     async fn a_stop_while_the_journal_is_opened_holds() {
         let folder = tempfile::tempdir().unwrap();
-        let mut dispatch: Dispatch<(), ()> = Dispatch::new();
+        let mut dispatch: Dispatch<(), Bytes> = Dispatch::new();
         dispatch.keep_journal(folder.path().join("import.jsonl"));
         let client = client();
         // At least once.

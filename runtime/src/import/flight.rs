@@ -77,7 +77,8 @@ impl<E, T> Import<'_, E, T> {
             _ => {}
         }
         // The rate says when; the deadline is that of each request.
-        let again = verdict.is_some_and(|verdict| matches!(job.policy.next(verdict, None, 0.0), Next::Again { .. }));
+        let next = verdict.map(|verdict| job.policy.next(verdict, None, 0.0));
+        let again = matches!(next, Some(Next::Again { .. }));
         if let Some(share) = share {
             limiter.with(|rate, now| rate.loaded(now, share));
         }
@@ -91,13 +92,18 @@ impl<E, T> Import<'_, E, T> {
                 job.attempts = job.refused.as_ref().map_or_else(Vec::new, |error| error.attempts().to_vec());
                 self.again.push_back(job);
             }
+            // It was deleted by an attempt before this one.
+            Err(error) if next == Some(Next::Done) => {
+                let done = Delivered::of_refusal(&job.request, error);
+                self.finish(job, done);
+            }
             result => self.finish(job, result),
         }
     }
 
     fn finish(&mut self, mut job: Job<E, T>, result: Result<Delivered, Error>) {
         let (entry, result) = job.finish(result);
-        self.record(job, entry, result.map(Imported::Created).map_err(ImportFailure::Now));
+        self.record(job, entry, result.map_err(ImportFailure::Now));
     }
 
     /// Ends what waits to be sent: it comes out as it is.
@@ -163,10 +169,13 @@ impl<E, T> Import<'_, E, T> {
     pub(super) fn count(&mut self, result: &Result<Imported<T>, ImportFailure>) {
         let counts = &mut self.counts;
         let count = match result {
-            Ok(Imported::Created(_)) => &mut counts.created,
+            Ok(Imported::Created(_) | Imported::Put(_)) => &mut counts.created,
+            Ok(Imported::Updated(_) | Imported::Deleted(_) | Imported::Answered(_)) => &mut counts.applied,
+            Ok(Imported::Unchanged) => &mut counts.unchanged,
             Ok(Imported::Earlier { .. }) => &mut counts.skipped,
             Err(failure) => match failure.disposition() {
-                Disposition::Created | Disposition::Applied => &mut counts.created,
+                Disposition::Created => &mut counts.created,
+                Disposition::Applied => &mut counts.applied,
                 Disposition::Rejected => &mut counts.rejected,
                 Disposition::Throttled => &mut counts.throttled,
                 Disposition::NotSent => &mut counts.not_sent,
@@ -176,7 +185,7 @@ impl<E, T> Import<'_, E, T> {
         *count += 1;
     }
 
-    /// A create that is not sent, without a line in the journal.
+    /// An operation that is not sent, without a line in the journal.
     pub(super) fn unsent(&mut self, index: u64, entity: E, error: Error) {
         self.ready.push_back(ImportOutcome { index, entity, result: Err(ImportFailure::Now(error)) });
     }

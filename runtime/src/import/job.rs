@@ -1,21 +1,22 @@
-//! One create on its way: what the import keeps of it until it is done.
+//! One operation on its way: what the import keeps of it until it is done.
 
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::operation::answered::{Created, Reader};
 use crate::operation::options::SendOptions;
-use crate::operation::request::Request;
+use crate::operation::request::{Expected, Request};
 use crate::send::delivered::Delivered;
 use crate::send::policy::Policy;
 
 use super::journal::{Digest, Entry, State};
+use super::operation::{Read, Row};
+use super::outcome::Imported;
 
 pub(crate) struct Job<E, T> {
     pub(crate) index: u64,
     pub(crate) entity: E,
     pub(crate) request: Request,
-    pub(crate) read: Reader<T>,
+    read: Read<T>,
     /// What was sent before.
     pub(crate) attempts: Vec<Attempt>,
     /// Why it waits to be sent again.
@@ -26,12 +27,12 @@ pub(crate) struct Job<E, T> {
 
 impl<E, T> Job<E, T> {
     /// It is sent again as often as `options` say, when the import's rate allows it.
-    pub(crate) fn new(index: u64, entity: E, request: Request, read: Reader<T>, options: SendOptions) -> Self {
+    pub(crate) fn new(index: u64, entity: E, Row { request, read }: Row<T>, options: SendOptions) -> Self {
         let policy = Policy::new(request.expectation, options);
         Self {
             index,
             entity,
-            request,
+            request: *request,
             read,
             attempts: Vec::new(),
             refused: None,
@@ -42,7 +43,12 @@ impl<E, T> Job<E, T> {
 
     /// What tells the request from another. The origin is the header's.
     pub(crate) fn digest(&self) -> Digest {
-        Digest::of(self.request.path_and_query().as_bytes(), &self.request.body)
+        let path = self.request.path_and_query();
+        match self.request.expectation.answer {
+            // As journals had it when there were only creates.
+            Expected::Creation => Digest::of(path.as_bytes(), &self.request.body),
+            _ => Digest::of(format!("{} {path}", self.request.method).as_bytes(), &self.request.body),
+        }
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {
@@ -58,21 +64,17 @@ impl<E, T> Job<E, T> {
     }
 
     /// The line for what an answer says, and the result with all that was sent.
-    pub(crate) fn finish(&mut self, result: Result<Delivered, Error>) -> (Entry, Result<Created<T>, Error>) {
+    pub(crate) fn finish(&mut self, result: Result<Delivered, Error>) -> (Entry, Result<Imported<T>, Error>) {
         let id = result.as_ref().ok().and_then(|delivered| delivered.answer.id());
         let earlier = std::mem::take(&mut self.attempts);
-        let result = result.and_then(|delivered| delivered.read(self.read).map(Created::from));
-        let result = match result {
-            Ok(mut created) => {
-                created.attempts.splice(0..0, earlier);
-                Ok(created)
-            }
+        let result = match result.and_then(|delivered| self.read.read(delivered)) {
+            Ok(done) => Ok(done.with_earlier_attempts(earlier)),
             Err(error) => Err(error.with_earlier_attempts(earlier)),
         };
         (self.outcome(&result, id), result)
     }
 
-    fn outcome(&self, result: &Result<Created<T>, Error>, id: Option<String>) -> Entry {
+    fn outcome(&self, result: &Result<Imported<T>, Error>, id: Option<String>) -> Entry {
         let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
         let state = match error.disposition() {
             Disposition::NotSent => State::NotSent,

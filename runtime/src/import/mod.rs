@@ -1,4 +1,4 @@
-//! Imports: any number of creates, from an iterator or a stream.
+//! Imports: any number of operations, from an iterator or a stream.
 //!
 //! An import is a state machine that its consumer polls, and not an async loop as a batch is. A loop would have to be a task, or a
 //! future that borrows the input: the one would run ahead of the consumer and need a channel with a size, the other could not be
@@ -12,6 +12,7 @@ mod job;
 mod journal;
 pub(crate) mod limiter;
 mod load;
+mod operation;
 mod outcome;
 mod progress;
 mod rate;
@@ -31,6 +32,7 @@ use tokio::time::{Instant, Sleep};
 pub use error::{Changed, ImportError};
 #[cfg(fuzzing)]
 pub(crate) use journal::{Lookup, read};
+pub use operation::ImportOperation;
 pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
 pub use progress::ImportProgress;
 #[cfg(fuzzing)]
@@ -39,24 +41,24 @@ pub use seed::WriteRate;
 pub use source::ImportSource;
 
 use crate::client::GraphClient;
-use crate::operation::create::Create;
 use dispatch::Dispatch;
 use flight::{Looking, Settling};
 use job::Job;
+use operation::Row;
 use progress::Reporter;
 
-/// What is to be created, before it is said how: see [`GraphClient::import`].
+/// What is to be imported, before it is said how: see [`GraphClient::import`].
 #[must_use = "an import does nothing until its outcomes are asked for"]
 pub struct ImportInput<'a, E> {
     client: GraphClient,
     entities: Pin<Box<dyn Stream<Item = E> + Send + 'a>>,
 }
 
-type CreateOf<'a, E, T> = Box<dyn Fn(&E) -> Create<T> + Send + 'a>;
+type OperationOf<'a, E, T> = Box<dyn Fn(&E) -> Row<T> + Send + 'a>;
 type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
 
 impl GraphClient {
-    /// Creates any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come from a `Vec` or
+    /// Creates, updates or deletes any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come from a `Vec` or
     /// any other [`IntoIterator`], or from a [`Stream`], such as the rows of a query.
     ///
     /// ```no_run
@@ -114,16 +116,35 @@ impl GraphClient {
 }
 
 impl<'a, E> ImportInput<'a, E> {
-    /// How each is created: with one of the methods of `#[graph_post]`. An item can be the entity, or hold it beside the
-    /// path's arguments.
-    pub fn each<T, F>(self, create: F) -> Import<'a, E, T>
+    /// What each becomes: a create, an update, a delete or a put, by one of the methods of the attributes. An item can be the
+    /// entity, or hold it beside the path's arguments.
+    ///
+    /// ```no_run
+    /// # use graph_entity::{GraphClient, GraphEntity, graph_delete, graph_patch};
+    /// # #[derive(GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_patch("/groups/{groupId}")]
+    /// # #[graph_delete("/groups/{groupId}")]
+    /// # struct Group { display_name: Option<String> }
+    /// # fn run(graph: GraphClient, renamed: Vec<(String, Group)>, gone: Vec<String>, rows: Vec<(String, Option<Group>)>) {
+    /// let updates = graph.import(renamed).each(|(id, group)| group.update(id));
+    /// let deletes = graph.import(gone).each(|id| Group::delete(id));
+    /// // Of several kinds, each without its type.
+    /// let both = graph.import(rows).each(|(id, group)| match group {
+    ///     Some(group) => group.update(id).into_request(),
+    ///     None => Group::delete(id).into_request(),
+    /// });
+    /// # }
+    /// ```
+    pub fn each<O, F>(self, operation: F) -> Import<'a, E, O::Entity>
     where
-        F: Fn(&E) -> Create<T> + Send + 'a,
+        O: ImportOperation,
+        F: Fn(&E) -> O + Send + 'a,
     {
         Import {
             client: self.client,
             entities: Some(self.entities),
-            create: Box::new(create),
+            operation: Box::new(move |entity| operation(entity).into_row()),
             settings: Settings { retry_rejected: false, max_in_flight: 32, refusals: 10 },
             look_up: None,
             reporter: None,
@@ -146,19 +167,19 @@ impl<'a, E> ImportInput<'a, E> {
 /// # The journal
 ///
 /// With a [`journal`](Self::journal), an import that was killed at any moment is resumed by the same call, with the same
-/// entities in the same order. Each create's intent is on the disk (`fsync`) before it is sent, and its outcome before it
+/// entities in the same order. Each operation's intent is on the disk (`fsync`) before it is sent, and its outcome before it
 /// comes out.
 ///
 /// | an earlier run says | this run |
 /// |---|---|
-/// | created | not sent; [`Imported::Earlier`] with the id |
+/// | created, or done | not sent; [`Imported::Earlier`] with the id |
 /// | rejected | not sent; [`ImportFailure::Earlier`]; sent with [`retry_rejected`](Self::retry_rejected), or where it was for the token (401, 403) |
 /// | throttled, not sent | sent |
-/// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says |
+/// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes and puts are sent again |
 ///
 /// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
 /// when a create is about to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of
-/// path and body (FNV-1a), the id that the service gave, or the status, error code and request-id. There are no tokens,
+/// method, path and body (FNV-1a), the id that the service gave, or the status, error code and request-id. There are no tokens,
 /// no bodies and no messages, so no personal data but what an id tells; who knows the rest of an entity could guess a
 /// value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
 ///
@@ -172,7 +193,7 @@ pub struct Import<'a, E, T> {
     client: GraphClient,
     /// None behind its end.
     entities: Option<Pin<Box<dyn Stream<Item = E> + Send + 'a>>>,
-    create: CreateOf<'a, E, T>,
+    operation: OperationOf<'a, E, T>,
     settings: Settings,
     look_up: Option<LookUpOf<'a, E>>,
     reporter: Option<Reporter<'a>>,

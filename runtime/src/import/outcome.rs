@@ -1,14 +1,15 @@
-//! What came of one create of an import.
+//! What came of one operation of an import.
 
 use std::fmt;
 
 use http::StatusCode;
 
+use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
-use crate::operation::answered::Created;
+use crate::operation::answered::{Answered, Created};
 
-/// What came of one create of an import.
+/// What came of one operation of an import.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ImportOutcome<E, T> {
@@ -20,25 +21,51 @@ pub struct ImportOutcome<E, T> {
     pub result: Result<Imported<T>, ImportFailure>,
 }
 
-/// An entity that exists.
+/// An operation that took effect.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Imported<T> {
-    /// This run created it.
+    /// This run created the entity.
     Created(Created<T>),
-    /// It was created before: the journal says so, or the look-up.
+    /// This run updated it; with the entity if the service returned it.
+    Updated(Answered<Option<T>>),
+    /// This run created or replaced it; with the entity if the service returned it.
+    Put(Answered<Option<T>>),
+    /// This run deleted it.
+    Deleted(Answered<()>),
+    /// This run sent a [`Request`](crate::Request); with the body of the answer.
+    Answered(Answered<T>),
+    /// The update had nothing to send, as nothing differs from the earlier value.
+    Unchanged,
+    /// It was done before: the journal says so, or the look-up.
     Earlier {
         /// Its id, where the answer or the look-up had one.
         id: Option<String>,
     },
 }
 
-/// Why an entity was not created, or not known to be.
+impl<T> Imported<T> {
+    /// The same, with the requests that were sent for it before.
+    pub(super) fn with_earlier_attempts(mut self, earlier: Vec<Attempt>) -> Self {
+        let attempts = match &mut self {
+            Self::Created(Created { attempts, .. })
+            | Self::Updated(Answered { attempts, .. })
+            | Self::Put(Answered { attempts, .. })
+            | Self::Deleted(Answered { attempts, .. })
+            | Self::Answered(Answered { attempts, .. }) => attempts,
+            Self::Unchanged | Self::Earlier { .. } => return self,
+        };
+        attempts.splice(0..0, earlier);
+        self
+    }
+}
+
+/// Why an operation did not take effect, or is not known to have.
 ///
 /// `Display` and `Debug` are one line; `{:#?}` has the parts.
 #[non_exhaustive]
 pub enum ImportFailure {
-    /// This run's create failed.
+    /// This run's operation failed.
     Now(Error),
     /// An earlier run's did, says the journal: the service refused it, or it may exist. It was not sent again.
     Earlier(EarlierFailure),

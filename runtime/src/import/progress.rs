@@ -9,11 +9,15 @@ use tokio::time::Instant;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImportProgress {
-    /// How many creates there are, if the input's size hint says so.
+    /// How many operations there are, if the input's size hint says so.
     pub total: Option<u64>,
-    /// Created in this run.
+    /// Created in this run, or put.
     pub created: u64,
-    /// Created before, says the journal or the look-up.
+    /// Updated, deleted or sent otherwise in this run.
+    pub applied: u64,
+    /// Updates that had nothing to send.
+    pub unchanged: u64,
+    /// Done before, says the journal or the look-up.
     pub skipped: u64,
     /// Refused, in this run or in an earlier one.
     pub rejected: u64,
@@ -21,7 +25,7 @@ pub struct ImportProgress {
     pub throttled: u64,
     /// Never sent: invalid, or without a token or a connection.
     pub not_sent: u64,
-    /// May exist.
+    /// May have taken effect.
     pub unknown: u64,
     /// How often the service refused a request for now; those were sent again.
     pub refusals: u64,
@@ -29,11 +33,11 @@ pub struct ImportProgress {
     pub in_flight: usize,
     /// Requests a second that the import holds for possible.
     pub limit: f64,
-    /// Creates a second that were sent and done in this run, on average.
+    /// Operations a second that were sent and done in this run, on average.
     pub rate: f64,
     /// For how long nothing is sent, because the service said so.
     pub paused: Option<Duration>,
-    /// Since the first create was asked for.
+    /// Since the first operation was asked for.
     pub elapsed: Duration,
     /// Until the end at this rate, where the total is known.
     pub remaining: Option<Duration>,
@@ -45,7 +49,14 @@ impl ImportProgress {
     /// How many outcomes there are.
     #[must_use]
     pub fn done(&self) -> u64 {
-        self.created + self.skipped + self.rejected + self.throttled + self.not_sent + self.unknown
+        self.created
+            + self.applied
+            + self.unchanged
+            + self.skipped
+            + self.rejected
+            + self.throttled
+            + self.not_sent
+            + self.unknown
     }
 }
 
@@ -54,9 +65,14 @@ impl fmt::Display for ImportProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.done())?;
         self.total.iter().try_for_each(|total| write!(f, " of {total}"))?;
-        write!(f, " done, {} created", self.created)?;
+        f.write_str(" done")?;
+        if self.created > 0 || self.applied == 0 {
+            write!(f, ", {} created", self.created)?;
+        }
         for (count, name) in [
-            (self.skipped, "created before"),
+            (self.applied, "updated or deleted"),
+            (self.unchanged, "unchanged"),
+            (self.skipped, if self.applied == 0 { "created before" } else { "done before" }),
             (self.rejected, "rejected"),
             (self.throttled, "throttled"),
             (self.not_sent, "not sent"),
@@ -105,5 +121,8 @@ mod tests {
             progress.to_string(),
             "4 of 10 done, 3 created, 1 unknown, 5 a second, 2 in flight, paused for 2 s, 7 s left"
         );
+        let updates = ImportProgress { applied: 2, unchanged: 1, skipped: 1, ..ImportProgress::default() };
+        let line = "4 done, 2 updated or deleted, 1 unchanged, 1 done before, 0 a second, 0 in flight";
+        assert_eq!(updates.to_string(), line);
     }
 }

@@ -1,17 +1,20 @@
-//! What a journal's last entry of a create means for this run.
+//! What a journal's last entry of an operation means for this run.
 
 use http::StatusCode;
 
 use crate::errors::disposition::Disposition;
+use crate::operation::effect::Effect;
 
 use super::error::Changed;
 use super::journal::{Digest, Entry, State};
 use super::outcome::EarlierFailure;
 
-/// What to do with a create that the journal knows.
+/// What to do with an operation that the journal knows.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Resume {
     Send,
+    /// It may have taken effect, and does no harm twice.
+    Repeat,
     Done(Option<String>),
     Failed(EarlierFailure),
     /// It may exist: a look-up can tell.
@@ -19,7 +22,7 @@ pub(crate) enum Resume {
 }
 
 /// Decides. 401 and 403 speak of the token, not of the entity: those are sent again, as with another token they can pass.
-pub(crate) fn resume(entry: Entry, retry_rejected: bool) -> Resume {
+pub(crate) fn resume(entry: Entry, effect: Effect, retry_rejected: bool) -> Resume {
     let about_token = matches!(entry.status, Some(401 | 403));
     let state = entry.state;
     match state {
@@ -27,6 +30,7 @@ pub(crate) fn resume(entry: Entry, retry_rejected: bool) -> Resume {
         State::Throttled | State::NotSent => Resume::Send,
         State::Rejected if retry_rejected || about_token => Resume::Send,
         State::Rejected => Resume::Failed(failure(entry, Disposition::Rejected)),
+        State::Sending | State::Unknown if effect != Effect::Once => Resume::Repeat,
         State::Sending | State::Unknown => Resume::Unknown(failure(entry, Disposition::Unknown)),
     }
 }
@@ -56,14 +60,18 @@ mod tests {
         let unknown =
             |resume| matches!(resume, Resume::Unknown(failure) if failure.disposition == Disposition::Unknown);
         let entry = |state, status| Entry { status, id: Some("7".to_owned()), ..Entry::new(0, digest, state) };
-        assert_eq!(resume(entry(State::Created, None), false), Resume::Done(Some("7".to_owned())));
-        assert_eq!(resume(entry(State::Throttled, Some(429)), false), Resume::Send);
-        assert_eq!(resume(entry(State::NotSent, None), false), Resume::Send);
-        assert!(unknown(resume(entry(State::Sending, None), true)));
-        assert!(unknown(resume(entry(State::Unknown, Some(504)), true)));
-        assert!(matches!(resume(entry(State::Rejected, Some(400)), false), Resume::Failed(_)));
-        assert_eq!(resume(entry(State::Rejected, Some(400)), true), Resume::Send);
-        assert_eq!(resume(entry(State::Rejected, Some(403)), false), Resume::Send);
+        let once = |entry, retry_rejected| resume(entry, Effect::Once, retry_rejected);
+        assert_eq!(once(entry(State::Created, None), false), Resume::Done(Some("7".to_owned())));
+        assert_eq!(once(entry(State::Throttled, Some(429)), false), Resume::Send);
+        assert_eq!(once(entry(State::NotSent, None), false), Resume::Send);
+        assert!(unknown(once(entry(State::Sending, None), true)));
+        assert!(unknown(once(entry(State::Unknown, Some(504)), true)));
+        assert!(matches!(once(entry(State::Rejected, Some(400)), false), Resume::Failed(_)));
+        assert_eq!(once(entry(State::Rejected, Some(400)), true), Resume::Send);
+        assert_eq!(once(entry(State::Rejected, Some(403)), false), Resume::Send);
+        for state in [State::Sending, State::Unknown] {
+            assert_eq!(resume(entry(state, None), Effect::Idempotent, false), Resume::Repeat);
+        }
     }
 
     #[test]

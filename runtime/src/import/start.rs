@@ -65,11 +65,11 @@ impl<E, T> Import<'_, E, T> {
         };
         let index = self.next_index;
         self.next_index += 1;
-        let (request, read) = (self.create)(&entity).into_parts();
-        let sendable = request.check();
-        let options =
-            SendOptions { retries: self.settings.refusals, ..request.options.over(self.client.shared.options) };
-        let job = |entity| Job::new(index, entity, *request, read, options);
+        let row = (self.operation)(&entity);
+        let sendable = row.request.check();
+        let own = row.request.options.over(self.client.shared.options);
+        let options = SendOptions { retries: self.settings.refusals, ..own };
+        let job = |entity| Job::new(index, entity, row, options);
         let earlier = self.dispatch.earlier(index);
         match (sendable, earlier) {
             (Err(invalid), earlier) => {
@@ -78,7 +78,12 @@ impl<E, T> Import<'_, E, T> {
                     Ok(Some(_)) => self.dispatch.fail(ImportError::Changed { index, what: Changed::Invalid }),
                     Ok(None) => {}
                 }
-                self.unsent(index, entity, invalid.into());
+                match invalid {
+                    ErrorKind::Unchanged => {
+                        self.ready.push_back(ImportOutcome { index, entity, result: Ok(Imported::Unchanged) });
+                    }
+                    invalid => self.unsent(index, entity, invalid.into()),
+                }
             }
             (Ok(()), Ok(earlier)) => self.take(job(entity), earlier),
             (Ok(()), Err(error)) => {
@@ -90,7 +95,7 @@ impl<E, T> Import<'_, E, T> {
         Poll::Ready(true)
     }
 
-    fn take(&mut self, job: Job<E, T>, earlier: Option<Entry>) {
+    fn take(&mut self, mut job: Job<E, T>, earlier: Option<Entry>) {
         let Some(entry) = earlier else {
             self.next = Some(job);
             return;
@@ -102,8 +107,14 @@ impl<E, T> Import<'_, E, T> {
             self.unsent(index, job.entity, ErrorKind::Stopped.into());
             return;
         }
-        let result = match resume(entry, self.settings.retry_rejected) {
+        let effect = job.request.expectation.effect;
+        let result = match resume(entry, effect, self.settings.retry_rejected) {
             Resume::Send => {
+                self.next = Some(job);
+                return;
+            }
+            Resume::Repeat => {
+                job.policy.may_have_taken_effect();
                 self.next = Some(job);
                 return;
             }

@@ -30,6 +30,16 @@ impl Delivered {
         Self { answer, attempts, permissions: request.permissions, expectation: request.expectation, token }
     }
 
+    /// Of a refusal that shows that an earlier attempt succeeded.
+    ///
+    /// # Errors
+    ///
+    /// The error, if it is not the service's answer.
+    pub(crate) fn of_refusal(request: &Request, error: Error) -> Result<Self, Error> {
+        let (answer, attempts) = error.into_answer()?;
+        Ok(Self::new(request, answer, attempts, None))
+    }
+
     /// The answer as it came.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         let mut response = http::Response::new(self.answer.body);

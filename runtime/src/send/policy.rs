@@ -87,6 +87,11 @@ impl Policy {
         Next::Again { after }
     }
 
+    /// Notes that an attempt before these may have taken effect.
+    pub(crate) fn may_have_taken_effect(&mut self) {
+        self.unknown_before = true;
+    }
+
     fn next_if_not_found(&mut self, left: Option<Duration>, random: f64) -> Next {
         if self.deletes && self.unknown_before {
             return Next::Done;

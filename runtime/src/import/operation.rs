@@ -1,0 +1,101 @@
+//! What can be imported, and how its answer is read.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::outcome::Imported;
+use crate::errors::error::Error;
+use crate::operation::answered::{Created, Reader};
+use crate::operation::create::Create;
+use crate::operation::delete::Delete;
+use crate::operation::put::Put;
+use crate::operation::request::Request;
+use crate::operation::update::Update;
+use crate::send::delivered::Delivered;
+use crate::wire::body;
+
+/// What one item of an import becomes: a [`Create`], [`Update`], [`Delete`], [`Put`] or, of any mixture of them, a [`Request`].
+///
+/// The trait cannot be implemented for other types.
+pub trait ImportOperation {
+    /// The entity that the service may return.
+    type Entity;
+
+    #[doc(hidden)]
+    fn into_row(self) -> Row<Self::Entity>;
+}
+
+/// A request of an import, and what its success is.
+pub struct Row<T> {
+    pub(super) request: Box<Request>,
+    pub(super) read: Read<T>,
+}
+
+/// Reads what a request ended in.
+#[derive(Debug)]
+pub(crate) enum Read<T> {
+    Created(Reader<T>),
+    Other(fn(Delivered) -> Result<Imported<T>, Error>),
+}
+
+impl<T> Clone for Read<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Read<T> {}
+
+impl<T> Read<T> {
+    pub(super) fn read(self, delivered: Delivered) -> Result<Imported<T>, Error> {
+        match self {
+            Self::Created(read) => delivered.read(read).map(Created::from).map(Imported::Created),
+            Self::Other(read) => read(delivered),
+        }
+    }
+}
+
+impl<T> ImportOperation for Create<T> {
+    type Entity = T;
+
+    fn into_row(self) -> Row<T> {
+        let (request, read) = self.into_parts();
+        Row { request, read: Read::Created(read) }
+    }
+}
+
+impl<T: DeserializeOwned> ImportOperation for Update<T> {
+    type Entity = T;
+
+    fn into_row(self) -> Row<T> {
+        row(self.into_request(), |delivered| delivered.read(|bytes| body::read_if_any(bytes)).map(Imported::Updated))
+    }
+}
+
+impl<T: DeserializeOwned> ImportOperation for Put<T> {
+    type Entity = T;
+
+    fn into_row(self) -> Row<T> {
+        row(self.into_request(), |delivered| delivered.read(|bytes| body::read_if_any(bytes)).map(Imported::Put))
+    }
+}
+
+impl<T> ImportOperation for Delete<T> {
+    type Entity = T;
+
+    fn into_row(self) -> Row<T> {
+        row(self.into_request(), |delivered| delivered.read(|_| Ok(())).map(Imported::Deleted))
+    }
+}
+
+impl ImportOperation for Request {
+    type Entity = Bytes;
+
+    fn into_row(self) -> Row<Bytes> {
+        row(self, |delivered| delivered.read(|bytes| Ok(Bytes::copy_from_slice(bytes))).map(Imported::Answered))
+    }
+}
+
+fn row<T>(request: Request, read: fn(Delivered) -> Result<Imported<T>, Error>) -> Row<T> {
+    Row { request: Box::new(request), read: Read::Other(read) }
+}
