@@ -4,14 +4,13 @@
 
 use super::comparable::{Comparable, Text};
 use super::condition::Condition;
-use super::field::{Collection, Field, HoldsObject, Item, Object};
+use super::field::{Collection, Field, HasFields, HoldsObject, Item, Object};
 use super::literal::ComparesWith;
 use super::{Filter, InvalidFilter};
-use crate::json::properties::Properties;
 
 /// The entity that the fields are those of.
 #[must_use]
-pub fn root<T: Properties>() -> Object<T> {
+pub fn root<T: HasFields>() -> Object<T> {
     Object::new(String::new())
 }
 

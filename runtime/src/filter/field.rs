@@ -73,6 +73,18 @@ pub struct Item<F> {
     pub field: Field<F>,
 }
 
+/// A type whose fields a filter can name.
+///
+/// Its blanket implementation is not recommended: rustc would list all types that derive [`Properties`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct that derives `GraphEntity` or `GraphComplex`",
+    label = "write such a struct, or add the derive"
+)]
+pub trait HasFields: Properties {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Properties> HasFields for T {}
+
 /// The type of a field that has fields: an entity or a complex type, which can be absent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no fields that a filter can name",

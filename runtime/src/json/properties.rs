@@ -13,10 +13,6 @@ pub type Table = (&'static str, Names);
 pub type Names = &'static [(&'static str, &'static str)];
 
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a struct that derives `GraphEntity` or `GraphComplex`",
-    label = "write such a struct, or add the derive"
-)]
 pub trait Properties: Sized {
     /// What the two constants below are made of.
     const TABLE: Table;
