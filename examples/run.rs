@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use graph_entity_emulator::Emulator;
+use graph_entity_emulator::http::StatusCode;
+use graph_entity_emulator::{Emulator, ScriptedAnswer};
 
 const STATUS: &str = "create_device_configuration_user_status";
 const STATUS_BETA: &str = "create_device_configuration_user_status_beta";
@@ -75,6 +76,59 @@ fn an_import_ends_with_its_counts() {
     let text = printed(example("import").arg("120").arg(&journal));
     std::fs::remove_file(&journal).unwrap();
     assert_eq!(text.lines().last(), Some("120 created, 0 created before, 0 may exist, 0 failed"));
+}
+
+#[test]
+fn a_task_is_read_updated_and_deleted() {
+    let text = printed(example("get_update_delete").arg("my-plan"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(lines[0].strip_prefix("created ").map(str::len), Some(36));
+    let rest =
+        ["read: Order books", "updated", "not updated, changed since it was read: read it again and decide", "deleted"];
+    assert_eq!(lines[1..], rest);
+}
+
+#[test]
+fn all_users_are_listed() {
+    let text = printed(&mut example("list_users"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!((lines.len(), lines[0]), (251, "User 1 <user1@contoso.com>"));
+    assert_eq!(lines[249..], ["User 250 <user250@contoso.com>", "250 users"]);
+}
+
+#[tokio::test]
+async fn users_are_asked_for_page_by_page() {
+    let emulator = Emulator::start().await.unwrap();
+    let mut command = example("list_users");
+    command.env("GRAPH_TOKEN", "t").env("GRAPH_BASE_URL", emulator.base_url());
+    let text = tokio::task::spawn_blocking(move || printed(&mut command)).await.unwrap();
+    assert_eq!(text.lines().last(), Some("0 users"));
+    let requests = emulator.requests();
+    assert_eq!(requests.len(), 1, "no user is created in a service with a token");
+    let query = requests[0].query().unwrap();
+    assert!(query.contains("$select=id,displayName,userPrincipalName&$filter=accountEnabled%20eq%20true"), "{query}");
+    assert!(query.contains("$count=true") && query.contains("$top=100"), "{query}");
+    assert_eq!(requests[0].header("consistencylevel"), Some("eventual"));
+}
+
+#[test]
+fn a_sync_changes_only_what_differs() {
+    let text = printed(&mut example("sync"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    let expected = ["unchanged library", "updated sales", "created support", "deleted stock"];
+    assert_eq!(lines, expected.map(|line| line.replacen(' ', " graph-entity-sync-", 1)));
+}
+
+#[tokio::test]
+async fn a_sync_deletes_only_what_it_owns() {
+    let emulator = Emulator::start().await.unwrap();
+    let group = r#"{"displayName":"All","mailNickname":"all"}"#;
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::OK).body(format!(r#"{{"value":[{group}]}}"#)));
+    let mut command = example("sync");
+    command.env("GRAPH_TOKEN", "t").env("GRAPH_BASE_URL", emulator.base_url());
+    let text = tokio::task::spawn_blocking(move || printed(&mut command)).await.unwrap();
+    assert_eq!(text.matches("\ncreated graph-entity-sync-").count(), 3, "{text}");
+    assert!(emulator.requests().iter().all(|request| matches!(request.method.as_str(), "GET" | "POST")));
 }
 
 #[test]

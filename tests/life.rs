@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get, graph_list, graph_patch,
+    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get, graph_list,
+    graph_patch, graph_put,
 };
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use graph_entity_tests::client::client;
@@ -168,6 +169,65 @@ mod update {
         emulator.answer_next(ok(&json!({"id": 5})));
         let error = group("x").update("7").send(&client(&emulator)).await.unwrap_err();
         assert_eq!(error.disposition(), Disposition::Applied, "{error}");
+    }
+}
+
+mod put {
+    use super::*;
+
+    #[derive(Debug, GraphEntity)]
+    #[graph_entity("microsoft.graph.externalConnectors.externalItem")]
+    #[graph_put("/external/connections/{connectionId}/items/{itemId}")]
+    struct Item {
+        #[graph_entity(key)]
+        id: Option<String>,
+        #[graph_entity(required)]
+        title: Option<String>,
+    }
+
+    fn item(title: Option<&str>) -> Item {
+        Item { id: Some("not sent".to_owned()), title: title.map(str::to_owned) }
+    }
+
+    #[tokio::test]
+    async fn the_body_of_a_create_goes_to_the_key_that_the_caller_chose() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let put = item(Some("A")).put("c", "7").send_full(&graph).await.unwrap();
+        assert_eq!((put.status, put.value.unwrap().id.as_deref()), (StatusCode::CREATED, Some("7")));
+        let (method, path, body) = sent(&emulator);
+        assert_eq!((method.as_str(), path.as_str()), ("PUT", "/v1.0/external/connections/c/items/7"));
+        assert_eq!(body, json!({"@odata.type": "#microsoft.graph.externalConnectors.externalItem", "title": "A"}));
+        // Again, it replaces.
+        assert_eq!(item(Some("B")).put("c", "7").send_full(&graph).await.unwrap().status, StatusCode::OK);
+
+        let error = item(None).put("c", "7").send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), emulator.requests().len()), (Disposition::NotSent, 2), "{error}");
+    }
+
+    /// Twice is the same as once. What the caller learns of an answer that it cannot read is what a create says.
+    #[tokio::test]
+    async fn it_is_sent_again_after_a_lost_answer() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        emulator.answer_next(ScriptedAnswer::hang_up());
+        let put = item(Some("A")).put("c", "7").send_full(&graph).await.unwrap();
+        assert_eq!((put.attempts.len(), put.status), (2, StatusCode::CREATED));
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::ACCEPTED));
+        assert!(item(Some("A")).put("c", "7").send(&graph).await.unwrap().is_none());
+
+        for (answer, disposition) in [
+            (ScriptedAnswer::new(StatusCode::CREATED).body(r#"{"id":7}"#), Disposition::Created),
+            (ScriptedAnswer::graph_error(StatusCode::CONFLICT, "Conflict", "No."), Disposition::Rejected),
+        ] {
+            emulator.answer_next(answer);
+            let error = item(Some("A")).put("c", "7").send(&graph).await.unwrap_err();
+            assert_eq!(error.disposition(), disposition, "{error}");
+        }
+        emulator.answer_next(ScriptedAnswer::hang_up());
+        emulator.answer_next(ScriptedAnswer::graph_error(StatusCode::CONFLICT, "Conflict", "No."));
+        let error = item(Some("A")).put("c", "7").send(&graph).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::Unknown, "{error}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use graph_entity_emulator::bytes::Bytes;
@@ -171,6 +172,9 @@ async fn a_collection_is_read_in_pages_of_selected_properties() {
             let first_with_count = query.contains("count") && pages.is_empty();
             assert_eq!(page["@odata.count"].as_u64(), first_with_count.then_some(7), "{link}");
             assert!(entities.iter().all(|entity| entity["id"].is_string() && entity.get("other").is_none()));
+            // Also of entities that were only created: what a client compares and sends back in `If-Match`.
+            let etags: BTreeSet<_> = entities.iter().filter_map(|entity| entity["@odata.etag"].as_str()).collect();
+            assert_eq!(etags.len(), entities.len(), "{link}");
             numbers.extend(entities.iter().map(|entity| entity["n"].as_u64().unwrap()));
             pages.push(entities.len());
             next = page["@odata.nextLink"].as_str().map(str::to_owned);
@@ -179,7 +183,8 @@ async fn a_collection_is_read_in_pages_of_selected_properties() {
     }
     let stored = graph.stored("/v1.0/users");
     let item = format!("/v1.0/users/{}?$select=other", stored[2]["id"].as_str().unwrap());
-    assert_eq!(body(&get(&graph, &item).await), json!({"id": stored[2]["id"], "other": 1}));
+    let read = get(&graph, &item).await;
+    assert_eq!(body(&read), json!({"@odata.etag": header(&read, "etag"), "id": stored[2]["id"], "other": 1}));
     for query in ["$top=0", "$top=x", "$count=1", "$skiptoken=x"] {
         assert_eq!(get(&graph, &format!("/v1.0/users?{query}")).await.status(), 400, "{query}");
     }

@@ -82,6 +82,11 @@ pub fn filter(tokens: TokenStream) -> TokenStream {
     filter::filter(tokens.into()).into()
 }
 
+#[proc_macro_attribute]
+pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
+}
+
 fn emit((mut tokens, errors): Expansion) -> TokenStream {
     tokens.extend(errors.into_tokens());
     tokens.into()

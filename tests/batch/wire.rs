@@ -127,7 +127,7 @@ async fn nothing_is_sent_for_nothing_and_before_it_is_awaited() {
     assert!(graph.batch(creates(&[])).await.is_empty());
     let statuses = statuses(2);
     let batch = graph.batch(creates(&statuses));
-    assert_eq!(format!("{batch:?}"), "Batch { creates: 2, in_flight: 4, .. }");
+    assert_eq!(format!("{batch:?}"), "Batch { requests: 2, in_flight: 4, .. }");
     drop(batch);
     assert_eq!(emulator.requests().len(), 0);
     // It owns what it needs of the client, and can be spawned with its entities.

@@ -6,6 +6,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod errors;
+mod identities;
 mod oracle;
 mod retries;
 mod tokens;

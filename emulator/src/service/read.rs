@@ -25,7 +25,10 @@ pub(crate) fn read(
     let unknown = || GraphError::not_found(path.split_last().0);
     match store.find(path) {
         _ if store.is_hidden(path, context.now.instant) => Err(unknown()),
-        Found::Item(entity) => Ok(with_etag(ok(selected(entity, &options)), store.etag(path).as_deref())),
+        Found::Item(entity) => {
+            let etag = store.etag(path);
+            Ok(with_etag(ok(selected(entity, etag.as_deref(), &options)), etag.as_deref()))
+        }
         Found::UnknownItem => Err(unknown()),
         Found::Collection(_) => {
             let address = format!("{}/{version}/{rest}", context.origin);
@@ -48,17 +51,16 @@ fn collection(
     let page = store.page(path, token.after, size);
     let link = |token: SkipToken| format!("{address}?{}", token.query(request));
     let next = page.last.map(|last| SkipToken { after: last, empty: 0 });
-    let (entities, next) = match context.special.page {
+    let (is_empty, next) = match context.special.page {
         // The link differs from the page's own, so that a client can tell progress from a loop.
-        Some(PageFault::Empty) => (&[][..], Some(link(SkipToken { empty: token.empty.saturating_add(1), ..token }))),
-        Some(PageFault::LinkToItself) => (page.entities, Some(itself(request, context.origin))),
-        Some(PageFault::LinkElsewhere) => {
-            (page.entities, Some(elsewhere(&link(next.unwrap_or(token)), context.origin)))
-        }
-        None => (page.entities, next.map(link)),
+        Some(PageFault::Empty) => (true, Some(link(SkipToken { empty: token.empty.saturating_add(1), ..token }))),
+        Some(PageFault::LinkToItself) => (false, Some(itself(request, context.origin))),
+        Some(PageFault::LinkElsewhere) => (false, Some(elsewhere(&link(next.unwrap_or(token)), context.origin))),
+        None => (false, next.map(link)),
     };
     let count = (options.count && options.token.is_none()).then_some(page.total);
-    let entities = entities.iter().map(|entity| selected(entity, options));
+    let entities = page.entities().filter(|_| !is_empty);
+    let entities = entities.map(|(entity, etag)| selected(entity, Some(&etag), options));
     list(described, count, next.as_deref(), entities)
 }
 
@@ -71,13 +73,21 @@ fn elsewhere(link: &str, origin: &str) -> String {
     format!("https://elsewhere.example{}", link.strip_prefix(origin).unwrap_or(link))
 }
 
-/// The text of the entity, or the selected part of it. `id` is always a part, as in Graph.
-fn selected(entity: &Bytes, options: &Options) -> Bytes {
+/// The text of the entity, or the selected part of it. `id` and the `ETag` are always parts, as in Graph.
+fn selected(entity: &Bytes, etag: Option<&str>, options: &Options) -> Bytes {
     let Some(names) = &options.select else { return entity.clone() };
     // What is stored is an object, so that it can be parsed.
     let Some(mut members) = Members::parse(entity) else { return entity.clone() };
     members.select(|name| name == "id" || names.iter().any(|selected| selected == name || selected == "*"));
-    members.to_string().into()
+    // The text of an entity that was only created has no ETag.
+    match (etag, id_of(&members)) {
+        (Some(etag), Some(id)) => members.write(etag, &id).into(),
+        _ => members.to_string().into(),
+    }
+}
+
+fn id_of(members: &Members) -> Option<String> {
+    serde_json::from_str(members.get("id")?).ok()
 }
 
 pub(crate) fn list(

@@ -58,11 +58,20 @@ struct Version {
 /// A page of a collection.
 #[derive(Debug, Default)]
 pub(crate) struct Page<'a> {
-    pub(crate) entities: &'a [Bytes],
+    entities: &'a [Bytes],
+    /// As many as the entities.
+    versions: &'a [Version],
     /// How many entities the collection has.
     pub(crate) total: usize,
     /// The serial number of the last entity on this page, if there are more entities.
     pub(crate) last: Option<u64>,
+}
+
+impl<'a> Page<'a> {
+    /// The entities, each with its `ETag`.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (&'a Bytes, String)> {
+        self.entities.iter().zip(self.versions).map(|(entity, version)| (entity, etag_of(version.change)))
+    }
 }
 
 /// What a path stands for.
@@ -200,6 +209,7 @@ impl Store {
         let last = end.checked_sub(1).filter(|_| end < collection.entities.len());
         Page {
             entities: collection.entities.get(start..end).unwrap_or_default(),
+            versions: collection.versions.get(start..end).unwrap_or_default(),
             total: collection.entities.len(),
             last: last.and_then(|last| collection.versions.get(last)).map(|version| version.serial),
         }

@@ -5,5 +5,6 @@ pub(crate) mod azure;
 pub(crate) mod challenge;
 pub(crate) mod claims;
 pub(crate) mod credential;
+pub(crate) mod identities;
 pub(crate) mod preflight;
 pub(crate) mod token;

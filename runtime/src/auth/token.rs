@@ -1,5 +1,6 @@
 //! The client's token: fetched once for all who wait, kept until shortly before it expires.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,8 +13,8 @@ use tokio::sync::Mutex;
 
 use crate::auth::claims::Claims;
 use crate::auth::credential::{AccessToken, Credential, TokenRequest};
+use crate::auth::identities::Identities;
 use crate::errors::error::{ErrorKind, chain};
-use crate::wire::headers;
 
 /// How long before its end a token is replaced.
 const EARLY: Duration = Duration::from_secs(300);
@@ -35,10 +36,18 @@ pub(crate) struct Token {
     /// The claims, or `None` if the token is opaque.
     pub(crate) claims: Option<Arc<Claims>>,
     expires_on: Option<SystemTime>,
+    /// Those of its client.
+    identities: Arc<Identities>,
 }
 
 impl Token {
-    pub(crate) fn new(token: AccessToken) -> Option<Self> {
+    #[cfg(test)]
+    pub(crate) fn new(token: AccessToken) -> Option<Arc<Self>> {
+        Self::of(token, &Arc::default())
+    }
+
+    /// A token of one of these identities, or `None` if a header cannot carry it.
+    pub(crate) fn of(token: AccessToken, identities: &Arc<Identities>) -> Option<Arc<Self>> {
         let secret = token.secret.expose_secret();
         // RFC 6750, section 2.1, in the wider form that services take: visible ASCII.
         if secret.is_empty() || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -46,51 +55,75 @@ impl Token {
         }
         let mut authorization = HeaderValue::from_str(&format!("Bearer {secret}")).ok()?;
         authorization.set_sensitive(true);
-        let mut headers = headers::of_every_request();
+        let mut headers = identities.headers.clone();
         headers.insert(AUTHORIZATION, authorization);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
-        Some(Self { headers, claims, expires_on, secret: token })
+        let token = Arc::new(Self { headers, claims, expires_on, secret: token, identities: Arc::clone(identities) });
+        identities.add(&token);
+        Some(token)
+    }
+
+    fn secret(&self) -> &str {
+        self.secret.secret.expose_secret()
     }
 
     fn is(&self, other: &AccessToken) -> bool {
-        self.secret.secret.expose_secret() == other.secret.expose_secret()
+        self.secret() == other.secret.expose_secret()
     }
 
-    /// Replaces the token in a text.
+    /// Calls a function with this token and with each that another identity uses: longer ones first, as one may begin with
+    /// another.
+    fn for_each_secret(&self, mut redact: impl FnMut(&str)) {
+        let others = self.identities.tokens();
+        let mut secrets: Vec<&str> = others.iter().map(|token| token.secret()).chain([self.secret()]).collect();
+        secrets.retain(|secret| secret.len() >= SHORTEST);
+        secrets.sort_unstable_by_key(|secret| (Reverse(secret.len()), *secret));
+        secrets.dedup();
+        secrets.into_iter().for_each(&mut redact);
+    }
+
+    /// Replaces the token in a text, and those of the client's other identities.
     pub(crate) fn redact(&self, text: &mut String) {
-        let secret = self.secret.secret.expose_secret();
-        if secret.len() >= SHORTEST && text.contains(secret) {
-            *text = text.replace(secret, REDACTED);
-        }
+        self.for_each_secret(|secret| {
+            if text.contains(secret) {
+                *text = text.replace(secret, REDACTED);
+            }
+        });
     }
 
-    /// The bytes with the token replaced, if they have it.
+    /// The bytes with the tokens replaced, if they have any.
     pub(crate) fn redacted_bytes(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let secret = self.secret.secret.expose_secret().as_bytes();
-        if secret.len() < SHORTEST {
-            return None;
-        }
-        let found = |bytes: &[u8]| bytes.windows(secret.len()).position(|window| window == secret);
-        let mut rest = bytes;
-        let mut redacted = Vec::new();
-        while let Some(at) = found(rest) {
-            let (before, from) = rest.split_at(at);
-            redacted.extend_from_slice(before);
-            redacted.extend_from_slice(REDACTED.as_bytes());
-            rest = from.get(secret.len()..).unwrap_or_default();
-        }
-        if redacted.is_empty() {
-            return None;
-        }
-        redacted.extend_from_slice(rest);
-        Some(redacted)
+        let mut redacted = None;
+        self.for_each_secret(|secret| {
+            let current = redacted.as_deref().unwrap_or(bytes);
+            redacted = without(current, secret.as_bytes()).or_else(|| redacted.take());
+        });
+        redacted
     }
 
     /// Time until expiry, or `None` if it is not known or has passed.
     fn left(&self, now: SystemTime) -> Option<Duration> {
         self.expires_on?.duration_since(now).ok().filter(|left| !left.is_zero())
     }
+}
+
+/// The bytes with a secret replaced, if they have it.
+fn without(bytes: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+    let found = |bytes: &[u8]| bytes.windows(secret.len()).position(|window| window == secret);
+    let mut rest = bytes;
+    let mut redacted = Vec::new();
+    while let Some(at) = found(rest) {
+        let (before, from) = rest.split_at(at);
+        redacted.extend_from_slice(before);
+        redacted.extend_from_slice(REDACTED.as_bytes());
+        rest = from.get(secret.len()..).unwrap_or_default();
+    }
+    if redacted.is_empty() {
+        return None;
+    }
+    redacted.extend_from_slice(rest);
+    Some(redacted)
 }
 
 impl fmt::Debug for Token {
@@ -103,6 +136,7 @@ impl fmt::Debug for Token {
 pub(crate) struct Tokens {
     credential: Box<dyn Credential>,
     scope: &'static str,
+    identities: Arc<Identities>,
     /// Counts the fetches: who finds it changed after waiting takes the result, in place of a fetch of its own.
     round: AtomicU64,
     state: Mutex<State>,
@@ -135,8 +169,13 @@ impl From<Failure> for ErrorKind {
 }
 
 impl Tokens {
-    pub(crate) fn new(credential: Box<dyn Credential>, scope: &'static str) -> Self {
-        Self { credential, scope, round: AtomicU64::new(0), state: Mutex::default() }
+    pub(crate) fn new(credential: Box<dyn Credential>, scope: &'static str, identities: Arc<Identities>) -> Self {
+        Self { credential, scope, identities, round: AtomicU64::new(0), state: Mutex::default() }
+    }
+
+    /// Those of another identity of the same client.
+    pub(crate) fn of_another(&self, credential: Box<dyn Credential>) -> Self {
+        Self::new(credential, self.scope, Arc::clone(&self.identities))
     }
 
     /// The token that is held, where it is good and nobody is about to replace it.
@@ -206,7 +245,7 @@ impl Tokens {
             Ok(token) => {
                 match state.held.take().filter(|held| held.is(&token) && held.secret.expires_on == token.expires_on) {
                     Some(held) => Ok(held),
-                    None => Token::new(token).map(Arc::new).ok_or((Failure::Token, ErrorKind::Token)),
+                    None => Token::of(token, &self.identities).ok_or((Failure::Token, ErrorKind::Token)),
                 }
             }
             Err(error) => Err((Failure::Credential(chain(error.as_ref())), ErrorKind::Credential(error))),

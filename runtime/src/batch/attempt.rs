@@ -48,7 +48,7 @@ impl GraphClient {
             self.forget(&token, &completed);
             return completed;
         };
-        match until.of(self.0.tokens.replace(&token, claims)).await.flatten() {
+        match until.of(self.tokens.replace(&token, claims)).await.flatten() {
             Some(token) => {
                 let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item).collect());
                 let again = self.once(&token, items, until, attempt, full).await;
@@ -63,20 +63,32 @@ impl GraphClient {
     /// Does not keep a token that was refused.
     fn forget(&self, token: &Arc<Token>, completed: &[Completed]) {
         if let Some(Challenge { claims }) = challenge_in(completed) {
-            self.0.tokens.forget(token, claims);
+            self.tokens.forget(token, claims);
         }
     }
 
-    /// Takes out what the token's own claims exclude.
+    /// Takes out what the token's own claims exclude, and what depends on that.
     fn unfit(&self, token: &Arc<Token>, items: &mut Vec<Item>) -> Vec<Completed> {
         let Some(claims) = token.claims.as_ref() else { return Vec::new() };
         let now = SystemTime::now();
-        let check = |item: &Item| self.0.preflight.check(claims, self.0.audience, item.permissions(), now);
-        let unfit = items.extract_if(.., |item| check(item).is_err()).collect::<Vec<_>>();
+        let check = |item: &Item| self.shared.preflight.check(claims, self.shared.audience, item.permissions(), now);
+        let mut out: Vec<usize> = Vec::new();
+        let is_unfit = |item: &mut Item| {
+            let is_unfit =
+                check(item).is_err() || item.request().depends_on.iter().any(|position| out.contains(position));
+            if is_unfit {
+                out.push(item.index);
+            }
+            is_unfit
+        };
+        let unfit = items.extract_if(.., is_unfit).collect::<Vec<_>>();
         let complete = |mut item: Item| {
             item.sent_with(token);
-            let error = check(&item).err()?;
-            Some((item, Err(Failure::before_sending(ErrorKind::Unfit(error)))))
+            let kind = match check(&item) {
+                Err(error) => ErrorKind::Unfit(error),
+                Ok(()) => ErrorKind::Dependency { depends_on: *item.request().depends_on.first()? },
+            };
+            Some((item, Err(Failure::before_sending(kind))))
         };
         unfit.into_iter().filter_map(complete).collect()
     }
@@ -113,7 +125,10 @@ impl GraphClient {
 fn request(items: &[Item]) -> Request {
     let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
     for item in items {
-        body.push(item.request(), &item.url(), &item.client_request_id());
+        // What is not in this batch succeeded before.
+        let part = |position: &usize| items.iter().position(|item| item.index == *position).map(|index| index + 1);
+        let depends_on = item.request().depends_on.iter().filter_map(part);
+        body.push(item.request(), &item.url(), &item.client_request_id(), depends_on);
     }
     let version = items.first().map_or("", Item::version);
     let template = if version == "beta" { "/beta/$batch" } else { "/v1.0/$batch" };

@@ -33,15 +33,16 @@ pub struct FullBatch<I: BatchInput>(Batch<I>);
 pub type BatchFuture<O> = Pin<Box<dyn Future<Output = O> + Send>>;
 
 impl GraphClient {
-    /// Creates many entities with few requests: 20 to a request, several requests at a time.
+    /// Sends many operations in few requests: 20 to a request, several requests at a time. They may be creates, gets, updates,
+    /// puts, deletes and [`Request`](crate::Request)s.
     ///
-    /// It ends in one outcome for each create, in their order, whatever happened to the others. Each is what
-    /// [`Create::send`](crate::Create::send) would have returned: a create that lacks a property ends
+    /// It ends in one outcome for each operation, in their order, whatever happened to the others. Each is what its `send` would
+    /// have returned: a create that lacks a property ends
     /// [`NotSent`](crate::Disposition::NotSent), one that the service refuses [`Rejected`](crate::Disposition::Rejected), and
     /// the others go on.
     ///
-    /// What is throttled is sent again by the rules of a single create, with its own number of retries and its own deadline,
-    /// which begins when it is sent first. Nothing else is: of a batch whose answer is lost, exactly those creates are
+    /// What is sent again follows from the rules of a single operation, with its own number of retries and its own deadline,
+    /// which begins when it is sent first. Of a batch whose answer is lost, exactly those creates are
     /// [`Unknown`](crate::Disposition::Unknown) that the part which arrived says nothing of, with
     /// [`ErrorKind::Batch`](crate::ErrorKind::Batch).
     ///
@@ -65,14 +66,13 @@ impl GraphClient {
     /// # }
     /// ```
     ///
-    /// A request has at most 20 creates of one version of the service and 4 MB; it is split earlier where the entities are
-    /// large. Each create is checked and written when its turn comes, and nothing is sent before this is awaited. Dropping the
-    /// future abandons what is on its way: it may exist.
-    pub fn batch<I: BatchInput>(&self, creates: impl IntoIterator<Item = I>) -> Batch<Vec<I>> {
-        self.batch_of(creates.into_iter().collect())
+    /// A request has at most 20 operations on one version of the service and 4 MB; it is split earlier where the entities are
+    /// large. Nothing is sent before this is awaited. Dropping the future abandons what is on its way: it may have taken effect.
+    pub fn batch<I: BatchInput>(&self, operations: impl IntoIterator<Item = I>) -> Batch<Vec<I>> {
+        self.batch_of(operations.into_iter().collect())
     }
 
-    /// As [`batch`](Self::batch), for creates of different types, in tuples, arrays, `Vec`s and `Option`s of creates, or of such
+    /// As [`batch`](Self::batch), for operations of different types, in tuples, arrays, `Vec`s and `Option`s of them, or of such
     /// again. The outcomes have the same arrangement.
     ///
     /// ```no_run
@@ -94,17 +94,32 @@ impl GraphClient {
     /// # }
     /// ```
     ///
-    /// The service carries the parts of a batch out in any order: none may need another.
-    pub fn batch_of<I: BatchInput>(&self, creates: I) -> Batch<I> {
+    /// The service carries the parts of a batch out in any order. One that needs another says so with `depends_on`:
+    ///
+    /// ```no_run
+    /// # use graph_entity::{Error, GraphClient, GraphEntity, graph_get, graph_patch};
+    /// # #[derive(Debug, GraphEntity)]
+    /// # #[graph_entity("microsoft.graph.group")]
+    /// # #[graph_get("/groups/{groupId}")]
+    /// # #[graph_patch("/groups/{groupId}")]
+    /// # struct Group { display_name: Option<String> }
+    /// # async fn rename(graph: &GraphClient, renamed: &Group) -> Result<(), Error> {
+    /// let (updated, read) = graph.batch_of((renamed.update("7e32"), Group::get("7e32").depends_on(0))).await;
+    /// updated?;
+    /// println!("{:?}", read?.display_name);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch_of<I: BatchInput>(&self, operations: I) -> Batch<I> {
         let mut requests = Requests::default();
-        let collector = creates.split(&mut requests);
+        let collector = operations.split(&mut requests);
         Batch { client: self.clone(), requests, collector, in_flight: IN_FLIGHT }
     }
 
     /// Sends all, in the order that the queue gives them.
     async fn run(&self, requests: Vec<Box<Request>>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
-        let requests = requests.into_iter().map(|request| request.checked_for(&self.0.base_url)).collect();
-        let mut queue = Queue::new(requests, self.0.options, outcomes);
+        let requests = requests.into_iter().map(|request| request.checked_for(&self.shared.base_url)).collect();
+        let mut queue = Queue::new(requests, self.shared.options, outcomes);
         let mut batches = FuturesUnordered::new();
         loop {
             while batches.len() < in_flight
@@ -196,7 +211,7 @@ impl<I: BatchInput> IntoFuture for FullBatch<I> {
 impl<I: BatchInput> fmt::Debug for Batch<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
-            .field("creates", &self.requests.0.len())
+            .field("requests", &self.requests.0.len())
             .field("in_flight", &self.in_flight)
             .finish_non_exhaustive()
     }

@@ -31,7 +31,7 @@ pub(super) fn size(request: &Request, url: &str) -> usize {
     let headers: usize = request.headers.iter().map(|(name, value)| 8 + name.as_str().len() + 6 * value.len()).sum();
     let is_json = !request.headers.contains_key(CONTENT_TYPE);
     let body = if is_json { request.body.len() } else { request.body.len().saturating_mul(4) / 3 + 8 };
-    FRAME + 2 * url.len() + headers + body
+    FRAME + 2 * url.len() + headers + body + 20 * request.depends_on.len()
 }
 
 /// The body of a batch, part by part. The ids are `"1"`, `"2"` and so on.
@@ -48,8 +48,14 @@ impl Envelope {
         Self { body, parts: 0 }
     }
 
-    /// Adds a request under this id, to a URL that is relative to the version, such as `/groups`.
-    pub(super) fn push(&mut self, request: &Request, url: &str, client_request_id: &Uuid) {
+    /// Adds a request under this id, to a URL that is relative to the version, such as `/groups`. It depends on these parts.
+    pub(super) fn push(
+        &mut self,
+        request: &Request,
+        url: &str,
+        client_request_id: &Uuid,
+        depends_on: impl Iterator<Item = usize>,
+    ) {
         if self.parts > 0 {
             self.body.push(b',');
         }
@@ -59,7 +65,12 @@ impl Envelope {
         let _ = write!(self.body, "{}", self.parts);
         self.text(r#"","method":""#);
         self.text(request.method.as_str());
-        self.text(r#"","url":"#);
+        let mut before = r#"","dependsOn":[""#;
+        for part in depends_on {
+            let _ = write!(self.body, "{before}{part}");
+            before = r#"",""#;
+        }
+        self.text(if before == r#"",""# { r#""],"url":"# } else { r#"","url":"# });
         self.json(url);
         self.text(r#","headers":{"#);
         let media_type = request.headers.get(CONTENT_TYPE);
@@ -119,11 +130,22 @@ mod tests {
     #[test]
     fn a_batch_is_written_as_the_documents_show_it() {
         let mut envelope = Envelope::with_capacity(0);
-        envelope.push(&patch("/groups", br#"{"displayName":"Sales","x":1.50}"#), "/groups", &Uuid::nil());
-        envelope.push(&patch("/a/%2F/b('c')", b"{}"), "/a/%2F/b('c')", &Uuid::nil());
-        envelope.push(&Request::new(Method::GET, "/me", &[]).header("Prefer", "a=\"b\""), "/me", &Uuid::nil());
+        envelope.push(
+            &patch("/groups", br#"{"displayName":"Sales","x":1.50}"#),
+            "/groups",
+            &Uuid::nil(),
+            std::iter::empty(),
+        );
+        envelope.push(&patch("/a/%2F/b('c')", b"{}"), "/a/%2F/b('c')", &Uuid::nil(), std::iter::empty());
+        envelope.push(
+            &Request::new(Method::GET, "/me", &[]).header("Prefer", "a=\"b\""),
+            "/me",
+            &Uuid::nil(),
+            std::iter::empty(),
+        );
         let photo = Request::new(Method::PUT, "/me/photo/$value", &[]).bytes("image/jpeg", vec![0xff, 0xd8]);
-        envelope.push(&photo, "/me/photo/$value", &Uuid::nil());
+        envelope.push(&photo, "/me/photo/$value", &Uuid::nil(), std::iter::empty());
+        envelope.push(&Request::new(Method::GET, "/me", &[]), "/me", &Uuid::nil(), [1, 3].into_iter());
         let json = r#""Content-Type":"application/json","#;
         let id = r#""client-request-id":"00000000-0000-0000-0000-000000000000""#;
         let parts = [
@@ -135,6 +157,7 @@ mod tests {
             format!(
                 r#"{{"id":"4","method":"PUT","url":"/me/photo/$value","headers":{{"content-type":"image/jpeg",{id}}},"body":"/9g="}}"#
             ),
+            format!(r#"{{"id":"5","method":"GET","dependsOn":["1","3"],"url":"/me","headers":{{{id}}}}}"#),
         ];
         assert_eq!(envelope.finish(), format!(r#"{{"requests":[{}]}}"#, parts.join(",")));
         assert_eq!(Envelope::with_capacity(0).finish(), r#"{"requests":[]}"#);
@@ -154,7 +177,7 @@ mod tests {
             };
             let mut envelope = Envelope::with_capacity(0);
             for url in &urls {
-                envelope.push(&request, url, &Uuid::nil());
+                envelope.push(&request, url, &Uuid::nil(), std::iter::empty());
             }
             let written = envelope.finish();
             prop_assert!(written.len() <= 32 + urls.iter().map(|url| size(&request, url)).sum::<usize>());

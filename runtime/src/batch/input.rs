@@ -6,28 +6,33 @@ use serde::de::DeserializeOwned;
 use super::queue::Outcome;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind};
-use crate::operation::answered::{Created, Reader};
+use crate::operation::answered::{Answered, Created};
 use crate::operation::create::Create;
+use crate::operation::delete::Delete;
+use crate::operation::get::Get;
 use crate::operation::permissions::Permissions;
+use crate::operation::put::Put;
 use crate::operation::request::Request;
+use crate::operation::update::Update;
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], a [`Request`], and every tuple, `Vec`, array and `Option` of such.
+/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`] or [`Request`], and every tuple, `Vec`,
+/// array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
 pub trait BatchInput: Sized + Send + 'static {
-    /// With the entities: of a `Create<T>`, a `Result<T, Error>`.
+    /// What each `send` gives: of a `Create<T>`, a `Result<T, Error>`.
     type Outcomes: Send + 'static;
 
-    /// With the rest of each answer: of a `Create<T>`, a `Result<Created<T>, Error>`.
+    /// What each `send_full` gives: of a `Create<T>`, a `Result<Created<T>, Error>`.
     type Full: Send + 'static;
 
     #[doc(hidden)]
     type Collector: Collect<Full = Self::Full> + Send + 'static;
 
-    /// Takes the creates apart: what is sent, in order, and the parts for what it ends in.
+    /// Takes the requests apart: what is sent, in order, and the places for what it ends in.
     #[doc(hidden)]
     fn split(self, into: &mut Requests) -> Self::Collector;
 
@@ -35,15 +40,15 @@ pub trait BatchInput: Sized + Send + 'static {
     fn outcomes(full: Self::Full) -> Self::Outcomes;
 }
 
-/// The creates of a batch, in order.
+/// The requests of a batch, in order.
 #[derive(Default)]
 pub struct Requests(pub(super) Vec<Box<Request>>);
 
-/// Collect for what creates end in, as they end.
+/// Collects what requests end in, as they end.
 pub trait Collect {
     type Full;
 
-    /// For how many creates.
+    /// Of how many requests.
     fn len(&self) -> usize;
 
     /// What one of them ended in, read at once.
@@ -52,24 +57,30 @@ pub trait Collect {
     fn full(self) -> Self::Full;
 }
 
-/// What a create ended in.
+/// What a request ended in.
 pub struct Settled(pub(super) Outcome);
 
-/// The place for one create.
-pub enum Pending<T> {
-    Waiting(Reader<T>),
-    Done(Result<Created<T>, Error>),
+/// The place for what one request ends in.
+pub struct Pending<T> {
+    read: fn(Delivered) -> Result<T, Error>,
+    outcome: Option<Result<T, Error>>,
+}
+
+impl<T> Pending<T> {
+    fn new(read: fn(Delivered) -> Result<T, Error>) -> Self {
+        Self { read, outcome: None }
+    }
 }
 
 impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
     type Outcomes = Result<T, Error>;
     type Full = Result<Created<T>, Error>;
-    type Collector = Pending<T>;
+    type Collector = Pending<Created<T>>;
 
-    fn split(self, into: &mut Requests) -> Pending<T> {
+    fn split(self, into: &mut Requests) -> Self::Collector {
         let (request, _) = self.into_parts();
         into.0.push(request);
-        Pending::Waiting(|bytes| body::read_text(bytes))
+        Pending::new(|delivered| delivered.read(|bytes| body::read_text(bytes)).map(Created::from))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -77,37 +88,53 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
     }
 }
 
+/// The operations whose answers are an `Answered` of this.
+macro_rules! answered {
+    ($($type:ident<$entity:ident> -> $value:ty, $read:expr, $outcomes:expr;)*) => {$(
+        impl<$entity: DeserializeOwned + Send + 'static> BatchInput for $type<$entity> {
+            type Outcomes = Result<$value, Error>;
+            type Full = Result<Answered<$value>, Error>;
+            type Collector = Pending<Answered<$value>>;
+
+            fn split(self, into: &mut Requests) -> Self::Collector {
+                into.0.push(Box::new(self.into_request()));
+                Pending::new(|delivered| delivered.read($read))
+            }
+
+            fn outcomes(full: Self::Full) -> Self::Outcomes {
+                $outcomes(full.map(|answered| answered.value))
+            }
+        }
+    )*};
+}
+
+answered! {
+    Get<T> -> T, |bytes| body::read_text(bytes), std::convert::identity;
+    Update<T> -> Option<T>, |bytes| body::read_if_any(bytes), unless_unchanged;
+    Put<T> -> Option<T>, |bytes| body::read_if_any(bytes), std::convert::identity;
+    Delete<T> -> (), |_| Ok(()), std::convert::identity;
+}
+
+/// An update that has nothing to send is a success, as it is when it is sent alone.
+fn unless_unchanged<T>(outcome: Result<Option<T>, Error>) -> Result<Option<T>, Error> {
+    match outcome {
+        Err(error) if matches!(error.kind(), ErrorKind::Unchanged) => Ok(None),
+        outcome => outcome,
+    }
+}
+
 impl BatchInput for Request {
     type Outcomes = Result<http::Response<Bytes>, Error>;
     type Full = Self::Outcomes;
-    type Collector = PendingResponse;
+    type Collector = Pending<http::Response<Bytes>>;
 
-    fn split(self, into: &mut Requests) -> PendingResponse {
+    fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.push(Box::new(self));
-        PendingResponse(None)
+        Pending::new(|delivered| Ok(delivered.into_response()))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
         full
-    }
-}
-
-/// Collects the outcome of one request as it came.
-pub struct PendingResponse(Option<Result<http::Response<Bytes>, Error>>);
-
-impl Collect for PendingResponse {
-    type Full = Result<http::Response<Bytes>, Error>;
-
-    fn len(&self) -> usize {
-        1
-    }
-
-    fn put(&mut self, _: usize, Settled(outcome): Settled) {
-        self.0 = Some(outcome.map(Delivered::into_response));
-    }
-
-    fn full(self) -> Self::Full {
-        self.0.unwrap_or_else(|| Err(missing()))
     }
 }
 
@@ -118,27 +145,22 @@ fn missing() -> Error {
 }
 
 impl<T> Collect for Pending<T> {
-    type Full = Result<Created<T>, Error>;
+    type Full = Result<T, Error>;
 
     fn len(&self) -> usize {
         1
     }
 
     fn put(&mut self, _: usize, Settled(outcome): Settled) {
-        if let Self::Waiting(reader) = self {
-            *self = Self::Done(outcome.and_then(|delivered| delivered.read(*reader)).map(Created::from));
-        }
+        self.outcome = Some(outcome.and_then(self.read));
     }
 
     fn full(self) -> Self::Full {
-        match self {
-            Self::Done(result) => result,
-            Self::Waiting(_) => Err(missing()),
-        }
+        self.outcome.unwrap_or_else(|| Err(missing()))
     }
 }
 
-/// Collect one behind the other, and where each ends.
+/// Collects one behind the other, and where each ends.
 pub struct Sequence<P> {
     parts: Vec<P>,
     ends: Vec<usize>,
@@ -183,7 +205,7 @@ impl<C: BatchInput> BatchInput for Vec<C> {
 
     fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.reserve(self.len());
-        self.into_iter().map(|creates| creates.split(into)).collect()
+        self.into_iter().map(|input| input.split(into)).collect()
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -218,7 +240,7 @@ impl<C: BatchInput, const N: usize> BatchInput for [C; N] {
     type Collector = [C::Collector; N];
 
     fn split(self, into: &mut Requests) -> Self::Collector {
-        self.map(|creates| creates.split(into))
+        self.map(|input| input.split(into))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -250,7 +272,7 @@ impl<C: BatchInput> BatchInput for Option<C> {
     type Collector = Option<C::Collector>;
 
     fn split(self, into: &mut Requests) -> Self::Collector {
-        self.map(|creates| creates.split(into))
+        self.map(|input| input.split(into))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {

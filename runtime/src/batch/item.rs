@@ -36,6 +36,8 @@ pub(super) struct Item {
     until: Option<Deadline>,
     /// When the attempt before ended.
     ended: Option<Instant>,
+    /// What it ended in, if it may have taken effect and the request depends on others.
+    unknown: Option<Box<Failure>>,
 }
 
 impl Item {
@@ -54,6 +56,7 @@ impl Item {
             token: None,
             until: None,
             ended: None,
+            unknown: None,
         })
     }
 
@@ -136,6 +139,19 @@ impl Item {
         if let Some(attempt) = self.attempts.pop() {
             self.attempts.push(attempt.ended_in(self.request.expectation.effect, failure));
         }
+    }
+
+    /// Notes how an attempt ended that is followed by another one, should that not be sent.
+    pub(super) fn keep(&mut self, failure: Failure) {
+        if !self.request.depends_on.is_empty() && failure.verdict.may_have_taken_effect() {
+            self.unknown = Some(Box::new(failure));
+        }
+    }
+
+    /// What it ends in if it is not sent again, as what it depends on did not succeed.
+    pub(super) fn without(&mut self, depends_on: usize) -> Failure {
+        let unsent = || Failure::before_sending(ErrorKind::Dependency { depends_on });
+        self.unknown.take().map_or_else(unsent, |failure| *failure)
     }
 
     /// Ends it.

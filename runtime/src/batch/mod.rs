@@ -8,6 +8,7 @@
 
 mod attempt;
 mod call;
+mod dependencies;
 mod envelope;
 mod input;
 mod item;

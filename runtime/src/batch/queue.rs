@@ -1,11 +1,14 @@
 //! Which requests go into the next batch, and what follows from each answer.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use http::StatusCode;
 use tokio::time::Instant;
 
 use super::attempt::Completed;
+use super::dependencies::Dependencies;
 use super::envelope::{BYTES, PARTS};
 use super::item::Item;
 use crate::errors::disposition::Verdict;
@@ -33,6 +36,7 @@ pub(super) struct Queue<'q> {
     waiting: Vec<(Instant, Item)>,
     /// Nothing is sent for the first time before this: the service said so.
     hold: Option<Instant>,
+    dependencies: Dependencies,
     outcomes: &'q mut dyn Outcomes,
 }
 
@@ -46,9 +50,11 @@ struct Lane {
 impl<'q> Queue<'q> {
     /// All requests. What cannot be sent ends here.
     pub(super) fn new(requests: Vec<Box<Request>>, options: SendOptions, outcomes: &'q mut dyn Outcomes) -> Self {
-        let mut queue = Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, outcomes };
+        let dependencies = Dependencies::of(&requests);
+        let mut queue = Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, dependencies, outcomes };
         for (index, request) in requests.into_iter().enumerate() {
-            match Item::new(index, request, options) {
+            let item = queue.dependencies.check(index, &request).and_then(|()| Item::new(index, request, options));
+            match item {
                 Ok(item) => match queue.lanes.get_mut(item.version()) {
                     Some(lane) => lane.fresh.push_back(item),
                     None => {
@@ -56,7 +62,10 @@ impl<'q> Queue<'q> {
                         queue.lanes.insert(version, Lane { fresh: VecDeque::from([item]), ..Lane::default() });
                     }
                 },
-                Err(kind) => queue.outcomes.store(index, Err(kind.into())),
+                Err(kind) => {
+                    queue.dependencies.settle(index, false);
+                    queue.outcomes.store(index, Err(kind.into()));
+                }
             }
         }
         queue
@@ -66,13 +75,17 @@ impl<'q> Queue<'q> {
     pub(super) fn next(&mut self, now: Instant) -> Option<Vec<Item>> {
         for (_, item) in self.waiting.extract_if(.., |(at, _)| *at <= now) {
             if let Some(lane) = self.lanes.get_mut(item.version()) {
-                lane.again.push_back(item);
+                lane.push_again(item);
             }
         }
-        let open = self.hold.is_none_or(|hold| hold <= now);
+        self.hold = self.hold.filter(|hold| *hold > now);
+        let open = self.hold.is_none();
         // The fullest lane first, so that the last batches are few.
-        let lane = self.lanes.values_mut().max_by_key(|lane| lane.due(open)).filter(|lane| lane.due(open) > 0)?;
-        Some(lane.take(open))
+        let mut lanes: Vec<&mut Lane> = self.lanes.values_mut().filter(|lane| lane.due(open) > 0).collect();
+        lanes.sort_by_key(|lane| Reverse(lane.due(open)));
+        // All that is due may wait for what is on its way.
+        let dependencies = &self.dependencies;
+        lanes.into_iter().map(|lane| lane.take(open, dependencies)).find(|items| !items.is_empty())
     }
 
     /// When something that waits is due, or `None` if nothing waits.
@@ -82,9 +95,12 @@ impl<'q> Queue<'q> {
     }
 
     /// Takes what a batch ended in: each request has its outcome, or is to be sent again.
-    pub(super) fn complete(&mut self, completed: Vec<Completed>, now: Instant, random: fn() -> f64) {
+    pub(super) fn complete(&mut self, mut completed: Vec<Completed>, now: Instant, random: fn() -> f64) {
+        // Each after what it depends on.
+        completed.sort_by_key(|(item, _)| item.index);
         let mut again: Vec<(Duration, Item)> = Vec::new();
-        for (mut item, result) in completed {
+        for (item, result) in completed {
+            let Some((mut item, result)) = self.depending(item, result) else { continue };
             let verdict = result.as_ref().err().map(|failure| failure.verdict);
             item.ended_in(verdict);
             let next = verdict.map(|verdict| {
@@ -95,6 +111,9 @@ impl<'q> Queue<'q> {
                 Some(Next::Again { after }) => {
                     if let Some(Verdict::Throttled(Some(_))) = verdict {
                         self.hold = self.hold.max(now.checked_add(after));
+                    }
+                    if let Err(failure) = result {
+                        item.keep(failure);
                     }
                     again.push((after, item));
                 }
@@ -118,28 +137,95 @@ impl<'q> Queue<'q> {
         }
     }
 
+    /// What follows for a request from what became of those that it depends on; the request and its result if nothing does.
+    fn depending(&mut self, mut item: Item, mut result: Result<Answer, Failure>) -> Option<Completed> {
+        let is_refused_for_another = result.as_ref().is_err_and(|failure| {
+            matches!(&failure.kind, ErrorKind::Service(answer, _) if answer.status == StatusCode::FAILED_DEPENDENCY)
+        });
+        if let Some(depends_on) = self.dependencies.failed(item.request()) {
+            if is_refused_for_another {
+                result = Err(item.without(depends_on));
+            }
+            item.ended_in(result.as_ref().err().map(|failure| failure.verdict));
+            self.end(item, result);
+            return None;
+        }
+        if is_refused_for_another && self.dependencies.is_open(item.request()) {
+            // The other is sent again, and this one with it.
+            item.ended_in(Some(Verdict::NotSent));
+            if let Some(lane) = self.lanes.get_mut(item.version()) {
+                lane.push_again(item);
+            }
+            return None;
+        }
+        Some((item, result))
+    }
+
     fn end(&mut self, item: Item, result: Result<Answer, Failure>) {
-        self.outcomes.store(item.index, item.end(result));
+        let (position, succeeded) = (item.index, result.is_ok());
+        self.outcomes.store(position, item.end(result));
+        let mut failed = Vec::new();
+        if self.dependencies.settle(position, succeeded) {
+            failed.push(position);
+        }
+        while let Some(position) = failed.pop() {
+            for mut item in self.remove_dependents(position) {
+                let (own, failure) = (item.index, item.without(position));
+                self.outcomes.store(own, item.end(Err(failure)));
+                if self.dependencies.settle(own, false) {
+                    failed.push(own);
+                }
+            }
+        }
+    }
+
+    /// Takes out what depends on a request and is not on its way.
+    fn remove_dependents(&mut self, position: usize) -> Vec<Item> {
+        let depends = |item: &Item| item.request().depends_on.contains(&position);
+        let mut removed: Vec<Item> =
+            self.waiting.extract_if(.., |(_, item)| depends(item)).map(|(_, item)| item).collect();
+        for lane in self.lanes.values_mut() {
+            for queue in [&mut lane.again, &mut lane.fresh] {
+                let (dependents, others) = std::mem::take(queue).into_iter().partition::<Vec<_>, _>(depends);
+                queue.extend(others);
+                removed.extend(dependents);
+            }
+        }
+        removed
     }
 }
 
 impl Lane {
+    /// Adds what is due again, in the order of the input, so that a request goes with those that depend on it.
+    fn push_again(&mut self, item: Item) {
+        let place = self.again.partition_point(|other| other.index < item.index);
+        self.again.insert(place, item);
+    }
+
     fn due(&self, open: bool) -> usize {
         self.again.len() + if open { self.fresh.len() } else { 0 }
     }
 
-    /// As many as one batch takes, those first that were sent before. One that is too large for a batch goes alone.
-    fn take(&mut self, open: bool) -> Vec<Item> {
+    /// As many as one batch takes, those first that were sent before, without those that wait for others. One that is too large
+    /// for a batch goes alone.
+    fn take(&mut self, open: bool, dependencies: &Dependencies) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::with_capacity(self.due(open).min(PARTS));
         let mut bytes = 0_usize;
-        while items.len() < PARTS {
-            let from = if self.again.is_empty() && open { &mut self.fresh } else { &mut self.again };
-            let Some(next) = from.front() else { break };
-            bytes = bytes.saturating_add(next.size());
-            if bytes > BYTES && !items.is_empty() {
-                break;
+        for from in [&mut self.again, &mut self.fresh].into_iter().take(if open { 2 } else { 1 }) {
+            let mut passed = 0;
+            while items.len() < PARTS
+                && let Some(next) = from.get(passed)
+            {
+                if !dependencies.allow(next.request(), &items) {
+                    passed += 1;
+                    continue;
+                }
+                bytes = bytes.saturating_add(next.size());
+                if bytes > BYTES && !items.is_empty() {
+                    return items;
+                }
+                items.extend(from.remove(passed));
             }
-            items.extend(from.pop_front());
         }
         items
     }

@@ -244,18 +244,19 @@ impl GraphClientBuilder {
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             roots: certificates(&self.roots)?,
         };
-        Ok(GraphClient(Arc::new(Shared {
+        let shared = Shared {
             connections: Connections::new(settings).map_err(|error| ErrorKind::Client(error.into()))?,
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),
             origin,
             base_url,
-            tokens: Tokens::new(credential, self.cloud.scope()),
             preflight: self.preflight,
             options: self.options,
             timeout: self.timeout,
             limiter: Limiter::new(self.write_rate),
-        })))
+        };
+        let tokens = Tokens::new(credential, self.cloud.scope(), Arc::default());
+        Ok(GraphClient { shared: Arc::new(shared), tokens: Arc::new(tokens) })
     }
 }
 

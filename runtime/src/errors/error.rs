@@ -102,6 +102,18 @@ pub enum ErrorKind {
     NoEntity(Box<Answer>),
     /// The service answered that the entity was created, and the body could not be read, for the reason here.
     Unreadable(Box<Answer>, Unreadable),
+    /// In a batch, it depends on the request at this position, which did not succeed.
+    Dependency {
+        /// The position of the other.
+        depends_on: usize,
+    },
+    /// In a batch, it depends on a request that is not before it.
+    NotBefore {
+        /// Its own position.
+        position: usize,
+        /// The position of the other.
+        depends_on: usize,
+    },
     /// The create was part of a batch that has no answer for it.
     Batch(BatchError),
 }
@@ -305,6 +317,8 @@ impl std::error::Error for Error {
             | ErrorKind::Stopped
             | ErrorKind::Token
             | ErrorKind::Deadline
+            | ErrorKind::Dependency { .. }
+            | ErrorKind::NotBefore { .. }
             | ErrorKind::Service(..)
             | ErrorKind::NoEntity(_)
             | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,

@@ -64,7 +64,7 @@ impl<E, T> Import<'_, E, T> {
         };
         let share = answer.and_then(|answer| answer.limit_used.as_deref()?.trim().parse().ok());
         let verdict = result.as_ref().err().map(Error::verdict);
-        let limiter = &self.client.0.limiter;
+        let limiter = &self.client.shared.limiter;
         match verdict {
             Some(Verdict::Throttled(after)) => {
                 limiter.with(|rate, now| rate.throttled(now, permit, after));

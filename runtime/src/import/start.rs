@@ -23,7 +23,7 @@ impl<E, T> Import<'_, E, T> {
                 return Poll::Ready(());
             }
             let in_flight = self.dispatch.in_flight() + self.looking.len();
-            let limit = self.client.0.limiter.with(|rate, _| rate.concurrency(self.settings.max_in_flight));
+            let limit = self.client.shared.limiter.with(|rate, _| rate.concurrency(self.settings.max_in_flight));
             // What nobody takes holds up what is sent.
             let waiting = self.settling.len() + self.ready.len();
             if in_flight >= limit || in_flight + waiting >= self.settings.max_in_flight.saturating_mul(2) {
@@ -67,7 +67,8 @@ impl<E, T> Import<'_, E, T> {
         self.next_index += 1;
         let (request, read) = (self.create)(&entity).into_parts();
         let sendable = request.check();
-        let options = SendOptions { retries: self.settings.refusals, ..request.options.over(self.client.0.options) };
+        let options =
+            SendOptions { retries: self.settings.refusals, ..request.options.over(self.client.shared.options) };
         let job = |entity| Job::new(index, entity, *request, read, options);
         let earlier = self.dispatch.earlier(index);
         match (sendable, earlier) {
@@ -124,7 +125,7 @@ impl<E, T> Import<'_, E, T> {
 
     /// Sends what is next, or says when to ask again.
     fn depart(&mut self) -> Result<(), Instant> {
-        let permit = self.client.0.limiter.acquire()?;
+        let permit = self.client.shared.limiter.acquire()?;
         let Some(mut job) = self.next.take() else { return Ok(()) };
         job.refused = None;
         self.began.get_or_insert_with(Instant::now);

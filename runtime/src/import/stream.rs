@@ -51,7 +51,7 @@ impl<E, T> Import<'_, E, T> {
         if !(last || reporter.due()) {
             return;
         }
-        let limiter = &self.client.0.limiter;
+        let limiter = &self.client.shared.limiter;
         let (limit, paused) = limiter
             .with(|rate, now| (rate.per_second(), rate.paused_until(now).map(|until| until.saturating_sub(now))));
         let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();

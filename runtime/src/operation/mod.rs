@@ -15,6 +15,7 @@ pub(crate) mod page;
 pub(crate) mod path;
 pub(crate) mod permissions;
 mod projection;
+pub(crate) mod put;
 pub(crate) mod raw;
 pub(crate) mod request;
 mod settings;

@@ -56,6 +56,8 @@ pub struct Request {
     pub(crate) permissions: Permissions,
     pub(crate) expectation: Expectation,
     pub(crate) options: Overrides,
+    /// In a batch, the positions of the requests that have to succeed before this one is carried out.
+    pub(crate) depends_on: Vec<usize>,
 }
 
 /// What a request does, and what its success holds: what `send::verdict` needs to judge an answer.
@@ -82,6 +84,8 @@ pub(crate) enum Expected {
     Entity,
     /// An entity, or no body.
     EntityOrNothing,
+    /// The entity that was created or replaced, or no body.
+    CreationOrNothing,
     /// No body; one that is there is not read.
     Nothing,
     /// A collection, or a part of one.
@@ -174,6 +178,7 @@ impl Request {
             permissions: Permissions::default(),
             expectation,
             options: Overrides::default(),
+            depends_on: Vec::new(),
         }
     }
 

@@ -25,6 +25,14 @@ macro_rules! settings {
                 self
             }
 
+            /// Carries it out only after the request at this position of the same [batch](crate::GraphClient::batch_of)
+            /// succeeded; else it ends [`NotSent`](crate::Disposition::NotSent). Can be called several times. Positions count
+            /// from 0 through all requests of the batch, and name an earlier one. Sent alone, it does not matter.
+            pub fn depends_on(mut self, position: usize) -> Self {
+                self.request.depends_on.push(position);
+                self
+            }
+
             /// The permissions that the path declares.
             #[must_use]
             pub fn permissions(&self) -> crate::Permissions {

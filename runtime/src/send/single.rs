@@ -18,8 +18,8 @@ use crate::wire::exchange::{Challenge, challenge};
 impl GraphClient {
     /// Sends a request until there is an outcome.
     pub(crate) async fn deliver(&self, request: &Request) -> Result<Delivered, Error> {
-        request.check_for(&self.0.base_url)?;
-        let options = request.options.over(self.0.options);
+        request.check_for(&self.shared.base_url)?;
+        let options = request.options.over(self.shared.options);
         let until = Deadline::after(options.deadline);
         let mut policy = Policy::new(request.expectation, options);
         let mut attempts = Vec::with_capacity(1);
@@ -47,9 +47,9 @@ impl GraphClient {
             let next = policy.next(verdict, until.left(), random::fraction());
             if let (Some(token), Some(Challenge { claims })) = (&token, challenge(&kind)) {
                 if next == Next::Reauthorize {
-                    replacement = Box::pin(until.of(self.0.tokens.replace(token, claims))).await.flatten();
+                    replacement = Box::pin(until.of(self.tokens.replace(token, claims))).await.flatten();
                 } else {
-                    self.0.tokens.forget(token, claims);
+                    self.tokens.forget(token, claims);
                 }
             }
             waited = match next {

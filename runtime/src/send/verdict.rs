@@ -62,7 +62,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (None, Expected::Creation) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
         (None, Expected::Page) => body_in(answer, Evidence::Collection),
-        (None, Expected::EntityOrNothing) => entity_or_nothing_in(answer),
+        (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
         (None, Expected::Nothing) => nothing_in(answer),
         (None, Expected::Parts) => parts_in(answer),
         (None, Expected::Raw) => anything_in(answer),
@@ -91,6 +91,8 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::Stopped
         | ErrorKind::Token
         | ErrorKind::Unfit(_)
+        | ErrorKind::Dependency { .. }
+        | ErrorKind::NotBefore { .. }
         | ErrorKind::Deadline => Verdict::NotSent,
         ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
         ErrorKind::Connect(_) | ErrorKind::Unprocessed(_) => Verdict::NoConnection,
@@ -111,7 +113,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
-        (Verdict::Created, _, Expected::Creation) => Verdict::Created,
+        (Verdict::Created, _, Expected::Creation | Expected::CreationOrNothing) => Verdict::Created,
         (Verdict::Created, _, _) => Verdict::Applied,
         (verdict, _, _) => verdict,
     }
@@ -172,7 +174,7 @@ fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
     }
 }
 
-/// Sorts a whole answer to an update: it has an entity or no body, or it is an error.
+/// Sorts a whole answer to an update or a put: it has an entity or no body, or it is an error.
 fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
     match (answer.status.as_u16(), evidence(&answer.body)) {
         (204, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(answer),

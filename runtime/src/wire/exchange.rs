@@ -39,11 +39,11 @@ const NEAR: Duration = Duration::from_millis(10);
 impl GraphClient {
     /// A token, before a moment.
     pub(crate) async fn token(&self, until: Deadline) -> Result<Arc<Token>, ErrorKind> {
-        if let Some(held) = self.0.tokens.held() {
+        if let Some(held) = self.tokens.held() {
             return Ok(held);
         }
         // It is rare, and too large to be a part of every create's future.
-        match Box::pin(until.of(self.0.tokens.get())).await {
+        match Box::pin(until.of(self.tokens.get())).await {
             Some(fetched) => fetched,
             None => Err(ErrorKind::Credential("the credential took longer than the deadline".into())),
         }
@@ -59,7 +59,8 @@ impl GraphClient {
     ) -> Result<Answer, Failure> {
         attempt.claims.clone_from(&token.claims);
         if let Some(claims) = token.claims.as_deref() {
-            let checked = self.0.preflight.check(claims, self.0.audience, request.permissions, SystemTime::now());
+            let checked =
+                self.shared.preflight.check(claims, self.shared.audience, request.permissions, SystemTime::now());
             checked.map_err(ErrorKind::Unfit).map_err(Failure::before_sending)?;
         }
         let (span, sent, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
@@ -89,12 +90,12 @@ impl GraphClient {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
             }
-            if left < self.0.timeout.saturating_sub(NEAR) {
+            if left < self.shared.timeout.saturating_sub(NEAR) {
                 *sent.timeout_mut() = Some(left);
             }
         }
-        let span = self.0.server.span(&request.method, &request.template, attempt.resend);
-        let (generation, response) = span.in_scope(|| self.0.connections.execute(sent));
+        let span = self.shared.server.span(&request.method, &request.template, attempt.resend);
+        let (generation, response) = span.in_scope(|| self.shared.connections.execute(sent));
         Ok((span, Sent { content, generation }, response))
     }
 
@@ -106,8 +107,8 @@ impl GraphClient {
         id: Uuid,
     ) -> Result<(reqwest::Request, ContentState), ErrorKind> {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
-        request.check_for(&self.0.base_url)?;
-        let mut url = self.0.origin.clone();
+        request.check_for(&self.shared.base_url)?;
+        let mut url = self.shared.origin.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
@@ -131,7 +132,7 @@ impl GraphClient {
         let proof = NoAnswer::of(&error, sent.content.withdraw()).proof();
         // The pool has no connection that was not made.
         if error.is_timeout() && !error.is_connect() {
-            self.0.connections.retire(sent.generation);
+            self.shared.connections.retire(sent.generation);
         }
         let error = TransportError::from(error);
         match proof {

@@ -26,6 +26,8 @@ pub enum Operation {
     Update,
     /// A `DELETE` of one entity.
     Delete,
+    /// A `PUT` of one entity, which creates or replaces it.
+    Put,
 }
 
 impl Operation {

@@ -28,7 +28,7 @@ impl Credential for Arc<Script> {
 
 fn tokens(gives: Vec<Result<AccessToken, CredentialError>>) -> (Arc<Tokens>, Arc<Script>) {
     let script = Arc::new(Script { gives: StdMutex::new(gives), ..Script::default() });
-    (Arc::new(Tokens::new(Box::new(Arc::clone(&script)), "scope")), script)
+    (Arc::new(Tokens::new(Box::new(Arc::clone(&script)), "scope", Arc::default())), script)
 }
 
 fn lasting(text: &str, seconds: u64) -> AccessToken {
@@ -69,7 +69,7 @@ async fn a_token_is_replaced_five_minutes_before_its_end() {
     assert_eq!(text(&tokens.get().await), "Bearer first");
     assert_eq!(text(&tokens.get().await), "Bearer first");
     // As if three seconds had gone.
-    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 299)).unwrap()));
+    tokens.state.lock().await.held = Some(Token::new(lasting("first", 299)).unwrap());
     assert_eq!(text(&tokens.get().await), "Bearer second");
     // No better: it is not asked for again at once.
     assert_eq!(text(&tokens.get().await), "Bearer second");
@@ -106,7 +106,7 @@ async fn a_token_near_its_end_is_used_where_there_is_no_other() {
     assert_eq!(text(&tokens.get().await), "Bearer first");
     assert_eq!(script.requests.lock().unwrap().len(), 2, "not asked again within 30 s");
     // When it has ended, the failure shows.
-    tokens.state.lock().await.held = Some(Arc::new(Token::new(lasting("first", 0)).unwrap()));
+    tokens.state.lock().await.held = Some(Token::new(lasting("first", 0)).unwrap());
     assert!(tokens.get().await.is_err());
 }
 

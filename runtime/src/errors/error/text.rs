@@ -35,6 +35,19 @@ impl fmt::Display for Error {
                 f.write_str("not sent: the token is empty or has characters that a header cannot have")?;
             }
             ErrorKind::Unfit(unfit) => write!(f, "not sent: {}", line(&unfit.to_string()))?,
+            ErrorKind::Dependency { depends_on } => {
+                write!(
+                    f,
+                    "not sent: it depends on the request at position {depends_on} of the batch, which did not succeed"
+                )?;
+            }
+            ErrorKind::NotBefore { position, depends_on } => {
+                write!(
+                    f,
+                    "not sent: the request at position {position} of the batch depends on position {depends_on}, "
+                )?;
+                f.write_str("write the position of an earlier one")?;
+            }
             ErrorKind::Deadline => f.write_str("not sent: the deadline passed before it could be")?,
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
             ErrorKind::Unprocessed(error) => write!(f, "not processed by the service: {}", chain(error))?,
