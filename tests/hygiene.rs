@@ -389,3 +389,68 @@ pub mod many {
         ::core::assert!(::std::string::ToString::to_string(&error).starts_with("property `p39` is missing"));
     }
 }
+
+/// Filters among the names that they use, with values and fields that a macro passes on.
+pub mod filters {
+    /// An entity of any type.
+    #[derive(::core::fmt::Debug, ::graph_entity::GraphEntity)]
+    #[graph_entity("microsoft.graph.message")]
+    pub struct Message<T> {
+        /// Text.
+        pub subject: ::core::option::Option<::std::string::String>,
+        /// A number.
+        #[graph_entity(name = "itemSize")]
+        pub size: ::core::option::Option<i32>,
+        /// A collection of texts.
+        pub categories: ::std::vec::Vec<::std::string::String>,
+        /// A part.
+        pub from: ::core::option::Option<Recipient>,
+        /// Anything.
+        pub value: ::core::option::Option<T>,
+    }
+
+    /// A part.
+    #[derive(::core::fmt::Debug, ::graph_entity::GraphComplex)]
+    #[graph_complex("microsoft.graph.recipient")]
+    pub struct Recipient {
+        address: ::core::option::Option<::std::string::String>,
+    }
+
+    const fn compare(value: &str) -> &str {
+        value
+    }
+
+    macro_rules! equals {
+        ($type:ty, $field:ident, $value:expr) => {
+            ::graph_entity::filter!($type, $field == $value)
+        };
+    }
+
+    fn of_any<T>(value: &str) -> ::graph_entity::Filter<Message<T>>
+    where
+        Message<T>: ::graph_entity::__private::Properties,
+    {
+        ::graph_entity::filter!(Message<T>, subject == value)
+    }
+
+    #[::core::prelude::v1::test]
+    fn works() {
+        let (root, field, operand) = (1, "a", ::std::borrow::ToOwned::to_owned("b"));
+        let filter = ::graph_entity::filter!(
+            Message<::std::string::String>,
+            size == root
+                && (subject.starts_with(field) || !subject.contains(compare("c")) || subject == &operand)
+                && categories.any(|root| root == field)
+                && from.address.is_in([field, &operand])
+                && value != null
+        );
+        ::core::assert_eq!(
+            ::std::string::ToString::to_string(&filter),
+            "itemSize eq 1 and (startswith(subject,'a') or not contains(subject,'c') or subject eq 'b') \
+             and categories/any(root:root eq 'a') and from/address in ('a','b') and value ne null"
+        );
+        let filter = equals!(Message<i32>, subject, operand) & equals!(Message<i32>, value, root + 1);
+        ::core::assert_eq!(::std::string::ToString::to_string(&filter), "subject eq 'b' and value eq 2");
+        ::core::assert_eq!(::std::string::ToString::to_string(&of_any::<::std::string::String>("a")), "subject eq 'a'");
+    }
+}

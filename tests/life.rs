@@ -484,3 +484,52 @@ fn attributes_are_found_in_any_scope_and_by_any_path() {
     ];
     assert_eq!(paths(), expected.map(|(method, path)| (method, path.to_owned())));
 }
+
+mod filter {
+    use super::*;
+    use graph_entity::{Filter, filter};
+
+    #[tokio::test]
+    async fn values_arrive_as_they_are() {
+        let emulator = Emulator::start().await.unwrap();
+        for value in ["a+b", "O'Neil & Sons", "#1 100% %27", "Ωé 🦀", "a=b;c?d/e", "\"\\\n"] {
+            emulator.answer_next(ok(&json!({ "value": [] })));
+            let groups = Group::list().select_all().filter(filter!(Group, display_name == value));
+            assert!(groups.all(&client(&emulator)).await.unwrap().is_empty());
+            let (_, path, _) = sent(&emulator);
+            let query = path.strip_prefix("/v1.0/groups?$filter=").unwrap();
+            assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && !b"+&#'\"".contains(&byte)), "{query}");
+            // Decoded once.
+            let mut bytes = Vec::new();
+            let mut rest = query.as_bytes();
+            while let [first, behind @ ..] = rest {
+                let code = (*first == b'%').then(|| std::str::from_utf8(&behind[..2]).unwrap());
+                bytes.push(code.map_or(*first, |code| u8::from_str_radix(code, 16).unwrap()));
+                rest = if code.is_some() { &behind[2..] } else { behind };
+            }
+            let text = format!("displayName eq '{}'", value.replace('\'', "''"));
+            assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        }
+    }
+
+    #[tokio::test]
+    async fn next_pages_are_those_of_the_link() {
+        let emulator = Emulator::start().await.unwrap();
+        let next = "https://graph.microsoft.com/v1.0/groups?$filter=x&$skiptoken=2";
+        emulator.answer_next(ok(&json!({ "value": [{ "id": "1" }], "@odata.nextLink": next })));
+        emulator.answer_next(ok(&json!({ "value": [{ "id": "2" }] })));
+        let groups = Group::list().filter(filter!(Group, display_name.is_in(["a", "b"])) & Filter::raw("c"));
+        assert_eq!(groups.all(&client(&emulator)).await.unwrap().len(), 2);
+        assert_eq!(sent(&emulator).1, "/v1.0/groups?$filter=x&$skiptoken=2");
+    }
+
+    #[tokio::test]
+    async fn without_values_nothing_is_sent() {
+        let emulator = Emulator::start().await.unwrap();
+        let ids: Vec<String> = Vec::new();
+        let error = Group::list().filter(filter!(Group, id.is_in(&ids))).all(&client(&emulator)).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::NotSent);
+        assert!(matches!(error.kind(), ErrorKind::Filter(invalid) if invalid.property() == "id"));
+        assert!(emulator.requests().is_empty());
+    }
+}

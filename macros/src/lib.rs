@@ -15,6 +15,7 @@ mod check;
 mod errors;
 mod expand;
 mod facade;
+mod filter;
 mod model;
 mod options;
 mod path;
@@ -74,6 +75,11 @@ pub fn graph_patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn graph_delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::DELETE, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro]
+pub fn filter(tokens: TokenStream) -> TokenStream {
+    filter::filter(tokens.into()).into()
 }
 
 #[proc_macro_attribute]

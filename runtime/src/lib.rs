@@ -168,6 +168,7 @@ mod batch;
 mod client;
 pub mod edm;
 mod errors;
+mod filter;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -203,6 +204,9 @@ pub use errors::disposition::Disposition;
 pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};
 pub use errors::graph_error::{ErrorDetail, GraphError};
 pub use errors::transport::TransportError;
+pub use filter::comparable::Comparable;
+pub use filter::literal::{ComparesWith, Literal};
+pub use filter::{Filter, InvalidFilter};
 pub use import::{
     Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOperation, ImportOutcome,
     ImportProgress, ImportSource, Imported, LookUp, WriteRate,

@@ -1,9 +1,11 @@
 //! The only names that generated code uses. No part of the public interface.
 
+pub use graph_entity_macros::filter as expand_filter;
 pub use serde::de::{DeserializeOwned, MapAccess};
 pub use serde::ser::SerializeMap;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use crate::filter::expression as filter;
 #[cfg(feature = "check")]
 pub use crate::holds::{
     DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,

@@ -33,6 +33,13 @@ pub enum Visibility {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use renamed::filter;
+
+    #[test]
+    fn filters_are_made_under_another_name() {
+        let filter = filter!(Group, visibility == Visibility::Private && !display_name.contains("a"));
+        assert_eq!(filter.to_string(), "visibility eq 'private' and not contains(displayName,'a')");
+    }
 
     #[test]
     fn requests_are_made_under_another_name() {

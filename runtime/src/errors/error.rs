@@ -15,6 +15,7 @@ use crate::errors::attempt::Attempt;
 use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
 use crate::errors::transport::TransportError;
+use crate::filter::InvalidFilter;
 use crate::operation::header::InvalidHeader;
 use crate::operation::link::InvalidLink;
 use crate::operation::path::{InvalidArgument, InvalidPath};
@@ -63,6 +64,8 @@ pub enum ErrorKind {
     Header(InvalidHeader),
     /// A link to a next page cannot be followed.
     Link(InvalidLink),
+    /// A [filter](crate::Filter) cannot be written.
+    Filter(InvalidFilter),
     /// An update since an earlier value has nothing to send.
     Unchanged,
     /// An update is since an earlier value of another type.
@@ -305,6 +308,7 @@ impl std::error::Error for Error {
             ErrorKind::Argument(error) => Some(error),
             ErrorKind::Header(error) => Some(error),
             ErrorKind::Link(error) => Some(error),
+            ErrorKind::Filter(error) => Some(error),
             ErrorKind::Http(error) => Some(error),
             ErrorKind::Credential(error) => Some(error.as_ref()),
             ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),

@@ -11,6 +11,7 @@ use super::request::{Expectation, Expected, Request, Unsendable};
 use super::settings::settings;
 use crate::client::GraphClient;
 use crate::errors::error::Error;
+use crate::filter::Filter;
 use crate::json::entity::GraphEntity;
 use crate::lists::{Items, Pages};
 use crate::wire::body;
@@ -47,6 +48,19 @@ impl<T> List<T> {
     /// At most so many entities in a page (`$top`). The service may give fewer.
     pub fn top(self, entities: u32) -> Self {
         self.query("$top", &entities.to_string())
+    }
+
+    /// Those that meet a condition (`$filter`): [`filter!`](macro@crate::filter) makes one. Called once; filters are combined with
+    /// `&` and `|`.
+    pub fn filter(mut self, filter: Filter<T>) -> Self {
+        // A link has its own options.
+        if self.request.link_origin.is_none() {
+            match filter.into_text() {
+                Ok(text) => self.request.add_query("$filter", &text),
+                Err(invalid) => self.request.set_problem(Unsendable::Filter(invalid)),
+            }
+        }
+        self
     }
 
     /// Those that match a text (`$search`), such as `"displayName:sales"` with its quotes.

@@ -16,6 +16,7 @@ use super::path::{InvalidArgument, InvalidPath, fill};
 use super::permissions::Permissions;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::ErrorKind;
+use crate::filter::InvalidFilter;
 use crate::validate::Invalid;
 use crate::wire::headers;
 
@@ -107,6 +108,8 @@ pub(crate) enum Unsendable {
     Json(serde_json::Error),
     /// A link to a next page cannot be followed.
     Link(InvalidLink),
+    /// A filter cannot be written.
+    Filter(InvalidFilter),
     /// An update has nothing to send.
     Unchanged,
     /// An update is since a value of another type.
@@ -125,6 +128,7 @@ impl Clone for Unsendable {
             Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
             Self::Json(error) => Self::Json(serde_json::Error::custom(error)),
             Self::Link(invalid) => Self::Link(invalid.clone()),
+            Self::Filter(invalid) => Self::Filter(invalid.clone()),
             Self::Unchanged => Self::Unchanged,
             Self::OtherType { before, after } => Self::OtherType { before: before.clone(), after: after.clone() },
         }
@@ -140,6 +144,7 @@ impl From<Unsendable> for ErrorKind {
             Unsendable::Invalid(invalid) => Self::Invalid(invalid),
             Unsendable::Json(error) => Self::Body(error),
             Unsendable::Link(invalid) => Self::Link(invalid),
+            Unsendable::Filter(invalid) => Self::Filter(invalid),
             Unsendable::Unchanged => Self::Unchanged,
             Unsendable::OtherType { before, after } => Self::OtherType { before, after },
         }

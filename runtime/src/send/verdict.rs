@@ -82,6 +82,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         | ErrorKind::Argument(_)
         | ErrorKind::Header(_)
         | ErrorKind::Link(_)
+        | ErrorKind::Filter(_)
         | ErrorKind::Unchanged
         | ErrorKind::OtherType { .. }
         | ErrorKind::Body(_)

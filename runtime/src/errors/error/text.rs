@@ -22,6 +22,7 @@ impl fmt::Display for Error {
             ErrorKind::Argument(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Header(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Link(invalid) => write!(f, "not sent: {invalid}")?,
+            ErrorKind::Filter(invalid) => write!(f, "not sent: {invalid}")?,
             ErrorKind::Unchanged => f.write_str("not sent: nothing differs from the earlier value")?,
             ErrorKind::OtherType { before, after } => {
                 write!(f, "not sent: the earlier value is a `{before}`, and this one a `{after}`")?;

@@ -1,0 +1,30 @@
+use graph_entity::{GraphComplex, GraphEntity, filter, graph_list};
+
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.message")]
+#[graph_list("/messages")]
+struct Message {
+    subject: Option<String>,
+    is_read: Option<bool>,
+    size: Option<i32>,
+    from: Option<Recipient>,
+    categories: Option<Vec<String>>,
+    #[graph_entity(additional)]
+    more: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(GraphComplex)]
+#[graph_complex("microsoft.graph.recipient")]
+struct Recipient {
+    name: Option<String>,
+}
+
+struct Other {
+    subject: Option<String>,
+}
+
+fn main() {
+    let _ = filter!(Other, subject == "a");
+    let _ = filter!(Unknown, subject == "a");
+    let _ = Message::list().filter(filter!(Recipient, name == "a"));
+}
