@@ -88,6 +88,7 @@ pub mod own_names {
     #[derive(::core::fmt::Debug, ::graph_entity::GraphEntity)]
     #[graph_entity("microsoft.graph.group")]
     #[::graph_entity::graph_post("/users/{userId}/{client}/groups")]
+    #[::graph_entity::graph_get("/users/{userId}/{client}/groups/{groupId}", select_all)]
     pub struct Group {
         /// The key.
         #[graph_entity(key)]
@@ -100,6 +101,15 @@ pub mod own_names {
         pub writer: ::std::vec::Vec<i32>,
         /// An enumeration.
         pub visibility: Visibility,
+        /// What no create sends.
+        #[graph_entity(expand)]
+        pub parent: ::core::option::Option<::std::boxed::Box<Self>>,
+        /// A deep insert.
+        #[graph_entity(expand, create_only)]
+        pub members: ::core::option::Option<::std::vec::Vec<Self>>,
+        /// Never read.
+        #[graph_entity(create_only, write_only)]
+        pub name: ::core::option::Option<::std::string::String>,
         /// What is not declared.
         #[graph_entity(additional)]
         pub more: ::serde_json::Map<::std::string::String, ::serde_json::Value>,

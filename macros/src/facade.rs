@@ -1,6 +1,6 @@
 //! What the macros ask of Graph's published schema: nothing, unless the feature `check` is on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 
@@ -21,6 +21,8 @@ pub(crate) struct Questions {
     pub(crate) statement: TokenStream,
     /// The trait whose methods write a field, where they require more of its type than the writer does. By the field's index.
     pub(crate) through: HashMap<usize, TokenStream>,
+    /// The fields with a mistake in their options, which no type can fulfil: nothing is asked of theirs. By index.
+    pub(crate) mistaken: HashSet<usize>,
 }
 
 /// The published schema, as each macro asks it: what is wrong is noted, and what the compiler has to answer comes back.

@@ -204,6 +204,9 @@ macro_rules! named {
                 Self: CanBeAbsent;
             fn read_only<M: SerializeMap>(&self, writer: &mut Writer<M>);
             fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>);
+            fn create_required<M: SerializeMap>(&self, writer: &mut Writer<M>)
+            where
+                Self: CanBeAbsent;
         }
     )*};
 }
@@ -248,6 +251,13 @@ macro_rules! writes {
         fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
             writer.create_only(self);
         }
+
+        fn create_required<M: SerializeMap>(&self, writer: &mut Writer<M>)
+        where
+            Self: CanBeAbsent,
+        {
+            writer.create_required(self);
+        }
     };
 }
 
@@ -286,6 +296,10 @@ impl<Name> HoldsFlags<Name> for Value {
     }
 
     fn create_only<M: SerializeMap>(&self, writer: &mut Writer<M>) {
+        writer.create_only(self);
+    }
+
+    fn create_required<M: SerializeMap>(&self, writer: &mut Writer<M>) {
         writer.create_only(self);
     }
 }

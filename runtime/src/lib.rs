@@ -112,6 +112,11 @@
 //! `https://graph.microsoft.com/v1.0/$metadata`): each type, property, member of an enumeration and path, and whether a field's
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
+//! The operations are compared as well: each path supports its operation, and the schema does not deny it (`Insertable`,
+//! `Updatable`, `Deletable`); an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
+//! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
+//! [`select_all`](macro@graph_get#select_all).
+//!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
 //! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these
 //! files, or any file: that is the schema of both versions, unless its name is the other version's. `cargo graph-entity fetch`

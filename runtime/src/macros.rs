@@ -72,7 +72,8 @@
 /// ## `key`
 ///
 /// The entity's key, on one field at the most. The service assigns it: it is read from answers and never sent by a create.
-/// `required` and `read_only` do not go with it.
+/// If the caller chooses it, add [`create_only`](#create_only): then creates send it. `required` goes with it only then, and
+/// `read_only` never.
 ///
 /// ## `required`
 ///
@@ -119,6 +120,84 @@
 /// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// ## `create_only`
+///
+/// Sent by creates and never by updates: an immutable property, or a key that the caller chooses. `read_only` does not go with
+/// it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_patch, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_post("/groups")]
+/// #[graph_patch("/groups/{groupId}")]
+/// struct Group {
+///     display_name: Option<String>,
+///     #[graph_entity(create_only)]
+///     is_assignable_to_role: Option<bool>,
+/// }
+///
+/// let group = Group { display_name: Some("Sales".to_owned()), is_assignable_to_role: Some(true) };
+/// let request = group.create().to_http(&Default::default())?;
+/// assert_eq!(
+///     request.body(),
+///     r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales","isAssignableToRole":true}"##
+/// );
+/// let request = group.update("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ## `write_only`
+///
+/// Sent by creates and updates, and never selected by a read: what the service does not give back, such as a password.
+/// `read_only` does not go with it.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_get};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.user")]
+/// #[graph_get("/users/{userId}")]
+/// struct User {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     #[graph_entity(write_only)]
+///     password_profile: Option<serde_json::Value>,
+/// }
+///
+/// let request = User::get("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.uri().query(), Some("$select=id"));
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// ## `expand`
+///
+/// A relation to other entities (a navigation property), which a read does not give by itself: it is read through `$expand`, with
+/// the properties that its type declares, and not selected. The field holds an entity or a collection of it: an `Option<T>`, an
+/// `Option<Vec<T>>`, in a `Box` where the type holds itself. Creates and updates do not send it; with `create_only`, creates send
+/// it (a deep insert). `required` and `validate` go with it only then; `key`, `read_only` and `write_only` never.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_get};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.user")]
+/// #[graph_get("/users/{userId}")]
+/// struct User {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     display_name: Option<String>,
+///     #[graph_entity(expand)]
+///     manager: Option<Box<User>>,
+/// }
+///
+/// let request = User::get("7e32").to_http(&Default::default())?;
+/// assert_eq!(request.uri().query(), Some("$select=id,displayName&$expand=manager($select=id,displayName)"));
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
+///
+/// What the other type marks `expand` is not expanded in turn. If it is a hierarchy or has an `additional` field, all its
+/// properties are read. A hierarchy itself expands nothing.
 ///
 /// ## `name = "…"`
 ///
@@ -265,8 +344,8 @@ pub use graph_entity_macros::GraphEntity;
 ///
 /// It implements [`GraphComplex`](trait@crate::GraphComplex), `serde::Serialize` and `serde::Deserialize`. The attribute is
 /// `#[graph_complex(…)]`, on the struct and on its fields, with the options of
-/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`. In JSON it has no `@odata.type`, unless it is a value of a
-/// hierarchy.
+/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`, `write_only` and `expand`. In JSON it has no `@odata.type`, unless it is
+/// a value of a hierarchy.
 ///
 /// # On an enum
 ///
@@ -524,9 +603,29 @@ pub use graph_entity_macros::graph_post;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), unless one of
-/// them is `additional`. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the function is called
-/// `get` without `name`.
+/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), but for those that
+/// are `write_only`, and for those that are [`expand`](derive@crate::GraphEntity#expand) through `$expand`. It asks for all
+/// properties if one of the fields is `additional`, and of a hierarchy.
+///
+/// Path and options are those of [`graph_post`](macro@crate::graph_post#options), and one more; the function is called `get`
+/// without `name`.
+///
+/// ## `select_all`
+///
+/// Asks for all properties, and expands what is `expand` all the same: for endpoints that refuse `$select`, and for a type that is
+/// derived from the path's own, which has not all properties. [`Get::select_all`](crate::Get::select_all) does it for one call.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_get};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.chatMessage")]
+/// #[graph_get("/chats/{chatId}/messages/{chatMessageId}", select_all)]
+/// struct ChatMessage { subject: Option<String> }
+///
+/// let request = ChatMessage::get("19:a", "1616").to_http(&Default::default())?;
+/// assert_eq!(request.uri().query(), None);
+/// # Ok::<(), graph_entity::Error>(())
+/// ```
 #[doc(inline)]
 pub use graph_entity_macros::graph_get;
 
@@ -552,8 +651,10 @@ pub use graph_entity_macros::graph_get;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The function returns a [`List`](crate::List), which is read page by page, as a stream of entities, or whole. Path and options
-/// are those of [`graph_post`](macro@crate::graph_post#options); the function is called `list` without `name`.
+/// The function returns a [`List`](crate::List), which is read page by page, as a stream of entities, or whole. It asks for the
+/// properties that [`graph_get`](macro@crate::graph_get) asks for. Path and options are those of
+/// [`graph_post`](macro@crate::graph_post#options), and [`select_all`](macro@crate::graph_get#select_all); the function is called
+/// `list` without `name`.
 #[doc(inline)]
 pub use graph_entity_macros::graph_list;
 
@@ -575,7 +676,7 @@ pub use graph_entity_macros::graph_list;
 /// let before = Group { id: Some("7e32".to_owned()), display_name: Some("Sales".to_owned()), description: Some("All".to_owned()) };
 /// let after = Group { id: None, display_name: Some("Sales".to_owned()), description: None };
 ///
-/// // Every property that is present, without the key and what is read-only …
+/// // Every property that is present, without the key and what is `read_only` or `create_only` …
 /// let request = after.update("7e32").to_http(&Default::default())?;
 /// assert_eq!(request.body(), r##"{"@odata.type":"#microsoft.graph.group","displayName":"Sales"}"##);
 /// // … or only what differs from an earlier value, where what became `None` is null.

@@ -12,6 +12,7 @@ pub use crate::holds::{
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
+pub use crate::json::expanded::{Expanded, Expansions};
 pub use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
@@ -28,6 +29,6 @@ pub use crate::operation::list::list;
 pub use crate::operation::put::put;
 pub use crate::operation::update::update;
 pub use crate::quiet::{
-    KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in, delete_in,
-    get_in, list_in, put_in, update_in,
+    ExpandProperty, KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in,
+    delete_in, get_in, list_in, put_in, update_in,
 };

@@ -15,6 +15,7 @@ use serde::de::MapAccess;
 use crate::json::additional::Additional;
 use crate::json::entity::GraphEntity;
 use crate::json::enumeration::Kept;
+use crate::json::expanded::{Expanded, Expansions};
 use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject};
 use crate::json::read::{Reader, Values};
 use crate::json::variant::Variant;
@@ -52,6 +53,8 @@ quiet! {
     ReadWithAdditional<T, U> -> (T, U);
     /// Keeps a member that is not declared.
     KeepMember<T> -> T;
+    /// Expands a property in a read.
+    ExpandProperty<T> -> T;
     /// Offers an object to a variant of a hierarchy.
     OfferObject<T> -> T;
     /// Offers an object to the variant of a hierarchy that takes all other types.
@@ -72,6 +75,13 @@ impl<'de, T: Values<'de>, U: Additional> ReadWithAdditional<T, U> {
     pub fn of<A: MapAccess<'de>>(&self, reader: &mut Reader<'de, A>) -> Option<(T, U)> {
         let values = reader.values_and_additional()?;
         Some((values, U::read(reader)))
+    }
+}
+
+impl<T: Expanded> ExpandProperty<T> {
+    /// Adds the property of this name.
+    pub fn to(&self, expansions: &mut Expansions, name: &'static str) {
+        expansions.0.push((name, T::SELECTED));
     }
 }
 

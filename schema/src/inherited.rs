@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{StructuredType, Type};
+use crate::model::{ChangeRestrictions, StructuredType, Type};
 
 /// What a type inherits or declares itself. Types are named by their index in the schema.
 #[derive(Debug, Default, Clone, Copy)]
@@ -10,6 +10,8 @@ pub(crate) struct Inherited {
     pub(crate) is_open: bool,
     /// What the nearest restriction says of creating one, wherever it is.
     pub(crate) is_insertable: Option<bool>,
+    /// The same of updating and deleting one.
+    pub(crate) changes: ChangeRestrictions,
     /// The type that declares the key.
     pub(crate) key: Option<usize>,
     /// The nearest type that declares members or required properties: the type itself or a base.
@@ -50,6 +52,7 @@ impl Inherited {
         Self {
             is_open: self.is_open || ty.is_open,
             is_insertable: ty.insert.is_insertable.or(self.is_insertable),
+            changes: ty.changes.or(self.changes),
             key: if ty.key.is_empty() { self.key } else { Some(index) },
             declaring,
             declaring_base,

@@ -60,7 +60,8 @@ mod schema;
 
 pub use invalid::InvalidSchema;
 pub use model::{
-    Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root, StructuredType, Type,
+    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root,
+    StructuredType, Type,
 };
 pub use path::{Operation, Resolved, Unresolved};
 pub use paths::{MAX_PATHS, MAX_SEGMENTS, PostPath};

@@ -35,6 +35,8 @@ pub struct StructuredType {
     pub description: Option<Box<str>>,
     /// What the service says of creating one, wherever it is.
     pub insert: InsertRestrictions,
+    /// What the service says of updating and deleting one, wherever it is.
+    pub changes: ChangeRestrictions,
 }
 
 /// A structural property (CSDL 4.01, 7).
@@ -85,6 +87,8 @@ pub struct NavigationProperty {
     pub description: Option<Box<str>>,
     /// What the service says of creating one here.
     pub insert: InsertRestrictions,
+    /// What the service says of updating and deleting one here.
+    pub changes: ChangeRestrictions,
 }
 
 /// What the service says of a create (`Org.OData.Capabilities.V1.InsertRestrictions`).
@@ -95,6 +99,16 @@ pub struct InsertRestrictions {
     pub is_insertable: Option<bool>,
     /// The properties without which it is refused.
     pub required: Vec<Box<str>>,
+}
+
+/// What the service says of updates and deletions (`Org.OData.Capabilities.V1.UpdateRestrictions` and `DeleteRestrictions`).
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChangeRestrictions {
+    /// Whether an update can be done, or `None` if the schema does not say.
+    pub is_updatable: Option<bool>,
+    /// Whether a deletion can be done, or `None` if the schema does not say.
+    pub is_deletable: Option<bool>,
 }
 
 /// An enumeration (CSDL 4.01, 10).
@@ -133,6 +147,8 @@ pub struct Root {
     pub is_collection: bool,
     /// What the service says of creating one here.
     pub insert: InsertRestrictions,
+    /// What the service says of updating and deleting one here.
+    pub changes: ChangeRestrictions,
 }
 
 /// A function or an action that is bound to a type.
@@ -144,6 +160,16 @@ pub(crate) struct BoundOperation {
     pub(crate) on: (Box<str>, bool),
     /// The qualified name of what it gives, and whether a collection of it.
     pub(crate) gives: Option<(Box<str>, bool)>,
+}
+
+impl ChangeRestrictions {
+    /// What these say or, if they do not say it, what the others say.
+    pub(crate) fn or(self, others: Self) -> Self {
+        Self {
+            is_updatable: self.is_updatable.or(others.is_updatable),
+            is_deletable: self.is_deletable.or(others.is_deletable),
+        }
+    }
 }
 
 impl Type {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::inherited::Inherited;
 use crate::invalid::InvalidSchema;
-use crate::model::{InsertRestrictions, Property, PropertyType, Type};
+use crate::model::{ChangeRestrictions, InsertRestrictions, Property, PropertyType, Type};
 use crate::parse::elements::without_mark;
 use crate::parse::{Annotation, parse};
 use crate::primitive::Primitive;
@@ -74,6 +74,7 @@ impl Schema {
             for annotation in annotations.0.get_mut(&container).and_then(|of| of.remove(&root.name)).unwrap_or_default()
             {
                 annotation.insert(&mut root.insert);
+                annotation.change(&mut root.changes);
             }
             roots.push(root);
         }
@@ -153,6 +154,7 @@ impl Annotations {
                 for annotation in said("") {
                     annotation.describe(&mut ty.description);
                     annotation.insert(&mut ty.insert);
+                    annotation.change(&mut ty.changes);
                 }
                 for property in &mut ty.properties {
                     for annotation in said(&property.name) {
@@ -163,6 +165,7 @@ impl Annotations {
                     for annotation in said(&navigation.name) {
                         annotation.describe(&mut navigation.description);
                         annotation.insert(&mut navigation.insert);
+                        annotation.change(&mut navigation.changes);
                     }
                 }
             }
@@ -188,13 +191,21 @@ impl Annotation {
             Self::LongDescription(text) => {
                 description.get_or_insert_with(|| text.clone());
             }
-            Self::Computed | Self::Immutable | Self::Insert(_) => {}
+            Self::Computed | Self::Immutable | Self::Insert(_) | Self::Update(_) | Self::Delete(_) => {}
         }
     }
 
     fn insert(&self, restrictions: &mut InsertRestrictions) {
         if let Self::Insert(said) = self {
             restrictions.clone_from(said);
+        }
+    }
+
+    fn change(&self, restrictions: &mut ChangeRestrictions) {
+        match self {
+            Self::Update(said) => restrictions.is_updatable = *said,
+            Self::Delete(said) => restrictions.is_deletable = *said,
+            _ => {}
         }
     }
 

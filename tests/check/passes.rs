@@ -13,7 +13,10 @@ use ::core::fmt::Debug;
 use ::core::option::Option;
 use ::core::result::Result;
 use ::graph_entity::edm::{self, Nullable};
-use ::graph_entity::{Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, graph_post, holds};
+use ::graph_entity::{
+    Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, graph_delete, graph_get, graph_list, graph_patch,
+    graph_post, holds,
+};
 use ::serde::{Deserialize, Serialize};
 use ::std::boxed::Box;
 use ::std::string::String;
@@ -101,6 +104,50 @@ pub struct Sample {
     note: Option<String>,
     #[graph_entity(name = "tags@odata.type")]
     type_of_tags: Option<String>,
+}
+
+/// The whole life: what an update cannot set, and other entities.
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.sample")]
+#[graph_post("/samples")]
+#[graph_get("/samples/{id}")]
+#[graph_list("/samples")]
+#[graph_patch("/samples/{id}")]
+#[graph_delete("/samples/{id}")]
+pub struct Living {
+    #[graph_entity(key, create_only)]
+    id: Option<String>,
+    #[graph_entity(create_only)]
+    source: Option<String>,
+    #[graph_entity(read_only)]
+    created_date_time: Option<edm::DateTimeOffset>,
+    #[graph_entity(write_only)]
+    guid: Option<edm::Guid>,
+    parent: Option<Node>,
+    #[graph_entity(expand)]
+    owners: Option<Vec<Directory>>,
+    #[graph_entity(expand, create_only, required)]
+    statuses: Option<Vec<UserStatus>>,
+}
+
+/// Of the path's own type, and of types derived from it.
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.directoryObject")]
+#[graph_list("/samples/{id}/owners")]
+#[expect(missing_docs)]
+pub enum Directory {
+    User(User),
+    #[graph_entity(other)]
+    Other(OtherType),
+}
+
+/// Of a type derived from the path's own.
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.user")]
+#[graph_list("/samples/{id}/owners", select_all)]
+#[graph_get("/samples/{id}/owners/{id2}/microsoft.graph.user")]
+pub struct Owner {
+    display_name: Option<String>,
 }
 
 /// The same, held as whatever came.

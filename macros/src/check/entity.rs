@@ -134,9 +134,12 @@ mod tests {
         let input = parse_quote! {
             #[graph_entity("microsoft.graph.group", beta, crate = ::renamed)]
             struct Group<T> {
-                #[graph_entity(key)] id: Option<String>,
                 #[graph_entity(required, default)] display_name: Maybe<String>,
                 #[graph_entity(read_only, name = "createdDateTime")] created: Option<T>,
+                #[graph_entity(key, required, create_only)] id: Option<String>,
+                #[graph_entity(create_only, write_only, required)] password: Option<String>,
+                #[graph_entity(expand)] manager: Option<User>,
+                #[graph_entity(expand, create_only, required, validate = many)] members: Option<Vec<User>>,
                 #[graph_entity(additional)] more: Map<String, Value>,
                 r#type: String,
             }
@@ -204,7 +207,7 @@ mod tests {
                     }
                 ),
                 &[
-                    "a create never sends a `key` property, remove `required`",
+                    "a create never sends a `key` without `create_only`, add that or remove `required`",
                     "a `key` is never sent anyway, remove `read_only`",
                 ],
             ),
@@ -247,6 +250,57 @@ mod tests {
                     struct A { #[graph_entity(additional)] a: X, #[graph_entity(additional)] b: X }
                 },
                 &["one field takes the additional properties, and that is `a` already"],
+            ),
+        ];
+        for (input, expected) in &cases {
+            assert_eq!(messages(input), *expected);
+        }
+    }
+
+    #[test]
+    fn each_pair_of_modes_that_contradict_has_its_message() {
+        let excluded = "`additional` stands for properties of any name, it combines with no other option";
+        let cases: [(DeriveInput, &[&str]); 3] = [
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A { #[graph_entity(read_only, create_only, write_only)] a: X, #[graph_entity(key, write_only)] b: X }
+                },
+                &[
+                    "a create never sends a `read_only` property, remove `create_only`",
+                    "a `read_only` property is never sent, remove `write_only`",
+                    "a `key` is never sent without `create_only`, remove `write_only`",
+                ],
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(key, create_only, read_only)] a: X,
+                        #[graph_entity(additional, create_only, write_only)] b: X,
+                    }
+                },
+                &["a create never sends a `read_only` property, remove `create_only`", excluded, excluded],
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(expand, required, validate = rule)] a: X,
+                        #[graph_entity(expand, key)] b: X,
+                        #[graph_entity(expand, read_only)] c: X,
+                        #[graph_entity(expand, create_only, write_only)] d: X,
+                        #[graph_entity(additional, expand)] e: X,
+                    }
+                },
+                &[
+                    "a create sends an `expand` property only with `create_only`, add that or remove `required`",
+                    "an `expand` property is only sent with `create_only`, remove `validate`",
+                    "a key is not read through `$expand`, remove `expand` or `key`",
+                    "an `expand` property is not sent without `create_only`, remove `read_only`",
+                    "an `expand` property is read, remove `expand` or `write_only`",
+                    excluded,
+                ],
             ),
         ];
         for (input, expected) in &cases {

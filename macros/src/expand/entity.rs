@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, parse_quote};
 
 use crate::facade::Questions;
-use crate::model::entity::{Entity, Field, Kind};
+use crate::model::entity::{Entity, Field, Kind, Written};
 use crate::options::runtime::Runtime;
 
 /// How many values the runtime reads as one tuple; more are nested by `And`.
@@ -40,9 +40,13 @@ pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
         let span = at(rule.span());
         quote_spanned!(span=> __writer.whole_rule(self, #rule);)
     });
-    let Questions { impls: others, statement, through } = questions;
+    let Questions { impls: others, statement, through, mistaken } = questions;
     let fields = entity.fields.iter().enumerate();
-    let writes = fields.map(|(index, field)| write(field, through.get(&index), &entity.runtime));
+    let writes = fields.map(|(index, field)| {
+        let through = through.get(&index).cloned();
+        let through = through.or_else(|| expanded(field, &entity.runtime).filter(|_| !mistaken.contains(&index)));
+        write(field, through.as_ref(), &entity.runtime)
+    });
     let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
     tokens.extend(others);
     tokens
@@ -63,20 +67,34 @@ pub(crate) fn impls(
             const IS_ANNOTATED: ::core::primitive::bool = false;
         )
     });
-    let json = properties.iter().map(|field| &field.name.0);
-    let rust = properties.iter().map(|field| field.ident.unraw().to_string());
+    let names = names_of(properties);
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // With `additional`, any property may be asked for.
     let projects = entity.kind == Kind::Entity && properties.len() == entity.fields.len();
-    let projection = projects.then(
-        || quote!(const PROJECTION: #runtime::__private::Names = <Self as #runtime::__private::Properties>::NAMES;),
-    );
+    let projection = projects.then(|| {
+        let names = if properties.iter().all(|field| field.is_selected()) {
+            quote!(<Self as #runtime::__private::Properties>::NAMES)
+        } else {
+            let selected: Vec<_> = properties.iter().filter(|field| field.is_selected()).copied().collect();
+            names_of(&selected)
+        };
+        quote!(const PROJECTION: #runtime::__private::Names = #names;)
+    });
+    let mut expansions = properties.iter().filter(|field| field.is("expand")).peekable();
+    let expansions = expansions.peek().is_some().then(|| {
+        let (types, names) = expansions.map(|field| (field.ty, &field.name.0)).unzip::<_, _, Vec<_>, Vec<_>>();
+        quote! {
+            fn expansions(__expansions: &mut #runtime::__private::Expansions) {
+                #(#runtime::__private::ExpandProperty::<#types>::QUIET.to(__expansions, #names);)*
+            }
+        }
+    });
     let mut tokens = quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
-            const TABLE: #runtime::__private::Table = (#annotation, &[#((#json, #rust)),*]);
+            const TABLE: #runtime::__private::Table = (#annotation, #names);
             #not_annotated
             fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
                 #write
@@ -91,10 +109,18 @@ pub(crate) fn impls(
         impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
             #projection
+            #expansions
         }
     };
     tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
     tokens
+}
+
+/// `&[("displayName", "display_name")]`: each name in JSON and in Rust.
+fn names_of(properties: &[&Field<'_>]) -> TokenStream {
+    let json = properties.iter().map(|field| &field.name.0);
+    let rust = properties.iter().map(|field| field.ident.unraw().to_string());
+    quote!(&[#((#json, #rust)),*])
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
@@ -142,6 +168,13 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
     generics
 }
 
+/// The trait that an `expand` field is written through, because it asks more of the type than the writer does.
+fn expanded(field: &Field<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let (ty, span) = (field.ty, place(field));
+    let runtime = runtime.at(span);
+    field.is("expand").then(|| quote_spanned!(span=> <#ty as #runtime::__private::Expanded>))
+}
+
 /// One statement, spanned at the field's type: there rustc says what the type lacks.
 fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) -> TokenStream {
     let (span, name) = (place(field), field.ident);
@@ -149,17 +182,18 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         let (ty, runtime) = (field.ty, runtime.at(span));
         return quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
     }
-    let method = if field.is("key") || field.is("read_only") {
-        "read_only"
-    } else if field.is("required") {
-        "required"
-    } else {
-        "value"
+    let (method, rule_method) = match field.written() {
+        Written::Always => ("value", "rule"),
+        Written::Required => ("required", "rule"),
+        Written::Never => ("read_only", "rule"),
+        Written::ByCreates => ("create_only", "create_rule"),
+        Written::RequiredByCreates => ("create_required", "create_rule"),
     };
     let method = Ident::new(method, span);
     let rule = field.options.path("validate").map(|rule| {
         let span = at(rule.span());
-        quote_spanned!(span=> __writer.rule(&self.#name, #rule);)
+        let rule_method = Ident::new(rule_method, span);
+        quote_spanned!(span=> __writer.#rule_method(&self.#name, #rule);)
     });
     match through {
         Some(through) => quote_spanned!(span=> #rule #through::#method(&self.#name, __writer);),

@@ -26,7 +26,7 @@ use crate::model::hierarchy::{Case, Hierarchy};
 /// }
 /// ```
 pub(crate) fn expand(hierarchy: &Hierarchy<'_>, questions: &Questions) -> TokenStream {
-    let Questions { impls, statement, through } = questions;
+    let Questions { impls, statement, through, .. } = questions;
     let Hierarchy { kind, ident, generics, cases, .. } = hierarchy;
     let odata_type = &hierarchy.odata_type.name;
     let runtime = &hierarchy.runtime;

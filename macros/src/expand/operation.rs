@@ -87,11 +87,12 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
     let call = quote_spanned! {place=>
         #located::__private::#function(#entity #path, #delegated, #application, &[#(#arguments),*])
     };
+    let select_all = operation.select_all.then(|| quote!(.select_all()));
     quote! {
         #[doc = #documentation]
         #[allow(dead_code)]
         #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<Self> {
-            #call
+            #call #select_all
         }
     }
 }

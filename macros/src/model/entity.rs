@@ -62,6 +62,21 @@ pub(crate) struct Entity<'a> {
     pub(crate) fields: Vec<Field<'a>>,
 }
 
+/// Which writes have a property, and what they ask of it: the method of the runtime's writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// By all.
+    Always,
+    /// By all, and a create needs it.
+    Required,
+    /// By none that is sent.
+    Never,
+    /// By creates alone.
+    ByCreates,
+    /// By creates alone, and they need it.
+    RequiredByCreates,
+}
+
 /// A field that stands for a property.
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
@@ -107,7 +122,7 @@ impl<'a> Entity<'a> {
 }
 
 impl<'a> Field<'a> {
-    fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
+    pub(crate) fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
         let options = attributes::of_field(&field.attrs, kind.attribute(), kind.field_place(), errors);
         let name = match options.text("name").filter(|text| !text.value().is_empty()) {
@@ -120,6 +135,22 @@ impl<'a> Field<'a> {
     /// Whether it stands for one property, and not for all that are not declared.
     pub(crate) fn is_property(&self) -> bool {
         !self.is("additional")
+    }
+
+    /// Which writes have it.
+    pub(crate) fn written(&self) -> Written {
+        match (self.is("create_only"), self.is("required")) {
+            (true, true) => Written::RequiredByCreates,
+            (true, false) => Written::ByCreates,
+            (false, _) if self.is("key") || self.is("read_only") || self.is("expand") => Written::Never,
+            (false, true) => Written::Required,
+            (false, false) => Written::Always,
+        }
+    }
+
+    /// Whether a read selects it.
+    pub(crate) fn is_selected(&self) -> bool {
+        self.is_property() && !self.is("write_only") && !self.is("expand")
     }
 
     /// Whether an option of one word is given.

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+#[cfg(any(feature = "check", test))]
+use syn::FieldsNamed;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Visibility};
@@ -21,6 +23,12 @@ impl Struct {
     /// Reads an item, or returns the place of what is not a struct or an enum.
     pub(crate) fn new(item: &TokenStream) -> Result<Self, Span> {
         syn::parse2(item.clone()).map_err(|error| keyword(item).unwrap_or_else(|| error.span()))
+    }
+
+    /// The fields of a struct, or `None` for the enum of a hierarchy and for a struct without named fields.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) fn fields(&self) -> Option<FieldsNamed> {
+        if self.keyword == "struct" { syn::parse2(self.body.clone()).ok() } else { None }
     }
 
     /// The struct without the attributes that only the derive knows, unless a derive below will still read them.

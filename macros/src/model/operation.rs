@@ -23,6 +23,8 @@ pub(crate) struct Kind {
     pub(crate) sends_entity: bool,
     /// Whether its path is that of a collection, and so does not end in a placeholder.
     pub(crate) of_collection: bool,
+    /// Which options its attribute takes.
+    pub(crate) place: Place,
     /// What it is called, and what it does with its path, in a message.
     pub(crate) noun: &'static str,
     pub(crate) does: &'static str,
@@ -37,6 +39,14 @@ pub(crate) struct Kind {
     pub(crate) operation: graph_entity_schema::Operation,
 }
 
+impl Kind {
+    /// Whether it reads entities, of which it selects properties.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) fn is_read(&self) -> bool {
+        self.place == Place::Read
+    }
+}
+
 /// `#[graph_post]`: a create.
 pub(crate) const POST: Kind = Kind {
     attribute: "graph_post",
@@ -44,6 +54,7 @@ pub(crate) const POST: Kind = Kind {
     verb: "POST",
     sends_entity: true,
     of_collection: true,
+    place: Place::Operation,
     noun: "create",
     does: "posts to",
     request: "Create",
@@ -60,6 +71,7 @@ pub(crate) const GET: Kind = Kind {
     verb: "GET",
     sends_entity: false,
     of_collection: false,
+    place: Place::Read,
     noun: "get",
     does: "reads",
     request: "Get",
@@ -76,6 +88,7 @@ pub(crate) const LIST: Kind = Kind {
     verb: "GET",
     sends_entity: false,
     of_collection: true,
+    place: Place::Read,
     noun: "list",
     does: "reads",
     request: "List",
@@ -92,6 +105,7 @@ pub(crate) const PATCH: Kind = Kind {
     verb: "PATCH",
     sends_entity: true,
     of_collection: false,
+    place: Place::Operation,
     noun: "update",
     does: "changes",
     request: "Update",
@@ -108,6 +122,7 @@ pub(crate) const DELETE: Kind = Kind {
     verb: "DELETE",
     sends_entity: false,
     of_collection: false,
+    place: Place::Operation,
     noun: "delete",
     does: "removes",
     request: "Delete",
@@ -124,6 +139,7 @@ pub(crate) const PUT: Kind = Kind {
     verb: "PUT",
     sends_entity: true,
     of_collection: false,
+    place: Place::Operation,
     noun: "put",
     does: "writes",
     request: "Put",
@@ -141,6 +157,8 @@ pub(crate) struct Operation {
     pub(crate) path: Option<LitStr>,
     pub(crate) template: Template,
     pub(crate) beta: bool,
+    /// Whether a read asks for all properties, and not for those that are declared.
+    pub(crate) select_all: bool,
     /// `None` if a mistake hides its name.
     pub(crate) method: Option<Ident>,
     pub(crate) delegated: String,
@@ -158,7 +176,7 @@ impl Operation {
     /// Reads the tokens between an attribute's parentheses; `of` is the place to speak of an attribute that has none.
     pub(crate) fn new(kind: &'static Kind, attribute: TokenStream, of: Span, errors: &mut Errors) -> Self {
         let Kind { attribute: name, example, .. } = kind;
-        let (mut given, mut path) = (Given::new(Place::Operation), None::<LitStr>);
+        let (mut given, mut path) = (Given::new(kind.place), None::<LitStr>);
         let before = errors.count();
         let of = attribute.clone().into_iter().next().map_or(of, |first| first.span());
         let arguments = argument::split(attribute, &format!("a path such as `\"{example}\"`"), errors);
@@ -197,6 +215,7 @@ impl Operation {
             kind,
             template,
             beta: given.span("beta").is_some(),
+            select_all: given.span("select_all").is_some(),
             method: match given.text("name") {
                 Some(name) => method_name(name, errors),
                 None => sound.then(|| Ident::new(kind.method, path.as_ref().map_or(of, LitStr::span))),

@@ -5,7 +5,7 @@ use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::argument::{self, Argument};
-use super::table::{self, Kind, Place, Row};
+use super::table::{self, Exclusion, Kind, Place, Row};
 use crate::errors::Errors;
 use crate::suggest::instead;
 
@@ -121,8 +121,11 @@ impl Given {
     pub(crate) fn check_combinations(&self, errors: &mut Errors) {
         let mut reported: Vec<&str> = Vec::new();
         for row in table::at(self.place).filter(|row| self.find(row.name).is_some()) {
-            for (other, message) in row.excludes {
+            for Exclusion { other, message, unless_create_only } in row.excludes {
                 let Some((_, span, value)) = self.find(other).filter(|_| !reported.contains(other)) else { continue };
+                if *unless_create_only && self.find("create_only").is_some() {
+                    continue;
+                }
                 // One mistake for an option, however many exclude it.
                 reported.push(other);
                 let span = match value {
@@ -130,7 +133,7 @@ impl Given {
                     Value::Text(text) => text.span(),
                     Value::Path(path) => path.span(),
                 };
-                errors.push(span, message);
+                errors.push(span, *message);
             }
         }
     }

@@ -19,8 +19,10 @@ pub(crate) enum Place {
     HierarchyVariant,
     /// `#[graph_enum(…)]` on a variant.
     Member,
-    /// `#[graph_post("…")]`
+    /// `#[graph_post("…")]` and other attributes of operations.
     Operation,
+    /// `#[graph_get("…")]` and `#[graph_list("…")]`.
+    Read,
 }
 
 /// What an option takes.
@@ -41,18 +43,41 @@ pub(crate) struct Row {
     /// How its value is written, such as `::graph_entity`.
     pub(crate) example: &'static str,
     pub(crate) places: &'static [Place],
-    /// Other options that it does not combine with, and what is said at the other.
-    pub(crate) excludes: &'static [(&'static str, &'static str)],
+    pub(crate) excludes: &'static [Exclusion],
+}
+
+/// Another option that an option does not combine with.
+pub(crate) struct Exclusion {
+    pub(crate) other: &'static str,
+    /// What is said at the other.
+    pub(crate) message: &'static str,
+    /// Whether both combine if `create_only` is given as well, because a create sends the property then.
+    pub(crate) unless_create_only: bool,
+}
+
+const fn never_with(other: &'static str, message: &'static str) -> Exclusion {
+    Exclusion { other, message, unless_create_only: false }
+}
+
+const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exclusion {
+    Exclusion { other, message, unless_create_only: true }
 }
 
 use Kind::{Path, Text, Word};
-use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation};
+use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Read};
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
 
 /// In the order in which messages list them.
 const TABLE: &[Row] = &[
-    Row { name: "beta", kind: Word, example: "", places: &[Entity, Complex, Enumeration, Operation], excludes: &[] },
+    Row {
+        name: "beta",
+        kind: Word,
+        example: "",
+        places: &[Entity, Complex, Enumeration, Operation, Read],
+        excludes: &[],
+    },
+    Row { name: "select_all", kind: Word, example: "", places: &[Read], excludes: &[] },
     Row { name: "flags", kind: Word, example: "", places: &[Enumeration], excludes: &[] },
     Row {
         name: "key",
@@ -60,8 +85,12 @@ const TABLE: &[Row] = &[
         example: "",
         places: &[EntityField],
         excludes: &[
-            ("required", "a create never sends a `key` property, remove `required`"),
-            ("read_only", "a `key` is never sent anyway, remove `read_only`"),
+            only_in_creates_with(
+                "required",
+                "a create never sends a `key` without `create_only`, add that or remove `required`",
+            ),
+            only_in_creates_with("read_only", "a `key` is never sent anyway, remove `read_only`"),
+            only_in_creates_with("write_only", "a `key` is never sent without `create_only`, remove `write_only`"),
         ],
     },
     Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
@@ -70,7 +99,29 @@ const TABLE: &[Row] = &[
         kind: Word,
         example: "",
         places: &[EntityField, ComplexField],
-        excludes: &[("required", "a create never sends a `read_only` property, remove `required`")],
+        excludes: &[
+            never_with("required", "a create never sends a `read_only` property, remove `required`"),
+            never_with("create_only", "a create never sends a `read_only` property, remove `create_only`"),
+            never_with("write_only", "a `read_only` property is never sent, remove `write_only`"),
+        ],
+    },
+    Row { name: "create_only", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row { name: "write_only", kind: Word, example: "", places: &[EntityField], excludes: &[] },
+    Row {
+        name: "expand",
+        kind: Word,
+        example: "",
+        places: &[EntityField],
+        excludes: &[
+            only_in_creates_with(
+                "required",
+                "a create sends an `expand` property only with `create_only`, add that or remove `required`",
+            ),
+            only_in_creates_with("validate", "an `expand` property is only sent with `create_only`, remove `validate`"),
+            never_with("key", "a key is not read through `$expand`, remove `expand` or `key`"),
+            never_with("read_only", "an `expand` property is not sent without `create_only`, remove `read_only`"),
+            never_with("write_only", "an `expand` property is read, remove `expand` or `write_only`"),
+        ],
     },
     Row {
         name: "additional",
@@ -78,12 +129,15 @@ const TABLE: &[Row] = &[
         example: "",
         places: &[EntityField, ComplexField],
         excludes: &[
-            ("required", ALONE),
-            ("key", ALONE),
-            ("read_only", ALONE),
-            ("default", ALONE),
-            ("name", ALONE),
-            ("validate", ALONE),
+            never_with("required", ALONE),
+            never_with("key", ALONE),
+            never_with("read_only", ALONE),
+            never_with("create_only", ALONE),
+            never_with("write_only", ALONE),
+            never_with("expand", ALONE),
+            never_with("default", ALONE),
+            never_with("name", ALONE),
+            never_with("validate", ALONE),
         ],
     },
     Row { name: "default", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
@@ -92,16 +146,16 @@ const TABLE: &[Row] = &[
         name: "name",
         kind: Text,
         example: "\"…\"",
-        places: &[EntityField, ComplexField, Member, Operation],
+        places: &[EntityField, ComplexField, Member, Operation, Read],
         excludes: &[],
     },
-    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
-    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation], excludes: &[] },
+    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
+    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
     Row {
         name: "crate",
         kind: Path,
         example: "::graph_entity",
-        places: &[Entity, Complex, Enumeration, Operation],
+        places: &[Entity, Complex, Enumeration, Operation, Read],
         excludes: &[],
     },
     Row {
@@ -132,18 +186,18 @@ mod tests {
     #[test]
     fn what_an_option_excludes_is_allowed_beside_it() {
         for row in TABLE {
-            for (other, _) in row.excludes {
-                for place in row.places {
-                    let known = find(*place, other).is_some() || *other == "key";
-                    assert!(known, "`{}` excludes `{other}`, which `{place:?}` does not have", row.name);
-                }
+            for Exclusion { other, .. } in row.excludes {
+                let known = row.places.iter().any(|place| find(*place, other).is_some());
+                assert!(known, "`{}` excludes `{other}`, which no place of it has", row.name);
             }
         }
     }
 
     #[test]
     fn each_place_has_an_option_of_a_name_once() {
-        for place in [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation] {
+        for place in
+            [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read]
+        {
             let names: Vec<&str> = at(place).map(|row| row.name).collect();
             let distinct: std::collections::HashSet<&&str> = names.iter().collect();
             assert_eq!(names.len(), distinct.len(), "{place:?}");

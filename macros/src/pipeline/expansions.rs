@@ -18,6 +18,7 @@ const NAMES: &[&str] = &[
     "entity",
     "entity_with_every_option",
     "enumeration",
+    "field_modes",
     "flags",
     "generic_entity",
     "hierarchy",

@@ -15,6 +15,10 @@ fn each_mistake_in_the_attribute_has_its_message() {
         (quote!(), "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`"),
         (quote!(beta), "`graph_post` needs a path, such as `#[graph_post(\"/users/{userId}/messages\")]`"),
         (quote!(users), "unknown option `users`, expected `beta`, `name`, `delegated`, `application` or `crate`"),
+        (
+            quote!("/a", select_all),
+            "unknown option `select_all`, expected `beta`, `name`, `delegated`, `application` or `crate`",
+        ),
         (quote!("/a", betta), "unknown option `betta`, did you mean `beta`?"),
         (quote!("/a", aplication = "X"), "unknown option `aplication`, did you mean `application`?"),
         (quote!("/a", beta, beta), "`beta` is given twice, remove one"),

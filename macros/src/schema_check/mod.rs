@@ -3,6 +3,7 @@
 //! It runs behind every other rule, on what is well-formed. `metadata` finds the schema; `types`, `properties`, `members` and
 //! `path` each ask it one question; `holds` makes tokens of what only the compiler can answer.
 
+mod fields;
 mod holds;
 mod members;
 mod metadata;
@@ -24,7 +25,7 @@ pub(crate) use metadata::Files;
 
 use crate::errors::Errors;
 use crate::facade::{Questions, SchemaCheck};
-use crate::model::entity::Entity;
+use crate::model::entity::{Entity, Field, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
@@ -104,6 +105,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             let (declared, mistake) = property(&properties, field);
             if let Some(message) = mistake {
                 errors.push(field.name.1, message);
+                questions.mistaken.insert(index);
             }
             if let Some(declared) = declared
                 && !mentions_parameter(field.ty, entity.generics)
@@ -163,6 +165,10 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             })
             .filter(|odata_type| !odata_type.name.is_empty() && types::is_accepted(odata_type, &self.0));
         let mut tokens = TokenStream::new();
+        let named = item.fields();
+        let fields: Vec<Field<'_>> =
+            named.iter().flat_map(|fields| &fields.named).filter_map(field_of_entity).collect();
+        let selects = named.is_some() && fields.iter().all(Field::is_property);
         for operation in operations {
             let Some(written) = &operation.path else { continue };
             let who = format!("{} {}", item.ident, written.value());
@@ -170,7 +176,14 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             let version = Version::of(operation.beta);
             let message = match self.0.schema(version, &who) {
                 Ok(Some(schema)) => {
-                    path::mistake(&schema, version, (operation.kind, &written.value()), odata_type.as_ref(), &self.0)
+                    let selects = selects && !operation.select_all;
+                    path::mistake(
+                        &schema,
+                        version,
+                        (operation.kind, &written.value(), selects),
+                        odata_type.as_ref(),
+                        &self.0,
+                    )
                 }
                 Ok(None) => None,
                 Err(message) => message,
@@ -179,8 +192,19 @@ impl<M: Metadata> SchemaCheck for Against<M> {
                 errors.push(written.span(), message);
             }
         }
+        if let Some(odata_type) = &odata_type
+            && let Some(schema) = self.0.if_present(Version::of(odata_type.beta))
+            && let Some(ty) = schema.structured(&odata_type.name)
+        {
+            fields::mistakes(&schema, ty, &fields, operations, errors);
+        }
         tokens
     }
+}
+
+/// The field of an entity. What is wrong with its options, the derive reports.
+fn field_of_entity(field: &syn::Field) -> Option<Field<'_>> {
+    Field::new(Kind::Entity, field, &mut Errors::default())
 }
 
 /// The names by which a type is asked for: its own, and of those that it extends, what anything has as its type.

@@ -1,17 +1,18 @@
 //! Whether a path exists in its version, supports the operation, and gives or takes the type of the entity.
 
-use graph_entity_schema::{Operation, Schema};
+use graph_entity_schema::{Operation, Schema, StructuredType};
 
 use crate::model::operation::Kind;
 use crate::options::attributes::ODataType;
 use crate::schema_check::types::{no_type, perhaps_pruned};
 use crate::schema_check::{Metadata, Version};
 
-/// The mistake in the path of an operation, or `None`. `odata_type` is that of the entity, if its attribute names it.
+/// The mistake in the path of an operation, or `None`. `selects` is whether the operation, if it reads, selects properties;
+/// `odata_type` is that of the entity, if its attribute names it.
 pub(super) fn mistake(
     schema: &Schema,
     version: Version,
-    (kind, path): (&Kind, &str),
+    (kind, path, selects): (&Kind, &str, bool),
     odata_type: Option<&ODataType>,
     metadata: &dyn Metadata,
 ) -> Option<String> {
@@ -21,11 +22,17 @@ pub(super) fn mistake(
     let resolved = match schema.resolve(path, operation) {
         Ok(resolved) => resolved,
         Err(unresolved) => {
+            // The path is right, and the schema denies what is done there.
+            if matches!(operation, Operation::Update | Operation::Delete)
+                && schema.resolve(path, Operation::Get).is_ok()
+            {
+                return Some(unresolved.to_string());
+            }
             let other = version.other();
             if metadata.if_present(other).is_some_and(|schema| schema.resolve(path, operation).is_ok()) {
                 return Some(format!("`{path}` is only in {}, {}", other.name(), version.remedy()));
             }
-            let of_type = || ty.and_then(|ty| schema.nearest_path(path, ty, operation));
+            let of_type = || ty.and_then(|ty| nearest_path(schema, path, ty, operation));
             let nearest = unresolved.nearest().map(str::to_owned).or_else(of_type);
             return Some(match nearest {
                 Some(nearest) => format!("{unresolved}, did you mean `{nearest}`?"),
@@ -38,13 +45,22 @@ pub(super) fn mistake(
         (Some(name), Some(ty)) if !schema.is_a(ty, &resolved.ty.name) => {
             let does = if operation == Operation::Create { "creates" } else { kind.does };
             let found = format!("`{path}` {does} a {}, not a {name}", resolved.ty.name);
-            Some(match schema.nearest_path(path, ty, operation) {
+            Some(match nearest_path(schema, path, ty, operation) {
                 Some(nearest) => format!("{found}, did you mean `{nearest}`?"),
                 None => found,
             })
         }
+        // The service refuses `$select` with a property that its own type does not have.
+        (Some(name), _) if selects && kind.is_read() && *name != *resolved.ty.name => {
+            Some(format!("`{path}` {} a {}, of which {name} is derived: add `select_all`", kind.does, resolved.ty.name))
+        }
         _ => None,
     }
+}
+
+/// The path for a type that is most like the one that was written, if it supports the operation.
+fn nearest_path(schema: &Schema, path: &str, ty: &StructuredType, operation: Operation) -> Option<String> {
+    schema.nearest_path(path, ty, operation).filter(|nearest| schema.resolve(nearest, operation).is_ok())
 }
 
 #[cfg(test)]
@@ -135,6 +151,73 @@ mod tests {
         ] {
             let item = quote! { #[graph_entity("microsoft.graph.message")] struct Message { } };
             let messages = messages_of(kind, attribute, item, Schemas::both());
+            assert_eq!(messages, message.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_the_schema_denies_is_named() {
+        let item = quote! { #[graph_entity("microsoft.graph.fileAttachment")] struct File { content_bytes: X } };
+        let path = || quote!("/me/messages/{messageId}/attachments/{attachmentId}");
+        let denied = "`microsoft.graph.attachment` takes no update: the schema says `Updatable` is false";
+        assert_eq!(messages_of(&PATCH, path(), item.clone(), Schemas::both()), [denied]);
+        assert_eq!(messages_of(&DELETE, path(), item, Schemas::both()), [""; 0]);
+    }
+
+    #[test]
+    fn a_type_derived_from_the_paths_own_selects_nothing() {
+        let derived = "`/me/messages/{id}/attachments` reads a microsoft.graph.attachment, of which \
+                       microsoft.graph.fileAttachment is derived: add `select_all`";
+        for (attribute, item, message) in [
+            (
+                quote!("/me/messages/{id}/attachments"),
+                quote!(
+                    struct File {
+                        content_bytes: X,
+                    }
+                ),
+                Some(derived),
+            ),
+            (
+                quote!("/me/messages/{id}/attachments", select_all),
+                quote!(
+                    struct File {
+                        content_bytes: X,
+                    }
+                ),
+                None,
+            ),
+            (
+                quote!("/me/messages/{id}/attachments"),
+                quote!(
+                    struct File {
+                        #[graph_entity(additional)]
+                        more: X,
+                    }
+                ),
+                None,
+            ),
+            (
+                quote!("/me/messages/{id}/attachments"),
+                quote!(
+                    enum File {
+                        File(X),
+                    }
+                ),
+                None,
+            ),
+            (
+                quote!("/me/messages/{id}/attachments/microsoft.graph.fileAttachment"),
+                quote!(
+                    struct File {
+                        content_bytes: X,
+                    }
+                ),
+                None,
+            ),
+        ] {
+            let item = quote! { #[graph_entity("microsoft.graph.fileAttachment")] #item };
+            let messages = messages_of(&LIST, attribute, item, Schemas::both());
             assert_eq!(messages, message.into_iter().collect::<Vec<_>>());
         }
     }

@@ -2,7 +2,7 @@
 
 use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType, Schema, StructuredType};
 
-use crate::model::entity::Field;
+use crate::model::entity::{Field, Written};
 
 /// What a field has to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,11 +55,11 @@ impl<'a> Properties<'a> {
         Self { schema, ty, lineage, key: schema.key(ty) }
     }
 
-    fn property(&self, name: &str) -> Option<&Property> {
+    pub(super) fn property(&self, name: &str) -> Option<&Property> {
         self.lineage.iter().flat_map(|ty| &ty.properties).find(|property| *property.name == *name)
     }
 
-    fn navigation(&self, name: &str) -> Option<&NavigationProperty> {
+    pub(super) fn navigation(&self, name: &str) -> Option<&NavigationProperty> {
         self.lineage.iter().flat_map(|ty| &ty.navigation).find(|navigation| *navigation.name == *name)
     }
 }
@@ -80,13 +80,18 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
     if field.is("key") && !is_key && !key.is_empty() {
         return (None, Some(format!("`{name}` is not the key of {}, that is `{}`", ty.name, key.join("` and `"))));
     }
+    if field.is("expand") && (annotation.is_some() || of.property(name).is_some()) {
+        return (None, Some(format!("`{}` is not a navigation property, remove `expand`", field.name.0)));
+    }
     if let Some(property) = of.property(name) {
         if annotation.is_some() {
             return (None, None);
         }
-        let unsent = field.is("key") || field.is("read_only");
-        let message = (property.is_computed && !unsent)
-            .then(|| format!("the service computes `{name}` and a create does not send it, add `read_only`"));
+        let message = (property.is_computed && field.written() != Written::Never).then(|| {
+            let remedy =
+                if field.is("create_only") { "write `read_only`, not `create_only`" } else { "add `read_only`" };
+            format!("the service computes `{name}` and a create does not send it, {remedy}")
+        });
         let declared = match &property.ty {
             // Content that has a path of its own; how it stands in JSON, if at all, OData leaves open.
             PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
@@ -136,6 +141,7 @@ mod tests {
                 importance: X,
                 #[graph_entity(read_only)] created_date_time: X,
                 attachments: X,
+                #[graph_entity(expand, name = "attachments")] expanded: X,
                 #[graph_entity(name = "attachments@odata.bind")] bound: X,
                 #[graph_entity(name = "@microsoft.graph.conflictBehavior")] conflict: X,
                 #[graph_entity(name = "subject@odata.type")] annotated: X,
@@ -151,16 +157,24 @@ mod tests {
             #[graph_entity("microsoft.graph.message")]
             struct Message {
                 #[graph_entity(key)] subject: X,
+                #[graph_entity(expand)] body: X,
+                #[graph_entity(expand, name = "attachments@odata.bind")] referred: X,
+                #[graph_entity(expand)] atachments: X,
                 importence: X,
                 created_date_time: X,
+                #[graph_entity(create_only, name = "createdDateTime")] created: X,
                 height_of_the_tower: X,
                 #[graph_entity(name = "atachments@odata.bind")] bound: X,
             }
         };
         let expected = [
             "`subject` is not the key of microsoft.graph.message, that is `id`",
+            "`body` is not a navigation property, remove `expand`",
+            "`attachments@odata.bind` is not a navigation property, remove `expand`",
+            "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",
             "microsoft.graph.message has no property `importence`, did you mean `importance`?",
             "the service computes `createdDateTime` and a create does not send it, add `read_only`",
+            "the service computes `createdDateTime` and a create does not send it, write `read_only`, not `create_only`",
             "microsoft.graph.message has no property `heightOfTheTower`, `cargo graph-entity show microsoft.graph.message` \
              lists those that it has",
             "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",

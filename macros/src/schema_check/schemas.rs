@@ -31,9 +31,19 @@ const V1: &str = r#"
             <Annotation Term="Org.OData.Core.V1.Computed" Bool="true" />
           </Property>
           <Property Name="body" Type="graph.itemBody" />
+          <Property Name="source" Type="Edm.String">
+            <Annotation Term="Org.OData.Core.V1.Immutable" Bool="true" />
+          </Property>
           <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
         </EntityType>
-        <EntityType Name="attachment" BaseType="graph.entity" />
+        <EntityType Name="attachment" BaseType="graph.entity">
+          <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
+            <Record><PropertyValue Property="Updatable" Bool="false" /></Record>
+          </Annotation>
+        </EntityType>
+        <EntityType Name="fileAttachment" BaseType="graph.attachment">
+          <Property Name="contentBytes" Type="Edm.Binary" />
+        </EntityType>
         <EntityType Name="user" BaseType="graph.entity" OpenType="true">
           <Property Name="displayName" Type="Edm.String" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json::expanded::Expansions;
 use crate::json::mode::WriteMode;
 use crate::json::properties::Names;
 use crate::validate::{Invalid, validate};
@@ -26,6 +27,10 @@ pub trait GraphEntity: Serialize + DeserializeOwned {
     #[doc(hidden)]
     const PROJECTION: Names = &[];
 
+    /// Adds the properties that a read expands.
+    #[doc(hidden)]
+    fn expansions(_: &mut Expansions) {}
+
     /// Finds every required property that is missing, and everything that a rule refuses, here and in what it holds.
     ///
     /// [`Create::send`](crate::Create::send) calls this before it fetches a token or sends a byte.
@@ -35,6 +40,17 @@ pub trait GraphEntity: Serialize + DeserializeOwned {
     /// [`Invalid`] names them all, each by its JSON name and its Rust field.
     fn validate(&self) -> Result<(), Invalid> {
         validate(self, Self::ODATA_TYPE, WriteMode::Create)
+    }
+}
+
+/// What refers to itself, such as a user's manager, is in a `Box`.
+#[diagnostic::do_not_recommend]
+impl<T: GraphEntity> GraphEntity for Box<T> {
+    const ODATA_TYPE: &'static str = T::ODATA_TYPE;
+    const PROJECTION: Names = T::PROJECTION;
+
+    fn expansions(expansions: &mut Expansions) {
+        T::expansions(expansions);
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod additional;
 pub(crate) mod control_information;
 pub(crate) mod entity;
 pub(crate) mod enumeration;
+pub(crate) mod expanded;
 pub(crate) mod flags;
 pub(crate) mod hierarchy;
 pub(crate) mod indexed;

@@ -27,7 +27,7 @@ pub(crate) enum PropertyKind {
     Plain,
     /// The key, or one that is read-only: the service assigns it.
     ReadOnly,
-    /// One that only a create sets.
+    /// One that only a create sets: `create_only`.
     CreateOnly,
 }
 

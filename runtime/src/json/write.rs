@@ -62,6 +62,15 @@ impl<M: SerializeMap> Writer<M> {
         self.of_kind(PropertyKind::CreateOnly, value);
     }
 
+    /// A property that only a create sets, and without which none is sent.
+    pub fn create_required<T: Property + CanBeAbsent>(&mut self, value: &T) {
+        if self.mode.writes(PropertyKind::CreateOnly) {
+            self.required(value);
+        } else {
+            self.next_name();
+        }
+    }
+
     fn of_kind<T: Property>(&mut self, kind: PropertyKind, value: &T) {
         let name = self.next_name();
         if self.mode.writes(kind) && !is_absent(value) {
@@ -74,6 +83,13 @@ impl<M: SerializeMap> Writer<M> {
         if let Some(refusal) = self.refusal(value, rule) {
             let name = self.next.as_slice().first().copied().unwrap_or_default();
             self.property(name, &refusal);
+        }
+    }
+
+    /// The same where only a create sets the property: what is not sent is not validated.
+    pub fn create_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
+        if self.mode.writes(PropertyKind::CreateOnly) {
+            self.rule(value, rule);
         }
     }
 

@@ -5,7 +5,7 @@ use http::Method;
 use super::answered::{Answered, Reader};
 use super::effect::Effect;
 use super::permissions::Permissions;
-use super::projection::select;
+use super::projection::{project, select_all};
 use super::request::{Expectation, Expected, Request};
 use super::settings::{replicating, settings};
 use crate::client::GraphClient;
@@ -34,7 +34,7 @@ pub fn get<T: GraphEntity>(
     let expectation = Expectation { effect: Effect::Read, answer: Expected::Entity };
     let permissions = Permissions::new(delegated, application);
     let mut request = Request::declared(Method::GET, template, permissions, arguments, expectation);
-    select(&mut request, T::PROJECTION);
+    project::<T>(&mut request);
     Get { request, read: |bytes| body::read(bytes) }
 }
 
@@ -73,9 +73,9 @@ impl<T> Get<T> {
         client.deliver(&self.request).await?.read(self.read)
     }
 
-    /// Asks for all properties, where the endpoint refuses `$select`.
+    /// Asks for all properties, where the endpoint refuses `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
-        self.request.query.clear();
+        select_all(&mut self.request);
         self
     }
 }

@@ -6,7 +6,7 @@ use super::answered::{Answered, Reader};
 use super::effect::Effect;
 use super::page::{NextLink, Page};
 use super::permissions::Permissions;
-use super::projection::select;
+use super::projection::{project, select_all};
 use super::request::{Expectation, Expected, Request, Unsendable};
 use super::settings::settings;
 use crate::client::GraphClient;
@@ -37,7 +37,7 @@ pub fn list<T: GraphEntity>(
     let expectation = Expectation { effect: Effect::Read, answer: Expected::Page };
     let permissions = Permissions::new(delegated, application);
     let mut request = Request::declared(Method::GET, template, permissions, arguments, expectation);
-    select(&mut request, T::PROJECTION);
+    project::<T>(&mut request);
     List { request, read: |bytes| body::read(bytes), prefetch: false }
 }
 
@@ -80,11 +80,10 @@ impl<T> List<T> {
         self
     }
 
-    /// Asks for all properties, where the endpoint refuses `$select`.
+    /// Asks for all properties, where the endpoint refuses `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
         if self.request.link_origin.is_none() {
-            let options = self.request.query.split('&').filter(|option| !option.starts_with("$select="));
-            self.request.query = options.collect::<Vec<_>>().join("&");
+            select_all(&mut self.request);
         }
         self
     }

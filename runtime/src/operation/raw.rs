@@ -69,12 +69,18 @@ impl Request {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
+        let value = utf8_percent_encode(value, QUERY).to_string();
+        self.add_encoded_query(name, &value);
+    }
+
+    /// Adds a query option whose value is percent-encoded already.
+    pub(crate) fn add_encoded_query(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
         self.query.extend(utf8_percent_encode(name, QUERY));
         self.query.push('=');
-        self.query.extend(utf8_percent_encode(value, QUERY));
+        self.query.push_str(value);
     }
 
     /// Sets a header of this request, such as `ConsistencyLevel`. The values of `Prefer` are joined with those that are set

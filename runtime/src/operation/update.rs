@@ -19,9 +19,9 @@ use crate::wire::body;
 
 /// A request to update a `T`, not sent yet: what the methods of `#[graph_patch]` return.
 ///
-/// It sends every property that is present, without the key and what is read-only; or, [`since`](Self::since) an earlier value,
-/// what differs. An update takes effect twice if it is carried out twice, so a lost answer is
-/// [`Unknown`](crate::Disposition::Unknown).
+/// It sends every property that is present, without the key and what is `read_only` or `create_only`; or,
+/// [`since`](Self::since) an earlier value, what differs. An update takes effect twice if it is carried out twice, so a lost
+/// answer is [`Unknown`](crate::Disposition::Unknown).
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<T> {
     request: Request,

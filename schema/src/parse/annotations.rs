@@ -46,12 +46,19 @@ pub(super) fn annotation<'t>(
         (Some("Org.OData.Core.V1.Computed"), _) if is_true => Annotation::Computed,
         (Some("Org.OData.Core.V1.Immutable"), _) if is_true => Annotation::Immutable,
         (Some("Org.OData.Capabilities.V1.InsertRestrictions"), _) => {
-            let mut insert = InsertRestrictions::default();
-            elements.each(element, |elements, element| match element.name() {
-                "Record" => record(elements, element, &mut insert),
-                _ => elements.skip(element),
-            })?;
+            let Restrictions { is_possible, required } = restrictions(elements, element, "Insertable")?;
+            let insert = InsertRestrictions { is_insertable: is_possible, required };
             document.annotations.push((target.into(), Annotation::Insert(insert)));
+            return Ok(());
+        }
+        (Some("Org.OData.Capabilities.V1.UpdateRestrictions"), _) => {
+            let Restrictions { is_possible, .. } = restrictions(elements, element, "Updatable")?;
+            document.annotations.push((target.into(), Annotation::Update(is_possible)));
+            return Ok(());
+        }
+        (Some("Org.OData.Capabilities.V1.DeleteRestrictions"), _) => {
+            let Restrictions { is_possible, .. } = restrictions(elements, element, "Deletable")?;
+            document.annotations.push((target.into(), Annotation::Delete(is_possible)));
             return Ok(());
         }
         _ => return elements.skip(element),
@@ -60,8 +67,31 @@ pub(super) fn annotation<'t>(
     elements.skip(element)
 }
 
-/// The record of `InsertRestrictions`.
-fn record<'t>(elements: &mut Elements<'t>, element: &Element<'t>, insert: &mut InsertRestrictions) -> Result<()> {
+/// What an annotation says of one kind of operation.
+#[derive(Default)]
+struct Restrictions {
+    /// Whether it can be done, if it says.
+    is_possible: Option<bool>,
+    /// The properties without which it is refused.
+    required: Vec<Box<str>>,
+}
+
+/// The record of an annotation such as `InsertRestrictions`, whose property `possible` says whether it can be done.
+fn restrictions<'t>(elements: &mut Elements<'t>, element: &Element<'t>, possible: &str) -> Result<Restrictions> {
+    let mut restrictions = Restrictions::default();
+    elements.each(element, |elements, element| match element.name() {
+        "Record" => record(elements, element, possible, &mut restrictions),
+        _ => elements.skip(element),
+    })?;
+    Ok(restrictions)
+}
+
+fn record<'t>(
+    elements: &mut Elements<'t>,
+    element: &Element<'t>,
+    possible: &str,
+    restrictions: &mut Restrictions,
+) -> Result<()> {
     elements.each(element, |elements, element| {
         let (mut property, mut boolean) = (None, None);
         elements.attributes(element, |attribute, value| {
@@ -73,13 +103,13 @@ fn record<'t>(elements: &mut Elements<'t>, element: &Element<'t>, insert: &mut I
             Ok(())
         })?;
         match property.as_deref() {
-            Some("Insertable") => {
-                insert.is_insertable = boolean;
+            Some(name) if name == possible => {
+                restrictions.is_possible = boolean;
                 elements.skip(element)
             }
             Some("RequiredProperties") => elements.each(element, |elements, element| match element.name() {
                 "Collection" => elements.each(element, |elements, element| {
-                    insert.required.push(elements.text(element)?);
+                    restrictions.required.push(elements.text(element)?);
                     Ok(())
                 }),
                 _ => elements.skip(element),

@@ -4,7 +4,7 @@ use super::Document;
 use super::annotations::annotation;
 use super::elements::{Element, Elements, Result};
 use super::types::once;
-use crate::model::{InsertRestrictions, Root};
+use crate::model::{ChangeRestrictions, InsertRestrictions, Root};
 
 pub(super) fn container<'t>(
     elements: &mut Elements<'t>,
@@ -40,7 +40,8 @@ pub(super) fn container<'t>(
         let ty = elements.needed(element, type_attribute, ty)?;
         once(elements, element, &mut document.root_names, &root)?;
         let target = format!("{full}/{root}");
-        let found = Root { name: root, ty, is_collection, insert: InsertRestrictions::default() };
+        let (insert, changes) = (InsertRestrictions::default(), ChangeRestrictions::default());
+        let found = Root { name: root, ty, is_collection, insert, changes };
         document.roots.push((found, full.clone()));
         elements.each(element, |elements, element| annotation(elements, element, &target, document))
     })?;

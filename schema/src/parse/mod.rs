@@ -1,6 +1,6 @@
 //! CSDL's XML becomes what it says, with names as they stand there; `resolve` makes the schema of it.
 //!
-//! What a create needs is read, all else is skipped unread. Nothing here recurses with the document: its depth is the grammar's.
+//! What operations need is read, all else is skipped unread. Nothing here recurses with the document: its depth is the grammar's.
 
 mod annotations;
 mod container;
@@ -33,13 +33,17 @@ pub(crate) struct Document {
     pub(crate) annotations: Vec<(Box<str>, Annotation)>,
 }
 
-/// An annotation that matters to a create, or to who reads the type.
+/// An annotation that matters to an operation, or to who reads the type.
 pub(crate) enum Annotation {
     Description(Box<str>),
     LongDescription(Box<str>),
     Computed,
     Immutable,
     Insert(InsertRestrictions),
+    /// Whether an update can be done, if it says.
+    Update(Option<bool>),
+    /// The same of a deletion.
+    Delete(Option<bool>),
 }
 
 /// Reads a document.

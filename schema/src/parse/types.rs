@@ -6,7 +6,8 @@ use super::annotations::annotation;
 use super::elements::{Element, Elements, Result};
 use super::{Document, type_reference};
 use crate::model::{
-    Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, StructuredType, Type,
+    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType,
+    StructuredType, Type,
 };
 use crate::primitive::Primitive;
 
@@ -56,6 +57,7 @@ pub(super) fn structured<'t>(
         navigation: Vec::new(),
         description: None,
         insert: InsertRestrictions::default(),
+        changes: ChangeRestrictions::default(),
     };
     let mut names = HashSet::new();
     elements.each(element, |elements, element| match element.name() {
@@ -152,6 +154,7 @@ fn navigation<'t>(
         is_nullable,
         description: None,
         insert: InsertRestrictions::default(),
+        changes: ChangeRestrictions::default(),
     })
 }
 

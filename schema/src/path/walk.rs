@@ -4,7 +4,8 @@ use super::Operation;
 use super::segments::{is_placeholder, name_and_arguments};
 use super::wrong::{Fix, Wrong};
 use crate::model::{
-    BoundOperation, InsertRestrictions, NavigationProperty, Property, PropertyType, Root, StructuredType,
+    BoundOperation, ChangeRestrictions, InsertRestrictions, NavigationProperty, Property, PropertyType, Root,
+    StructuredType,
 };
 use crate::schema::Schema;
 
@@ -260,7 +261,7 @@ impl<'s> Walk<'s> {
             At::Start => Err(Wrong::new(format!("a path names {}", self.operation.target()), [])),
             At::One(ty) if !self.operation.is_on_collection() => {
                 if ty.is_entity {
-                    return Ok((ty, None));
+                    return self.denied(ty).map_or(Ok((ty, None)), Err);
                 }
                 Err(Wrong::new(format!("`{last}` is a value of `{}`, not an entity", ty.name), []))
             }
@@ -291,6 +292,28 @@ impl<'s> Walk<'s> {
                 Ok((ty, Some(insert)))
             }
         }
+    }
+
+    /// What the schema says against an update or a deletion of the entity at the end: first where it is, then of its type.
+    fn denied(&self, ty: &StructuredType) -> Option<Wrong> {
+        let is_possible = |said: ChangeRestrictions| match self.operation {
+            Operation::Update => said.is_updatable,
+            Operation::Delete => said.is_deletable,
+            Operation::Create | Operation::Get | Operation::List | Operation::Put => None,
+        };
+        let here = self.steps.iter().rev().find_map(|step| match step {
+            Step::Root(root) => Some((&root.name, root.changes)),
+            Step::Navigation(_, navigation) => Some((&navigation.name, navigation.changes)),
+            // What is said of a place does not hold for what a function gives.
+            Step::Operation(operation) => Some((&operation.name, ChangeRestrictions::default())),
+            Step::Property(..) | Step::Type(_) => None,
+        });
+        let said_here = here.and_then(|(name, said)| Some((name, is_possible(said)?)));
+        let said = said_here.or_else(|| Some((&ty.name, is_possible(self.schema.inherited(ty).changes)?)));
+        let (what, term) =
+            if self.operation == Operation::Update { ("update", "Updatable") } else { ("delete", "Deletable") };
+        let (name, _) = said.filter(|(_, is_possible)| !is_possible)?;
+        Some(Wrong::new(format!("`{name}` takes no {what}: the schema says `{term}` is false"), []))
     }
 
     /// A segment of OData's own, at the end of a path.

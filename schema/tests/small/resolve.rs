@@ -1,6 +1,6 @@
 //! Which type an operation on a path gives or takes, and why not.
 
-use graph_entity_schema::Operation;
+use graph_entity_schema::{Operation, Schema};
 
 use crate::schema;
 
@@ -240,4 +240,44 @@ fn the_nearest_path_of_one_entity_ends_in_its_key() {
     let nearest = |operation| schema.nearest_path("/users/{whoever}/mail", message, operation);
     assert_eq!(nearest(Operation::List).as_deref(), Some("/users/{whoever}/messages"));
     assert_eq!(nearest(Operation::Get).as_deref(), Some("/users/{userId}/messages/{messageId}"));
+}
+
+#[test]
+fn what_the_schema_denies_at_a_place_or_of_a_type_is_refused() {
+    let restrictions = |target: &str, kind: &str, possible: &str, is_possible: bool| {
+        format!(
+            "<Annotations Target='{target}'><Annotation Term='Org.OData.Capabilities.V1.{kind}Restrictions'><Record>\
+             <PropertyValue Property='{possible}' Bool='{is_possible}'/></Record></Annotation></Annotations>"
+        )
+    };
+    let text = format!(
+        "<Edmx><DataServices><Schema Namespace='n'>\
+         <EntityType Name='base'><Key><PropertyRef Name='id'/></Key><Property Name='id' Type='Edm.String'/></EntityType>\
+         <EntityType Name='key' BaseType='n.base'/>\
+         <EntityType Name='user' BaseType='n.base'>\
+         <NavigationProperty Name='keys' Type='Collection(n.key)'/><NavigationProperty Name='oldKeys' Type='Collection(n.key)'/>\
+         <NavigationProperty Name='calendar' Type='n.user'/></EntityType>\
+         <Function Name='first' IsBound='true'><Parameter Name='p' Type='Collection(n.user)'/><ReturnType Type='n.user'/></Function>\
+         <EntityContainer Name='c'><EntitySet Name='users' EntityType='n.user'/><Singleton Name='me' Type='n.user'/>\
+         </EntityContainer>{}{}{}{}</Schema></DataServices></Edmx>",
+        restrictions("n.base", "Delete", "Deletable", false),
+        restrictions("n.user/oldKeys", "Delete", "Deletable", true),
+        restrictions("n.user/calendar", "Update", "Updatable", false),
+        restrictions("n.c/users", "Update", "Updatable", false),
+    );
+    let schema = Schema::parse(&text).unwrap();
+    for (operation, path, message) in [
+        (Operation::Delete, "/me/keys/{id}", "`n.key` takes no delete: the schema says `Deletable` is false"),
+        (Operation::Delete, "/me/oldKeys/{id}", ""),
+        (Operation::Update, "/me/keys/{id}", ""),
+        (Operation::Update, "/me/calendar", "`calendar` takes no update: the schema says `Updatable` is false"),
+        (Operation::Update, "/users/{id}", "`users` takes no update: the schema says `Updatable` is false"),
+        (Operation::Update, "/users/{id}/n.user", "`users` takes no update: the schema says `Updatable` is false"),
+        (Operation::Update, "/users/first", ""),
+        (Operation::Update, "/me", ""),
+        (Operation::Get, "/me/calendar", ""),
+    ] {
+        let found = schema.resolve(path, operation);
+        assert_eq!(found.map_or_else(|no| no.to_string(), |_| String::new()), message, "{operation:?} {path}");
+    }
 }

@@ -19,6 +19,14 @@ struct Message {
 struct Event {
     #[graph_entity(key, read_only)]
     id: Option<String>,
+    #[graph_entity(read_only, create_only)]
+    change_key: Option<String>,
+    #[graph_entity(write_only, read_only)]
+    transaction_id: Option<String>,
+    #[graph_entity(expand, required)]
+    calendar: Option<Message>,
+    #[graph_entity(write_only, expand)]
+    instances: Option<Vec<Event>>,
     #[graph_entity(additional, required, name = "more")]
     more: Map<String, Value>,
 }

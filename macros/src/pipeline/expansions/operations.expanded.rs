@@ -35,6 +35,7 @@ impl Group {
     #[allow(dead_code)]
     pub(crate) fn list() -> ::graph_entity::List<Self> {
         ::graph_entity::__private::list_in::<Self>("/beta/groups", "", "", &[])
+            .select_all()
     }
     /** The request `PATCH /v1.0/groups/{groupId}` with this entity as its body.
 */

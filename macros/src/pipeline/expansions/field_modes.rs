@@ -1,0 +1,15 @@
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.user")]
+pub struct User {
+    #[graph_entity(key, create_only)]
+    pub id: Option<String>,
+    #[graph_entity(required, create_only, validate = short)]
+    pub mail_nickname: Option<String>,
+    #[graph_entity(write_only)]
+    pub password_profile: Option<PasswordProfile>,
+    pub display_name: Option<String>,
+    #[graph_entity(expand)]
+    pub manager: Option<Box<User>>,
+    #[graph_entity(expand, create_only, name = "memberOf")]
+    pub groups: Option<Vec<Group>>,
+}
