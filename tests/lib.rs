@@ -7,6 +7,7 @@ pub mod client;
 pub mod credential;
 pub mod operations;
 pub mod oracle;
+pub mod raw_server;
 
 /// The README's code compiles. It is tested here because the package of `graph-entity` has the README in another place.
 #[cfg(doctest)]

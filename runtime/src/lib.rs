@@ -199,6 +199,7 @@ pub use client::GraphClient;
 pub use client::base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::builder::GraphClientBuilder;
 pub use client::cloud::Cloud;
+pub use client::proxy::InvalidProxy;
 pub use errors::attempt::Attempt;
 pub use errors::disposition::Disposition;
 pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};

@@ -7,6 +7,7 @@ mod certificates;
 mod dead;
 mod refused;
 mod server;
+mod settings;
 mod unknown;
 mod unsent;
 

@@ -118,7 +118,7 @@ impl GraphClient {
 
     /// Sends all, in the order that the queue gives them.
     async fn run(&self, requests: Vec<Box<Request>>, in_flight: usize, full: bool, outcomes: &mut dyn Outcomes) {
-        let requests = requests.into_iter().map(|request| request.checked_for(&self.shared.base_url)).collect();
+        let requests = requests.into_iter().map(|request| request.as_part_of(&self.shared)).collect();
         let mut queue = Queue::new(requests, self.shared.options, outcomes);
         let mut batches = FuturesUnordered::new();
         loop {

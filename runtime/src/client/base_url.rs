@@ -1,4 +1,4 @@
-//! The origin of a service: the only place that a client's token goes to.
+//! The URL that a service's paths are under: its origin is the only place that a client's token goes to.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,8 @@ use reqwest::Url;
 
 use crate::client::cloud::Cloud;
 
-/// A service's origin, such as `https://graph.microsoft.com`: scheme, host and, if it is not the scheme's own, port.
+/// The URL that a service's paths are under, such as `https://graph.microsoft.com`: scheme, host and, if it is not the scheme's
+/// own, port; for a gateway also a path, such as `https://gateway.contoso.com/graph`.
 ///
 /// The scheme is `https`; `http` is taken for a loopback address alone (`127.0.0.0/8`, `[::1]`, `localhost`), as a test's
 /// server or a proxy on the same machine has it. The version of the API is not part of it: it is part of each path.
@@ -18,6 +19,8 @@ use crate::client::cloud::Cloud;
 ///
 /// let base: BaseUrl = "https://graph.microsoft.us/".parse()?;
 /// assert_eq!(base.as_str(), "https://graph.microsoft.us");
+/// let gateway: BaseUrl = "https://gateway.contoso.com/graph/".parse()?;
+/// assert_eq!(gateway.as_str(), "https://gateway.contoso.com/graph");
 /// assert!("http://graph.microsoft.com".parse::<BaseUrl>().is_err());
 /// # Ok::<(), graph_entity::InvalidBaseUrl>(())
 /// ```
@@ -25,10 +28,33 @@ use crate::client::cloud::Cloud;
 pub struct BaseUrl(Arc<str>);
 
 impl BaseUrl {
-    /// The origin, without a slash at its end.
+    /// The URL, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        self.split().0
+    }
+
+    /// The path that the service's own paths are appended to: empty, or with a slash at its start.
+    pub(crate) fn path(&self) -> &str {
+        self.split().1
+    }
+
+    fn split(&self) -> (&str, &str) {
+        let host = self.0.find("://").map_or(0, |at| at + "://".len());
+        let path = self.0.get(host..).and_then(|rest| rest.find('/'));
+        self.0.split_at(path.map_or(self.0.len(), |at| host + at))
+    }
+
+    /// The service's own path of a link: without the path of this URL, if the link is of its origin and has it.
+    pub(crate) fn own_path<'a>(&self, origin: &str, path: &'a str) -> &'a str {
+        let behind = path.strip_prefix(self.path()).filter(|_| origin == self.origin());
+        // A gateway may also leave out its own path in a link.
+        behind.filter(|behind| VERSIONS.iter().any(|version| in_version(behind, version))).unwrap_or(path)
     }
 
     pub(crate) fn of(cloud: Cloud) -> Self {
@@ -60,7 +86,14 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// A text that is not the origin of a service, and why.
+/// The versions of the service, with which each of its paths begins.
+const VERSIONS: [&str; 2] = ["/v1.0", "/beta"];
+
+fn in_version(path: &str, version: &str) -> bool {
+    path.strip_prefix(version).is_some_and(|behind| behind.starts_with('/'))
+}
+
+/// A text that is not the base URL of a service, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidBaseUrl(String);
 
@@ -77,7 +110,7 @@ impl FromStr for BaseUrl {
 
     /// # Errors
     ///
-    /// [`InvalidBaseUrl`] says what the text has beside an origin, or why its scheme is not taken.
+    /// [`InvalidBaseUrl`] says what the text has too much, or why its scheme is not taken.
     fn from_str(text: &str) -> Result<Self, InvalidBaseUrl> {
         let invalid = |why: String| Err(InvalidBaseUrl(why));
         let url = match Url::parse(text) {
@@ -87,7 +120,7 @@ impl FromStr for BaseUrl {
         };
         if !url.username().is_empty() || url.password().is_some() {
             // Not shown: it may be a secret.
-            return invalid("the base URL has a user's name or password, write the origin alone".to_owned());
+            return invalid("the base URL has a user's name or password, write it without".to_owned());
         }
         let origin = url.origin().ascii_serialization();
         match url.scheme() {
@@ -99,10 +132,18 @@ impl FromStr for BaseUrl {
             // Without `https://`, a user's name would be the scheme.
             _ => return invalid("the base URL's scheme is not `https`, write `https://…`".to_owned()),
         }
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return invalid(format!("the base URL has more than an origin, write `{origin}`"));
+        if url.query().is_some() || url.fragment().is_some() {
+            return invalid(format!("the base URL has more than an origin and a path, such as `{origin}`"));
         }
-        Ok(Self(origin.into()))
+        let path = url.path().trim_end_matches('/');
+        // The rest of the path is not shown: it may have a key.
+        if let Some(version) = VERSIONS.iter().find(|version| path.ends_with(**version)) {
+            return invalid(format!("the base URL ends in a version, leave out `{version}`"));
+        }
+        if path.contains("//") {
+            return invalid(format!("the base URL's path has an empty segment, write `{origin}/…` with one slash"));
+        }
+        Ok(Self(format!("{origin}{path}").into()))
     }
 }
 
@@ -125,8 +166,28 @@ mod tests {
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("http://[::1]:8080/", "http://[::1]:8080"),
             ("http://localhost:8080", "http://localhost:8080"),
+            ("https://gateway.example/graph/", "https://gateway.example/graph"),
+            ("https://Gateway.example:443/a/B%20c", "https://gateway.example/a/B%20c"),
+            ("https://gateway.example/beta/graph", "https://gateway.example/beta/graph"),
         ] {
             assert_eq!(text.parse::<BaseUrl>().unwrap().as_str(), origin);
+        }
+    }
+
+    #[test]
+    fn the_own_path_of_a_link_is_found() {
+        for (base_url, origin, path, own) in [
+            ("https://a.example", "https://a.example", "/v1.0/users", "/v1.0/users"),
+            ("https://a.example/graph", "https://a.example", "/graph/v1.0/users", "/v1.0/users"),
+            ("https://a.example/graph", "https://a.example", "/graph/beta/users", "/beta/users"),
+            ("https://a.example/graph", "https://a.example", "/v1.0/users", "/v1.0/users"),
+            ("https://a.example/graph", "https://a.example", "/graphs/v1.0/users", "/graphs/v1.0/users"),
+            ("https://a.example/v1.0/x", "https://a.example", "/v1.0/x/v1.0/users", "/v1.0/users"),
+            ("https://a.example/graph", "https://graph.microsoft.com", "/graph/v1.0/x", "/graph/v1.0/x"),
+        ] {
+            let base_url: BaseUrl = base_url.parse().unwrap();
+            assert_eq!(base_url.own_path(origin, path), own, "{base_url} {path}");
+            assert_eq!(format!("{}{}", base_url.origin(), base_url.path()), base_url.as_str());
         }
     }
 
@@ -140,7 +201,9 @@ mod tests {
             ("http://127.0.0.1.example", "would send the token in the clear"),
             ("ftp://graph.microsoft.com", "scheme is not `https`"),
             ("file:///etc/passwd", "scheme is not `https`"),
-            ("https://graph.microsoft.com/v1.0", "has more than an origin, write `https://graph.microsoft.com`"),
+            ("https://graph.microsoft.com/v1.0", "ends in a version, leave out `/v1.0`"),
+            ("https://gateway.example/secret/beta/", "ends in a version, leave out `/beta`"),
+            ("https://gateway.example/secret//graph", "path has an empty segment"),
             ("https://graph.microsoft.com?x", "has more than an origin"),
             ("https://graph.microsoft.com#x", "has more than an origin"),
             ("https://user:secret@graph.microsoft.com", "a user's name or password"),

@@ -4,19 +4,25 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderValue};
 use secrecy::SecretString;
 
 use crate::auth::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
+use crate::auth::identities::Identities;
 use crate::auth::preflight::Preflight;
 use crate::auth::token::Tokens;
 use crate::client::base_url::{BaseUrl, is_loopback};
 use crate::client::cloud::Cloud;
 use crate::client::connections::{ConnectionSettings, Connections};
+use crate::client::proxy::proxy;
 use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
 use crate::import::WriteRate;
 use crate::import::limiter::Limiter;
+use crate::operation::header::{InvalidHeader, header};
 use crate::operation::options::SendOptions;
+use crate::wire::headers;
 use crate::wire::trace::Server;
 
 /// Sets up a [`GraphClient`].
@@ -27,6 +33,13 @@ pub struct GraphClientBuilder {
     preflight: Preflight,
     options: SendOptions,
     timeout: Duration,
+    connect_timeout: Option<Duration>,
+    proxy: Option<String>,
+    /// Those that the user set.
+    headers: HeaderMap,
+    user_agent: Option<HeaderValue>,
+    /// The first header that cannot be set.
+    invalid_header: Option<InvalidHeader>,
     write_rate: WriteRate,
     /// Root certificates, as PEM.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -42,6 +55,11 @@ impl Default for GraphClientBuilder {
             preflight: Preflight::default(),
             options: SendOptions::default(),
             timeout: Duration::from_secs(100),
+            connect_timeout: None,
+            proxy: None,
+            headers: HeaderMap::new(),
+            user_agent: None,
+            invalid_header: None,
             write_rate: WriteRate::default(),
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             roots: Vec::new(),
@@ -51,7 +69,7 @@ impl Default for GraphClientBuilder {
 
 impl fmt::Debug for GraphClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the credential nor a base URL that may hold a password.
+        // Neither the credential, nor a base URL or a proxy that may have a password, nor headers that may have a key.
         f.debug_struct("GraphClientBuilder")
             .field("cloud", &self.cloud)
             .field("preflight", &self.preflight)
@@ -130,8 +148,11 @@ impl GraphClientBuilder {
         self
     }
 
-    /// The service's origin, where it is not its [cloud](Self::cloud)'s own: a proxy, an emulator. See [`BaseUrl`] for what is
-    /// taken.
+    /// The URL that the service's paths are under, where it is not its [cloud](Self::cloud)'s own: an emulator, or a gateway,
+    /// which may have a path: `https://gateway.contoso.com/graph`. See [`BaseUrl`] for what is taken.
+    ///
+    /// The token goes to this origin alone: redirects are not followed, and a link to a next page that leads to Graph itself is
+    /// followed here.
     #[must_use]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
@@ -191,6 +212,92 @@ impl GraphClientBuilder {
         self
     }
 
+    /// How long a connection may take to be made, with TLS and through a proxy; 30 seconds without this. It is never longer
+    /// than the [`timeout`](Self::timeout) of a request.
+    ///
+    /// A connection that was not made has sent nothing: the request is sent again by the client's [`retries`](Self::retries).
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// use std::time::Duration;
+    ///
+    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").connect_timeout(Duration::from_secs(5)).build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sends all requests through this HTTP proxy: `http://host:port` or `https://host:port`, with `user:password@` before the
+    /// host where it asks for them.
+    ///
+    /// The proxy tunnels the connections (`CONNECT`), so it sees neither token nor content unless it
+    /// [inspects TLS](Self::root_certificate). Without this, the proxy of the environment (`HTTPS_PROXY`, `NO_PROXY`) or of the
+    /// platform is used, except for a service on this machine.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").proxy("http://proxy.contoso.com:8080").build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    ///
+    /// [`build`](Self::build) returns [`Proxy`](ErrorKind::Proxy) if the text is not such a URL, or if the base URL is `http` and
+    /// the proxy is on another machine.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// Sets a header of every request of the client, also of each in a batch, such as `Prefer`. A call's own
+    /// [`header`](crate::Request::header) of the same name replaces it, but the values of `Prefer` are joined.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let builder = GraphClient::builder().token_from_env("GRAPH_TOKEN");
+    /// let graph = builder.header("Prefer", r#"IdType="ImmutableId""#).build()?;
+    ///
+    /// let builder = GraphClient::builder().token_from_env("GRAPH_TOKEN");
+    /// let error = builder.header("Authorization", "Bearer …").build().unwrap_err();
+    /// assert!(error.to_string().contains("the header `Authorization` cannot be set"));
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    ///
+    /// [`build`](Self::build) returns [`Header`](ErrorKind::Header) for one that this crate writes (`Authorization`, `Host`,
+    /// `Content-Type`, `client-request-id`), and for a name or a value that HTTP cannot carry.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => headers::add(&mut self.headers, &name, &value),
+            Err(invalid) => {
+                self.invalid_header.get_or_insert(invalid);
+            }
+        }
+        self
+    }
+
+    /// The `User-Agent` of every request, in place of `graph-entity` with its version, such as `contoso-sync/1.0`.
+    ///
+    /// ```
+    /// # use graph_entity::GraphClient;
+    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").user_agent("contoso-sync/1.0").build()?;
+    /// # Ok::<(), graph_entity::Error>(())
+    /// ```
+    ///
+    /// [`build`](Self::build) returns [`Header`](ErrorKind::Header) if HTTP cannot carry it.
+    #[must_use]
+    pub fn user_agent(mut self, product: &str) -> Self {
+        match header("User-Agent", product) {
+            Ok((_, value)) => self.user_agent = Some(value),
+            Err(invalid) => {
+                self.invalid_header.get_or_insert(invalid);
+            }
+        }
+        self
+    }
+
     /// Trusts the root certificates of a PEM file in addition to the platform's, such as that of a proxy that inspects TLS, or of
     /// a test server. Can be called more than once; a file can have several certificates.
     ///
@@ -226,8 +333,8 @@ impl GraphClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) if the base URL is not an origin that a
-    /// token may go to, [`Certificate`](ErrorKind::Certificate) if a [root certificate](Self::root_certificate) is not PEM,
+    /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) if the base URL is not one that a token may go
+    /// to, [`Proxy`](ErrorKind::Proxy) likewise, [`Header`](ErrorKind::Header) if a [header](Self::header) cannot be set, [`Certificate`](ErrorKind::Certificate) if a [root certificate](Self::root_certificate) is not PEM,
     /// [`Client`](ErrorKind::Client) if TLS cannot be set up.
     pub fn build(self) -> Result<GraphClient, Error> {
         let base_url: BaseUrl = match self.base_url {
@@ -236,11 +343,26 @@ impl GraphClientBuilder {
         };
         let credential = self.credential.ok_or(ErrorKind::NoCredential)?;
         let origin = base_url.to_url().map_err(ErrorKind::BaseUrl)?;
+        if let Some(invalid) = self.invalid_header {
+            return Err(ErrorKind::Header(invalid).into());
+        }
+        let proxy = self.proxy.map(|text| proxy(&text, &origin)).transpose().map_err(ErrorKind::Proxy)?;
+        let mut headers = headers::of_every_request();
+        if let Some(product) = self.user_agent {
+            headers.insert(USER_AGENT, product);
+        }
+        for (name, value) in &self.headers {
+            headers::add(&mut headers, name, value);
+        }
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let tls = [Some(&origin), proxy.as_ref()].into_iter().flatten().any(|url| url.scheme() == "https");
         let settings = ConnectionSettings {
             timeout: self.timeout,
+            connect_timeout: self.connect_timeout,
+            proxy,
             loopback: is_loopback(&origin),
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            tls: origin.scheme() == "https",
+            tls,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             roots: certificates(&self.roots)?,
         };
@@ -252,10 +374,11 @@ impl GraphClientBuilder {
             base_url,
             preflight: self.preflight,
             options: self.options,
+            headers: self.headers,
             timeout: self.timeout,
             limiter: Limiter::new(self.write_rate),
         };
-        let tokens = Tokens::new(credential, self.cloud.scope(), Arc::default());
+        let tokens = Tokens::new(credential, self.cloud.scope(), Arc::new(Identities::new(headers)));
         Ok(GraphClient { shared: Arc::new(shared), tokens: Arc::new(tokens) })
     }
 }

@@ -3,6 +3,8 @@
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
+use reqwest::Url;
+
 /// The longest time to make a connection.
 const LONGEST_CONNECT: Duration = Duration::from_secs(30);
 
@@ -18,10 +20,14 @@ const PING_TIMEOUT: Duration = Duration::from_secs(10);
 pub(crate) struct ConnectionSettings {
     /// How long one request may take.
     pub(crate) timeout: Duration,
-    /// Whether the service is on this machine. A proxy is not used then: it could not reach the service, and would see the token
-    /// if there is no TLS.
+    /// How long a connection may take to be made.
+    pub(crate) connect_timeout: Option<Duration>,
+    /// The proxy that the user set.
+    pub(crate) proxy: Option<Url>,
+    /// Whether the service is on this machine. A proxy of the environment is not used then: it could not reach the service, and
+    /// would see the token if there is no TLS.
     pub(crate) loopback: bool,
-    /// Whether the connections have TLS.
+    /// Whether the connections have TLS: those to the service, or to the proxy.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(crate) tls: bool,
     /// Certificates that are trusted in addition to the platform's.
@@ -38,9 +44,13 @@ impl ConnectionSettings {
             // By default reqwest itself sends a request again when an HTTP/2 connection is shut down, with the same
             // `client-request-id`, and nothing would count it as an attempt.
             .retry(reqwest::retry::never())
-            .connect_timeout(self.timeout.min(LONGEST_CONNECT))
+            .connect_timeout(self.timeout.min(self.connect_timeout.unwrap_or(LONGEST_CONNECT)))
             .timeout(self.timeout);
-        let http = if self.loopback { http.no_proxy() } else { http };
+        let http = match &self.proxy {
+            Some(proxy) => http.proxy(reqwest::Proxy::all(proxy.clone())?),
+            None if self.loopback => http.no_proxy(),
+            None => http,
+        };
         #[cfg(feature = "http2")]
         let http = http.http2_keep_alive_interval(PING_INTERVAL).http2_keep_alive_timeout(PING_TIMEOUT);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -134,6 +144,8 @@ mod tests {
     fn a_pool_is_replaced_once() {
         let connections = Connections::new(ConnectionSettings {
             timeout: Duration::from_secs(1),
+            connect_timeout: None,
+            proxy: None,
             loopback: true,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             tls: true,

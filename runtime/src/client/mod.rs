@@ -1,14 +1,16 @@
-//! The client: an origin, a credential and a pool of connections.
+//! The client: a base URL, a credential and a pool of connections.
 
 pub(crate) mod base_url;
 pub(crate) mod builder;
 pub(crate) mod cloud;
 pub(crate) mod connections;
+pub(crate) mod proxy;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderMap;
 use reqwest::Url;
 use secrecy::SecretString;
 
@@ -40,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) audience: Option<Cloud>,
     pub(crate) preflight: Preflight,
     pub(crate) options: SendOptions,
+    /// Those that the user set, which each part of a batch has as well.
+    pub(crate) headers: HeaderMap,
     /// How long one request may take.
     pub(crate) timeout: Duration,
     pub(crate) server: Server,
@@ -48,7 +52,7 @@ pub(crate) struct Shared {
 }
 
 impl GraphClient {
-    /// The service's origin.
+    /// The URL that the service's paths are under.
     #[must_use]
     pub fn base_url(&self) -> BaseUrl {
         self.shared.base_url.clone()

@@ -11,6 +11,7 @@ use crate::auth::claims::Grants;
 use crate::auth::credential::CredentialError;
 use crate::auth::preflight::Unfit;
 use crate::client::base_url::InvalidBaseUrl;
+use crate::client::proxy::InvalidProxy;
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
@@ -46,8 +47,10 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client's base URL is not the origin of a service.
+    /// The client's base URL is not one that a token may go to.
     BaseUrl(InvalidBaseUrl),
+    /// The client's proxy is not one that can be used.
+    Proxy(InvalidProxy),
     /// The client was built without a credential.
     NoCredential,
     /// A root certificate is not in the PEM format.
@@ -60,7 +63,7 @@ pub enum ErrorKind {
     Path(InvalidPath),
     /// A path's argument is empty, `.` or `..`.
     Argument(InvalidArgument),
-    /// A header of the request cannot be set.
+    /// A header of the request, or of a client that is built, cannot be set.
     Header(InvalidHeader),
     /// A link to a next page cannot be followed.
     Link(InvalidLink),
@@ -303,6 +306,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             ErrorKind::BaseUrl(error) => Some(error),
+            ErrorKind::Proxy(error) => Some(error),
             ErrorKind::Invalid(error) => Some(error),
             ErrorKind::Path(error) => Some(error),
             ErrorKind::Argument(error) => Some(error),

@@ -37,7 +37,8 @@ pub struct Pages<T> {
 }
 
 impl<T: Send + 'static> Pages<T> {
-    pub(crate) fn new(client: GraphClient, first: Request, read: Reader<Page<T>>, prefetch: bool) -> Self {
+    pub(crate) fn new(client: GraphClient, mut first: Request, read: Reader<Page<T>>, prefetch: bool) -> Self {
+        first.leave_out_path_of(&client.shared.base_url);
         let cycle = Cycle::new(&first);
         Self { client, read, prefetch, next: Some(first), fetching: None, cycle }
     }
@@ -71,7 +72,7 @@ impl<T: Send + 'static> Stream for Pages<T> {
         let Poll::Ready((request, result)) = fetching.as_mut().poll(context) else { return Poll::Pending };
         self.fetching = None;
         if let Ok(Page { next: Some(link), .. }) = &result {
-            let next = link.clone().follow(&request);
+            let next = link.clone().follow(&request, Some(&self.client.shared.base_url));
             let next =
                 next.and_then(|next| if self.cycle.closes(&next) { Err(InvalidLink::EarlierPage) } else { Ok(next) });
             self.next = Some(next.unwrap_or_else(|invalid| {

@@ -105,7 +105,7 @@ impl<T> List<T> {
     /// Goes on behind an earlier page, with its [`next`](Page::next): its own options stand in the link, and those of this call
     /// do not count.
     pub fn resume(mut self, next: NextLink) -> Self {
-        match next.follow(&self.request) {
+        match next.follow(&self.request, None) {
             Ok(request) => self.request = request,
             Err(invalid) => self.request.set_problem(Unsendable::Link(invalid)),
         }

@@ -9,6 +9,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::link::InvalidLink;
 use super::request::Request;
+use crate::client::base_url::BaseUrl;
 use crate::json::indexed;
 
 /// A page of a collection.
@@ -82,13 +83,16 @@ impl NextLink {
         &self.0
     }
 
-    /// The request of the page behind it, with the headers and the options of an earlier one.
-    pub(crate) fn follow(self, earlier: &Request) -> Result<Request, InvalidLink> {
+    /// The request of the page behind it, with the headers and the options of an earlier one, on this base URL if it is known.
+    pub(crate) fn follow(self, earlier: &Request, base_url: Option<&BaseUrl>) -> Result<Request, InvalidLink> {
         let url = Url::parse(&self.0).map_err(|_| InvalidLink::NotAUrl)?;
         let mut request = earlier.clone();
         request.link_origin = Some(url.origin().ascii_serialization());
         url.path().clone_into(&mut request.path);
         url.query().unwrap_or_default().clone_into(&mut request.query);
+        if let Some(base_url) = base_url {
+            request.leave_out_path_of(base_url);
+        }
         if request.path == earlier.path && request.query == earlier.query {
             return Err(InvalidLink::SamePage);
         }

@@ -167,8 +167,8 @@ impl Request {
         Ok(client.deliver(&self).await?.into_response())
     }
 
-    /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
-    /// `client-request-id`.
+    /// The request as it would be sent, but for the headers that each attempt has of its own, `Authorization` and
+    /// `client-request-id`, and for those of the client.
     ///
     /// # Errors
     ///

@@ -14,6 +14,7 @@ use super::link::{self, InvalidLink};
 use super::options::Overrides;
 use super::path::{InvalidArgument, InvalidPath, fill};
 use super::permissions::Permissions;
+use crate::client::Shared;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::ErrorKind;
 use crate::filter::InvalidFilter;
@@ -219,18 +220,43 @@ impl Request {
     /// The reason why it cannot.
     pub(crate) fn check_for(&self, base_url: &BaseUrl) -> Result<(), ErrorKind> {
         if let Some(origin) = &self.link_origin {
-            link::check_origin(origin, base_url.as_str()).map_err(ErrorKind::Link)?;
+            link::check_origin(origin, base_url.origin()).map_err(ErrorKind::Link)?;
         }
         self.check()
     }
 
-    /// The same request; if it comes from a link that this origin must not follow, with that as its problem.
-    pub(crate) fn checked_for(mut self: Box<Self>, base_url: &BaseUrl) -> Box<Self> {
-        if let Some(Err(invalid)) = self.link_origin.as_deref().map(|link| link::check_origin(link, base_url.as_str()))
+    /// The same request as a part of a batch of this client, with the client's headers; if it comes from a link that the client
+    /// must not follow, with that as its problem.
+    pub(crate) fn as_part_of(mut self: Box<Self>, client: &Shared) -> Box<Self> {
+        let base_url = &client.base_url;
+        if let Some(Err(invalid)) = self.link_origin.as_deref().map(|link| link::check_origin(link, base_url.origin()))
         {
             self.set_problem(Unsendable::Link(invalid));
         }
+        self.leave_out_path_of(base_url);
+        if !client.headers.is_empty() {
+            let own = std::mem::replace(&mut self.headers, client.headers.clone());
+            for (name, value) in &own {
+                headers::add(&mut self.headers, name, value);
+            }
+        }
         self
+    }
+
+    /// Leaves out the path of this base URL, if the request comes from a link that has it.
+    pub(crate) fn leave_out_path_of(&mut self, base_url: &BaseUrl) {
+        let own = self.own_path(base_url);
+        if own.len() < self.path.len() {
+            self.path = own.to_owned();
+        }
+    }
+
+    /// The path with its version, which stands behind this base URL.
+    pub(crate) fn own_path(&self, base_url: &BaseUrl) -> &str {
+        match &self.link_origin {
+            Some(origin) => base_url.own_path(origin, &self.path),
+            None => &self.path,
+        }
     }
 
     /// Whether it can be sent, wherever.
@@ -251,7 +277,11 @@ impl Request {
 
     /// The path with its version, and the query.
     pub(crate) fn path_and_query(&self) -> Cow<'_, str> {
-        if self.query.is_empty() { Cow::from(&self.path) } else { format!("{}?{}", self.path, self.query).into() }
+        self.with_query(&self.path)
+    }
+
+    fn with_query<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        if self.query.is_empty() { path.into() } else { format!("{path}?{}", self.query).into() }
     }
 
     /// The headers of this request among those that every one has.
@@ -267,7 +297,7 @@ impl Request {
     /// The request as it is sent to this origin, but for the headers of each attempt.
     pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
         self.check_for(base_url)?;
-        let uri = format!("{base_url}{}", self.path_and_query());
+        let uri = format!("{base_url}{}", self.with_query(self.own_path(base_url)));
         let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();

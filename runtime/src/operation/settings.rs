@@ -39,8 +39,8 @@ macro_rules! settings {
                 self.request.permissions
             }
 
-            /// The request as it would be sent, but for the headers that each attempt has of its own: `Authorization` and
-            /// `client-request-id`.
+            /// The request as it would be sent, but for the headers that each attempt has of its own, `Authorization` and
+            /// `client-request-id`, and for those of the client.
             ///
             /// # Errors
             ///

@@ -74,6 +74,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
 fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Verdict {
     let verdict = match kind {
         ErrorKind::BaseUrl(_)
+        | ErrorKind::Proxy(_)
         | ErrorKind::NoCredential
         | ErrorKind::Certificate
         | ErrorKind::Client(_)

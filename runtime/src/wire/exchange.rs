@@ -109,7 +109,11 @@ impl GraphClient {
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         request.check_for(&self.shared.base_url)?;
         let mut url = self.shared.origin.clone();
-        url.set_path(&request.path);
+        let own = request.own_path(&self.shared.base_url);
+        match self.shared.base_url.path() {
+            "" => url.set_path(own),
+            path => url.set_path(&[path, own].concat()),
+        }
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
         }

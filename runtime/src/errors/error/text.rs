@@ -12,6 +12,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
+            ErrorKind::Proxy(invalid) => write!(f, "{invalid}")?,
             ErrorKind::NoCredential => f.write_str("the client has no credential, call `token` or `credential`")?,
             ErrorKind::Certificate => {
                 f.write_str("a root certificate is not PEM, write text with `-----BEGIN CERTIFICATE-----`")?;
