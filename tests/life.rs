@@ -104,6 +104,16 @@ mod get {
     }
 
     #[tokio::test]
+    async fn an_answer_that_breaks_off_is_asked_for_again() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&json!({"id": "7", "displayName": "Sales"})).halved());
+        emulator.answer_next(ok(&json!({"id": "7", "displayName": "Sales"})));
+        let read = Group::get("7").send(&client(&emulator)).await.unwrap();
+        assert_eq!(read.display_name.as_deref(), Some("Sales"));
+        assert_eq!(emulator.requests().len(), 2);
+    }
+
+    #[tokio::test]
     async fn what_replicates_is_waited_for() {
         let emulator = Emulator::start().await.unwrap();
         emulator.answer_next(not_found());

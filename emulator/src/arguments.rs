@@ -45,7 +45,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) quiet: bool,
 
-    /// At the end, write how many requests and creates there were
+    /// How many entities a page of a collection has at most [default: no limit]
+    #[arg(long, value_name = "ENTITIES")]
+    page_size: Option<usize>,
+
+    /// At the end, write how many requests, creates, updates and deletes there were
     #[arg(long)]
     pub(crate) summary: bool,
 }
@@ -74,6 +78,10 @@ impl Arguments {
     pub(crate) fn apply(&self, builder: EmulatorBuilder) -> EmulatorBuilder {
         let builder = match &self.count_by {
             Some(property) => builder.count_only(property),
+            None => builder,
+        };
+        let builder = match self.page_size {
+            Some(page_size) => builder.page_size(page_size),
             None => builder,
         };
         match self.profile {

@@ -60,6 +60,7 @@
 //! | `POST`, and `PUT` that creates | 201, `Location` | |
 //! | `PUT` that replaces | 200; 204 for `Prefer: return=minimal` | |
 //! | `PATCH` | 204; 200 for `Prefer: return=representation` | |
+//! | `PATCH` of an alternate key that no item has, with `Prefer: create-if-missing` | 201, `Location` | |
 //! | `DELETE` | 204 | |
 //!
 //! An object from a `POST` is answered, stored and read back as the text that was sent, so numbers, order and
@@ -159,8 +160,8 @@
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
 //! action (`POST …/assign`) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
-//! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries, alternate keys and
-//! `Prefer: create-if-missing`, and singletons such as `/me`. A create that is not yet replicated is in its collection
+//! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries,
+//! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
 //! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
 //! nothing. The numeric limits are the constants of this crate.
 

@@ -66,10 +66,12 @@ fn summarize(emulator: &Emulator, count_by: Option<&str>) {
     let answered: Vec<String> =
         statistics.answered.iter().map(|(status, times)| format!(" {status}={times}")).collect();
     let line = format!(
-        "requests={} parts={} created={} unanswered={}{}",
+        "requests={} parts={} created={} updated={} deleted={} unanswered={}{}",
         statistics.requests,
         statistics.parts,
         statistics.created,
+        statistics.updated,
+        statistics.deleted,
         statistics.unanswered,
         answered.concat(),
     );

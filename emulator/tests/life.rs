@@ -190,6 +190,32 @@ async fn a_collection_is_read_in_pages_of_selected_properties() {
     }
 }
 
+#[tokio::test]
+async fn an_alternate_key_is_updated_or_if_asked_created() {
+    let graph = Emulator::start().await.unwrap();
+    let path = "/v1.0/groups(uniqueName='O''Neil')";
+    let prefer = [("prefer", "return=representation, create-if-missing")];
+    for method in [Method::PATCH, Method::DELETE] {
+        assert_eq!(send(&graph, method, path, &[], r#"{"a":1}"#).await.status(), 404);
+    }
+    let answer = send(&graph, Method::PATCH, path, &prefer, r#"{"@odata.type":"t","a":1}"#).await;
+    assert_eq!(answer.status(), 201);
+    let created = body(&answer);
+    assert_eq!((&created["uniqueName"], &created["a"]), (&json!("O'Neil"), &json!(1)));
+    let id = created["id"].as_str().unwrap();
+    assert_eq!(header(&answer, "location"), format!("{}/v1.0/groups/{id}", graph.base_url()));
+
+    let answer = send(&graph, Method::PATCH, path, &prefer, r#"{"a":2}"#).await;
+    assert_eq!((answer.status().as_u16(), &body(&answer)["a"]), (200, &json!(2)));
+    assert_eq!(send(&graph, Method::PATCH, path, &[], r#"{"a":3}"#).await.status(), 204);
+    assert_eq!(body(&get(&graph, path).await)["a"], json!(3));
+    assert_eq!(send(&graph, Method::DELETE, path, &[], "").await.status(), 204);
+    assert_eq!(get(&graph, path).await.status(), 404);
+    let (oracle, changes) = (graph.oracle("/v1.0/groups", "uniqueName"), graph.changes("/v1.0/groups"));
+    assert_eq!((graph.statistics().created, changes.updated(id), changes.deleted(id)), (1, 2, 1));
+    assert_eq!(oracle.total(), 0, "it was deleted");
+}
+
 /// A delete between two pages moves no entity to a page that was read already.
 #[tokio::test]
 async fn pages_go_on_behind_the_last_entity() {

@@ -112,7 +112,9 @@ async fn a_profile_is_repeatable_and_the_end_has_a_summary() {
         let created = statuses.iter().filter(|status| **status == 201).count();
         let summary = program.line().unwrap();
         assert!(
-            summary.starts_with(&format!("requests=40 parts=0 created={created} unanswered=0 201={created} ")),
+            summary.starts_with(&format!(
+                "requests=40 parts=0 created={created} updated=0 deleted=0 unanswered=0 201={created} "
+            )),
             "{summary}"
         );
         let counts = format!("/v1.0/users: stored={created} distinct=1 more_than_once=1 without=0");
@@ -120,6 +122,30 @@ async fn a_profile_is_repeatable_and_the_end_has_a_summary() {
         statuses
     };
     assert_eq!(statuses().await, statuses().await);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn pages_have_a_size_and_changes_are_in_the_summary() {
+    let mut program = Running::start(&["--port", "0", "--page-size", "1", "--quiet", "--summary"]).unwrap();
+    let first = program.line().unwrap();
+    let (url, _) = first.strip_prefix("listening on ").unwrap().split_once(", try: ").unwrap();
+    let client = reqwest::Client::new();
+    let users = format!("{url}/v1.0/users");
+    let mut address = String::new();
+    for _ in 0..2 {
+        let request = client.post(&users).bearer_auth("t").header("content-type", "application/json").body("{}");
+        address = request.send().await.unwrap().headers()["location"].to_str().unwrap().to_owned();
+    }
+    let page = client.get(&users).bearer_auth("t").send().await.unwrap().text().await.unwrap();
+    assert_eq!((page.matches(r#""id""#).count(), page.matches("@odata.nextLink").count()), (1, 1), "{page}");
+    let update = client.patch(&address).bearer_auth("t").header("content-type", "application/json").body("{}");
+    assert_eq!(update.send().await.unwrap().status(), 204);
+    assert_eq!(client.delete(&address).bearer_auth("t").send().await.unwrap().status(), 204);
+    let process = program.0.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    let summary = program.line().unwrap();
+    assert!(summary.starts_with("requests=5 parts=0 created=2 updated=1 deleted=1 unanswered=0 "), "{summary}");
 }
 
 #[test]

@@ -12,6 +12,17 @@ pub(crate) struct ResourcePath {
     segments: Vec<String>,
     /// Whether the last segment was written in parentheses: `users('7')`.
     ends_in_key: bool,
+    /// The last segment as an alternate key, if it was written as one: `groups(uniqueName='sales')`.
+    alternate_key: Option<AlternateKey>,
+}
+
+/// A property that identifies an item in its collection, as written in a path.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AlternateKey {
+    /// The name of the collection.
+    pub(crate) collection: String,
+    pub(crate) property: String,
+    pub(crate) value: String,
 }
 
 /// The version that `path` begins with, and the rest, still encoded and without slashes at its ends.
@@ -32,7 +43,7 @@ impl ResourcePath {
         if rest.is_empty() {
             return Err(GraphError::not_found(version));
         }
-        let mut path = Self { segments: vec![version.to_owned()], ends_in_key: false };
+        let mut path = Self { segments: vec![version.to_owned()], ends_in_key: false, alternate_key: None };
         for segment in rest.split('/') {
             path.push(segment)?;
         }
@@ -44,6 +55,7 @@ impl ResourcePath {
         if written.is_empty() {
             return Err(GraphError::bad_request("The request path has an empty segment."));
         }
+        self.alternate_key = None;
         if let Some((name, key)) = split_key(written) {
             self.segments.push(decode(name)?);
             // OData doubles a quote inside of a quoted key.
@@ -58,6 +70,7 @@ impl ResourcePath {
         }
         self.segments.push(segment);
         self.ends_in_key = false;
+        self.alternate_key = alternate_key(written)?;
         Ok(())
     }
 
@@ -74,7 +87,21 @@ impl ResourcePath {
     /// The path of the collection that the last segment would be a key in; `None` directly below the version.
     pub(crate) fn parent(&self) -> Option<Self> {
         let segments = self.split_last().1.to_vec();
-        (segments.len() > 1).then_some(Self { segments, ends_in_key: false })
+        (segments.len() > 1).then_some(Self { segments, ends_in_key: false, alternate_key: None })
+    }
+
+    /// The last segment as an alternate key, and the path of the collection; `None` if it is not written as one.
+    pub(crate) fn alternate_key(&self) -> Option<(Self, &AlternateKey)> {
+        let key = self.alternate_key.as_ref()?;
+        let mut segments = self.split_last().1.to_vec();
+        segments.push(key.collection.clone());
+        Some((Self { segments, ends_in_key: false, alternate_key: None }, key))
+    }
+
+    /// The path of the item of this `id` in this collection.
+    pub(crate) fn item(mut self, id: String) -> Self {
+        self.segments.push(id);
+        Self { ends_in_key: true, ..self }
     }
 
     /// Whether the last segment can be a key: there is a collection before it.
@@ -95,6 +122,26 @@ fn split_key(segment: &str) -> Option<(&str, &str)> {
     let key = key.strip_prefix('\'').or_else(|| key.strip_prefix("%27"))?;
     let key = key.strip_suffix('\'').or_else(|| key.strip_suffix("%27"))?;
     (!name.is_empty() && !key.is_empty()).then_some((name, key))
+}
+
+/// `name(property='value')`, if there is one property: a function may have several parameters.
+fn alternate_key(segment: &str) -> Result<Option<AlternateKey>, GraphError> {
+    let Some((name, property, value)) = split_alternate_key(segment) else { return Ok(None) };
+    let value = decode(value)?;
+    if value.replace("''", "").contains('\'') {
+        return Ok(None);
+    }
+    let (collection, property) = (decode(name)?, decode(property)?);
+    Ok(Some(AlternateKey { collection, property, value: value.replace("''", "'") }))
+}
+
+/// The parts, still encoded.
+fn split_alternate_key(segment: &str) -> Option<(&str, &str, &str)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let (property, value) = key.split_once('=')?;
+    let value = value.strip_prefix('\'').or_else(|| value.strip_prefix("%27"))?;
+    let value = value.strip_suffix('\'').or_else(|| value.strip_suffix("%27"))?;
+    (!name.is_empty() && !property.is_empty() && !value.is_empty()).then_some((name, property, value))
 }
 
 fn decode(segment: &str) -> Result<String, GraphError> {
@@ -137,6 +184,24 @@ mod tests {
         assert_eq!(segments("/beta/users('O''Neil')"), ["beta", "users", "O'Neil"]);
         assert_eq!(segments("/beta/users/a%28%27b%27%29"), ["beta", "users", "a('b')"]);
         assert_eq!(segments("/beta/users/delta()"), ["beta", "users", "delta()"]);
+    }
+
+    #[test]
+    fn one_property_in_parentheses_is_an_alternate_key() {
+        let path = parse("/v1.0/groups(uniqueName='O''Neil%20%26%20%27%27a')").unwrap();
+        let (collection, key) = path.alternate_key().unwrap();
+        assert_eq!(collection.segments(), ["v1.0", "groups"]);
+        assert_eq!((key.property.as_str(), key.value.as_str()), ("uniqueName", "O'Neil & 'a"));
+        assert_eq!(collection.item("7".to_owned()).segments(), ["v1.0", "groups", "7"]);
+        for path in [
+            "/v1.0/groups('7')",
+            "/v1.0/groups(uniqueName='a')/members",
+            "/v1.0/me/reminderView(StartDateTime='a',EndDateTime='b')",
+            "/v1.0/groups(uniqueName='')",
+            "/v1.0/groups%28uniqueName='a'%29",
+        ] {
+            assert!(parse(path).unwrap().alternate_key().is_none(), "{path}");
+        }
     }
 
     #[test]

@@ -28,9 +28,17 @@ pub(crate) fn check(request: &RecordedRequest, etag: Option<&str>) -> Result<(),
 
 /// Whether `Prefer` has `return=` with this value.
 pub(crate) fn prefers(request: &RecordedRequest, value: &str) -> bool {
-    let preferences = request.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
-    preferences
-        .flat_map(|value| value.split([',', ';']))
+    preferences(request)
         .filter_map(|preference| preference.split_once('='))
         .any(|(name, chosen)| name.trim().eq_ignore_ascii_case("return") && chosen.trim().trim_matches('"') == value)
+}
+
+/// Whether `Prefer` has `create-if-missing`: an update of what does not exist creates it.
+pub(crate) fn prefers_create(request: &RecordedRequest) -> bool {
+    preferences(request).any(|preference| preference.trim().eq_ignore_ascii_case("create-if-missing"))
+}
+
+fn preferences(request: &RecordedRequest) -> impl Iterator<Item = &str> {
+    let values = request.headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split([',', ';']))
 }

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use crate::clock::Moment;
 use crate::faults::special::Special;
 use crate::request::path::{ResourcePath, split_version};
+use crate::request::preference;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
@@ -44,6 +45,19 @@ fn decide(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -
     check(request)?;
     let path = ResourcePath::parse(version, rest)?;
     let address = format!("{}/{version}/{rest}", context.origin);
+    let path = match path.alternate_key() {
+        // A GET may also be of a function, whose parameter is written alike.
+        Some((collection, key)) if request.method != Method::GET || store.has_collection(&collection) => {
+            match store.id_of(&collection, &key.property, &key.value) {
+                Some(id) => collection.item(id),
+                None if request.method == Method::PATCH && preference::prefers_create(request) => {
+                    return write::create_if_missing(request, (&collection, key), store, &address, context);
+                }
+                None => return Err(GraphError::not_found(&key.value)),
+            }
+        }
+        _ => path,
+    };
     let is_collection = !path.can_be_an_item() || matches!(store.find(&path), Found::Collection([_, ..]));
     let is_item = store.is_item(&path);
     match request.method {

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
 
-use crate::request::path::ResourcePath;
+use crate::request::path::{AlternateKey, ResourcePath};
 use crate::request::preference;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
@@ -30,7 +31,42 @@ pub(crate) fn create(
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
     require_json(request)?;
-    let entity = Entity::parse(&request.body)?;
+    insert(&Entity::parse(&request.body)?, path, store, address, context)
+}
+
+/// Creates an entity with the alternate key of the path, which no entity of the collection has. `address` is that of
+/// the request.
+pub(crate) fn create_if_missing(
+    request: &RecordedRequest,
+    (collection, key): (&ResourcePath, &AlternateKey),
+    store: &mut Store,
+    address: &str,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    require_json(request)?;
+    Entity::parse(&request.body)?;
+    preference::check(request, None)?;
+    let with_key = json!({ key.property.as_str(): key.value }).to_string();
+    let (Some(mut entity), Some(with_key)) = (Members::parse(&request.body), Members::parse(with_key.as_bytes()))
+    else {
+        return Err(GraphError::unreadable_json("not an object"));
+    };
+    entity.merge(with_key);
+    // Only the last segment has the key, and a name has no parenthesis.
+    let start = address.rfind('/').unwrap_or(0);
+    let end = address.get(start..).and_then(|segment| segment.find('(')).map_or(address.len(), |length| start + length);
+    let address = address.get(..end).unwrap_or(address);
+    insert(&Entity::parse(entity.to_string().as_bytes())?, collection, store, address, context)
+}
+
+/// `address` is the collection's, still encoded.
+fn insert(
+    entity: &Entity<'_>,
+    path: &ResourcePath,
+    store: &mut Store,
+    address: &str,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
     let (id, text) = match KeySource::of(path).key(entity.id())? {
         Some(key) if store.has_item(path, key) => return Err(GraphError::key_exists(key)),
         Some(key) => (key.to_owned(), entity.text().to_owned()),

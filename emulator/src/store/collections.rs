@@ -226,6 +226,18 @@ impl Store {
         Some((collection, collection.position(id)?))
     }
 
+    /// Whether the collection has, or had, an entity.
+    pub(crate) fn has_collection(&self, collection: &ResourcePath) -> bool {
+        self.collections.contains_key(collection.segments())
+    }
+
+    /// The id of the first entity of the collection whose `property` has this value.
+    pub(crate) fn id_of(&self, collection: &ResourcePath, property: &str, value: &str) -> Option<String> {
+        let entities = &self.collections.get(collection.segments())?.entities;
+        let entity = entities.iter().find(|entity| property_of(entity, property).as_deref() == Some(value))?;
+        property_of(entity, "id")
+    }
+
     /// How often each value of `property` is stored in the collection of `path`.
     pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
         match &self.counts {

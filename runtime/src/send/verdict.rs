@@ -103,6 +103,8 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
             Verdict::NotFound
         }
         ErrorKind::Service(answer, _) | ErrorKind::NoEntity(answer) => of_status(answer.status, answer.retry_after),
+        // The connection was lost, only later: a read is sent again.
+        ErrorKind::Unreadable(_, Unreadable::Lost(_)) if matches!(effect, Effect::Read) => Verdict::Unknown,
         // In a 200 only the entity itself is evidence, as far as it can be read.
         ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
             Verdict::Unclear if is_ok(answer.status) && evidence(&answer.body) == Evidence::Entity => Verdict::Created,
