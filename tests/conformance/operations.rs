@@ -9,6 +9,7 @@
 
 mod compare;
 
+use std::fmt::Write;
 use std::{env, fs};
 
 use graph_entity_conformance::{Declaration, OPERATIONS, Operation};
@@ -27,6 +28,9 @@ enum Body {
     Update(String),
 }
 
+/// Takes a body from a page, if it has one.
+type BodyOf = fn(&Operation) -> Option<Body>;
+
 #[test]
 fn answers_and_updates_come_through_unchanged() {
     // The build script found the same file, or has failed in CI.
@@ -36,7 +40,7 @@ fn answers_and_updates_come_through_unchanged() {
     let mut list = String::new();
     let mut table = "| | bodies | passed | failed |\n|---|---|---|---|\n".to_owned();
     let mut shares = Vec::new();
-    let rows: [(&str, &str, fn(&Operation) -> Option<Body>); 4] = [
+    let rows: [(&str, &str, BodyOf); 4] = [
         ("get", "answer", entity),
         ("list", "answer", page),
         ("update", "request", update),
@@ -49,11 +53,12 @@ fn answers_and_updates_come_through_unchanged() {
             bodies += 1;
             if let Some(reason) = failure(declaration, &body) {
                 failed += 1;
-                list += &format!("{}: {kind}: {which}: {reason}\n", operation.name);
+                let _ = writeln!(list, "{}: {kind}: {which}: {reason}", operation.name);
             }
         }
         let passed = bodies - failed;
-        table += &format!("| {kind}, {which} | {bodies} | {passed} ({:.1} %) | {failed} |\n", percent(passed, bodies));
+        let percent = percent(passed, bodies);
+        let _ = writeln!(table, "| {kind}, {which} | {bodies} | {passed} ({percent:.1} %) | {failed} |");
         shares.push((kind, which, passed, bodies));
     }
     report(&format!("{table}\n{list}"));
