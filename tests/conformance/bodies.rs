@@ -52,9 +52,12 @@ fn failure(page: &Page) -> Option<String> {
 
 fn of_body(page: &Page, body: &str) -> Option<String> {
     match (page.round_trip)(body) {
-        Ok(written) => {
-            compare::difference(page, &serde_json::from_str(body).unwrap(), &serde_json::from_str(&written).unwrap())
-        }
+        Ok(written) => compare::difference(
+            Some(page.odata_type),
+            page.types,
+            &serde_json::from_str(body).unwrap(),
+            &serde_json::from_str(&written).unwrap(),
+        ),
         Err(error) => {
             let error = error.to_string();
             let without_place = error.split(" at line ").next().map(str::to_owned);

@@ -14,6 +14,9 @@ pub const SCHEMA: &str = "metadata/v1.0.csdl";
 /// The pages of Graph's reference that document a create, one JSON object a line.
 pub const CREATE_PAGES: &str = "corpus/create-pages.jsonl";
 
+/// The pages of Graph's reference, of every operation, one JSON object a line.
+pub const OPERATIONS: &str = "corpus/operations.jsonl";
+
 /// Returns the folder of the data, whether it exists or not.
 #[must_use]
 pub fn folder() -> PathBuf {

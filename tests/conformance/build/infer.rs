@@ -50,6 +50,34 @@ impl Infer<'_> {
         self.source.declare_struct(derive, odata_type, &properties)
     }
 
+    /// The entities of one type in all their bodies: a struct, or a hierarchy if some are of a derived type.
+    pub(crate) fn entities(
+        &mut self,
+        odata_type: &str,
+        table: &[(&str, &str)],
+        samples: &[&Map<String, Value>],
+    ) -> (String, bool) {
+        let of =
+            |sample: &Map<String, Value>| self::odata_type(sample).filter(|name| is_type_name(name)).map(str::to_owned);
+        let mut types: BTreeSet<String> = samples.iter().filter_map(|sample| of(sample)).collect();
+        types.remove(odata_type);
+        if types.is_empty() {
+            return (self.object("GraphEntity", "", odata_type, table, samples), false);
+        }
+        types.insert(odata_type.to_owned());
+        let mut variants = Vec::new();
+        for name in &types {
+            let is_own = |sample: &&&Map<String, Value>| of(sample).as_deref().unwrap_or(odata_type) == name;
+            let own: Vec<_> = samples.iter().filter(is_own).copied().collect();
+            variants.push(self.object("GraphEntity", "", name, table, &own));
+            // Only the base's name may be left out.
+            if name != odata_type {
+                self.types.remove(&(String::new(), name.clone()));
+            }
+        }
+        (self.source.declare_hierarchy("GraphEntity", odata_type, &variants), true)
+    }
+
     fn property(&mut self, place: &Place<'_>, values: &[&Value]) -> String {
         let is_collection = place.declared.is_some_and(|declared| declared.is_collection);
         let primitive = place.declared.and_then(Declared::primitive);
@@ -146,7 +174,7 @@ impl Infer<'_> {
             }
         }
         self.types.insert((place.path.clone(), base.clone()));
-        self.source.declare_hierarchy(&base, &variants)
+        self.source.declare_hierarchy("GraphComplex", &base, &variants)
     }
 }
 
@@ -167,6 +195,11 @@ fn qualified(name: &str) -> String {
 fn simple_name(name: &str) -> String {
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("n{name}") }
+}
+
+/// Whether a name is that of a type, with its namespace; some pages have a collection's there, or a word without one.
+pub(crate) fn is_type_name(name: &str) -> bool {
+    name.contains('.') && name.split('.').all(is_member)
 }
 
 fn is_member(text: &str) -> bool {

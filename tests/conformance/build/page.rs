@@ -4,21 +4,23 @@ use std::fmt::Write;
 
 use crate::corpus::Page;
 use crate::infer::Infer;
+use crate::operations::{self, Operation};
 use crate::source::Source;
 
 const HEAD: &str = "\
 use graph_entity::{Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, edm};
 use serde_json::Value;
-use super::{Page, round_trip};
+use super::{Declaration, Operation, Page, carry_update, read_page, round_trip};
 ";
 
-pub(crate) fn declare(pages: &[Page]) -> serde_json::Result<String> {
+pub(crate) fn declare(pages: &[Page], operations: &[Operation]) -> serde_json::Result<String> {
     let mut source = Source::default();
     let mut table = String::new();
     for page in pages {
         let _ = writeln!(table, "{},", entry(page, &mut source)?);
     }
-    Ok(format!("{HEAD}{}\npub static PAGES: &[Page] = &[\n{table}];\n", source.text))
+    let operations = operations::declare(operations, &mut source);
+    Ok(format!("{HEAD}{}\npub static PAGES: &[Page] = &[\n{table}];\n{operations}", source.text))
 }
 
 /// The page's line of the table.

@@ -52,13 +52,14 @@ impl Source {
         })
     }
 
-    /// A hierarchy of complex types: each variant's struct, with the base's `OtherType` at the end.
-    pub(crate) fn declare_hierarchy(&mut self, base: &str, variants: &[String]) -> String {
+    /// A hierarchy: each variant's struct, with the base's `OtherType` at the end. `derive` is as for a struct.
+    pub(crate) fn declare_hierarchy(&mut self, derive: &str, base: &str, variants: &[String]) -> String {
+        let attribute = snake_case(derive);
         let variants = variants.iter().fold(String::new(), |all, variant| all + variant + "(" + variant + "), ");
         self.declare(base, |name| {
             format!(
-                "#[derive(Debug, GraphComplex)]\n#[graph_complex({base:?})]\n\
-                 enum {name} {{ {variants}#[graph_complex(other)] Other(OtherType) }}\n"
+                "#[derive(Debug, {derive})]\n#[{attribute}({base:?})]\n\
+                 enum {name} {{ {variants}#[{attribute}(other)] Other(OtherType) }}\n"
             )
         })
     }
