@@ -1,32 +1,48 @@
 //! Annotate a struct; create, read, list, update and delete it in Microsoft Graph.
 //!
 //! ```no_run
-//! use graph_entity::{GraphClient, GraphEntity, graph_post};
+//! use graph_entity::{GraphClient, GraphEntity, filter, graph_delete, graph_get, graph_list, graph_patch, graph_post};
 //!
-//! #[derive(Debug, GraphEntity)]
+//! #[derive(Debug, Clone, GraphEntity)]
 //! #[graph_entity("microsoft.graph.group")]
 //! #[graph_post("/groups", delegated = "Group.ReadWrite.All", application = "Group.Create")]
+//! #[graph_get("/groups/{groupId}")]
+//! #[graph_list("/groups")]
+//! #[graph_patch("/groups/{groupId}")]
+//! #[graph_delete("/groups/{groupId}")]
 //! struct Group {
 //!     #[graph_entity(key)]
 //!     id: Option<String>,
 //!     #[graph_entity(required)]
 //!     display_name: Option<String>,
+//!     description: Option<String>,
 //! }
 //!
 //! # #[tokio::main]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let graph = GraphClient::builder().token(std::env::var("GRAPH_TOKEN")?).build()?;
-//! let group = Group { id: None, display_name: Some("Sales".to_owned()) };
-//! let created = group.create().send(&graph).await?;
-//! println!("created {}", created.id.as_deref().unwrap_or("?"));
+//! let sales = Group { id: None, display_name: Some("Sales".to_owned()), description: None };
+//! let created = sales.create().send(&graph).await?;
+//! let id = created.id.as_deref().ok_or("no id")?;
+//!
+//! let before = Group::get(id).send(&graph).await?;
+//! let after = Group { description: Some("All of Sales".to_owned()), ..before.clone() };
+//! after.update(id).since(&before).send(&graph).await?; // the description alone
+//!
+//! let mut groups = Group::list().filter(filter!(Group, display_name.starts_with("Sal"))).stream(&graph);
+//! while let Some(group) = groups.next().await {
+//!     println!("{:?}", group?.display_name);
+//! }
+//! Group::delete(id).send(&graph).await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
 //! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
-//! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch) and [`#[graph_delete]`](macro@graph_delete);
-//! [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
+//! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete) and
+//! [`#[graph_put]`](macro@graph_put); [`filter!`] writes the condition of a list. Actions, functions, references, delta queries and
+//! upserts have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
 //! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!
@@ -35,17 +51,17 @@
 //! create that succeeded into an error ([`Disposition::Created`]). What must not be missing when it is *sent* is marked
 //! `#[graph_entity(required)]`.
 //!
-//! # What can be done with a create
+//! # What can be done with an operation
 //!
-//! The method of a path does no I/O. It returns a [`Create`]: a request as a value, to be
-//! [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
+//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`] or [`Put`]: a request as a
+//! value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
 //! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
 //! a request; each ends as it would have ended alone.
 //!
 //! # What an error says
 //!
-//! Creates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
-//! [`Disposition`], which says what became of the entity.
+//! Creates and updates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
+//! [`Disposition`], which says whether the operation took effect.
 //!
 //! | disposition | meaning | examples |
 //! |---|---|---|
@@ -53,13 +69,14 @@
 //! | [`Rejected`](Disposition::Rejected) | the service refused it | 400, 401, 403, 404, 409 |
 //! | [`Throttled`](Disposition::Throttled) | refused for now; [`retry_at`](Error::retry_at) says when | 429, 503 with `Retry-After` |
 //! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
+//! | [`Applied`](Disposition::Applied) | an update or delete took effect, but the answer could not be read | 200 with a broken body |
 //! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 408, 202, a redirect, a sign-in page, 503 without `Retry-After` |
 //!
 //! [`Disposition`] lists every status, with the reason.
 //!
-//! # When a create is sent again
+//! # When an operation is sent again
 //!
-//! Where nothing was stored, and another attempt can help; never else:
+//! Where nothing was stored or nothing can be stored twice, and another attempt can help; never else:
 //!
 //! | what happened | sent again |
 //! |---|---|
@@ -67,7 +84,7 @@
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
 //! | 401 | once, where the credential has another token |
-//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | no: it may exist. [`Create::retry_unknown`] |
+//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes and puts yes; creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
 //! | anything else | no |
 //!
 //! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
@@ -95,13 +112,13 @@
 //! # }
 //! ```
 //!
-//! # Many creates
+//! # Many operations
 //!
 //! [`GraphClient::batch`] sends many in few requests, 20 to each by
 //! [JSON batching](https://learn.microsoft.com/graph/json-batching), and gives one outcome for each, in order, by the rules
-//! above; [`batch_of`](GraphClient::batch_of) takes different types at once.
+//! above; [`batch_of`](GraphClient::batch_of) takes different ones at once, of which one may [depend](Create::depends_on) on another.
 //!
-//! [`GraphClient::import`] takes any number of creates from an iterator or a stream, in bounded memory, finds the rate that
+//! [`GraphClient::import`] takes any number of creates, updates, puts or deletes from an iterator or a stream, in bounded memory, finds the rate that
 //! the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any
 //! moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
 //!
