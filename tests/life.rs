@@ -543,3 +543,33 @@ mod filter {
         assert!(emulator.requests().is_empty());
     }
 }
+
+/// A 404 to an update or a delete is taken for an entity that is not there yet within the time, and for an answer after it.
+#[tokio::test]
+async fn an_update_and_a_delete_wait_for_what_replicates() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let within = Duration::from_secs(30);
+    emulator.answer_next(not_found());
+    emulator.answer_next(ok(&json!({"id": "7"})));
+    let updated = group("x").update("7").replicating(within).send(&graph).await.unwrap();
+    assert_eq!(updated.unwrap().id.as_deref(), Some("7"));
+    emulator.answer_next(not_found());
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::NO_CONTENT));
+    Group::delete("7").replicating(within).send(&graph).await.unwrap();
+    assert_eq!(emulator.requests().len(), 4);
+
+    for within in [None, Some(Duration::ZERO)] {
+        let (update, delete) = (group("x").update("7"), Group::delete("7"));
+        let (update, delete) = match within {
+            Some(within) => (update.replicating(within), delete.replicating(within)),
+            None => (update, delete),
+        };
+        emulator.answer_next(not_found());
+        let error = update.send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(StatusCode::NOT_FOUND)));
+        emulator.answer_next(not_found());
+        let error = delete.send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.attempts().len()), (Disposition::Rejected, 1));
+    }
+}
