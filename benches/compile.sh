@@ -2,7 +2,7 @@
 # Measures what the compiler charges for what the macros generate, beside serde's derives on the same structs, and what a
 # first program costs beside the same one written by hand. Prints the tables of benches/README.md.
 #
-#   benches/compile.sh [structs|door|check]      all without an argument; about 15 minutes on 2 cores
+#   benches/compile.sh [structs|operations|door|check]      all without an argument; about 15 minutes on 2 cores
 #
 # Non-incremental, medians of RUNS (3), both sides in one run. Everything is built in a folder of its own that is removed.
 set -euo pipefail
@@ -52,6 +52,7 @@ structs() {
       print "    pub " text ","
     }
     BEGIN {
+      split("get list patch delete", operations, " ")
       attribute["GraphEntity"] = "graph_entity"; attribute["GraphComplex"] = "graph_complex"; attribute["GraphEnum"] = "graph_enum"
       for (i = 0; i < count; i++) {
         k = int(i / 10)
@@ -67,6 +68,7 @@ structs() {
         }
         attributes("entity" i, "GraphEntity")
         if (side != "serde") printf "#[graph_entity::graph_post(\"/deviceManagement/entities%d/{entityId}/children%d\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", k, i
+        if (side == "life") for (o = 1; o <= 4; o++) printf "#[graph_entity::graph_%s(\"/deviceManagement/entities%d/{entityId}/children%d%s\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", operations[o], k, i, operations[o] == "list" ? "" : "/{childId}"
         print "pub struct Entity" i " {"
         field("key", "id: Option<String>")
         field("required", "display_name: Option<String>")
@@ -190,6 +192,29 @@ measure() {
   )
 }
 
+# The same 1,000 types with all five operations, beside `graph_post` alone and serde's derives. The rounds alternate, so that
+# what the machine does meanwhile falls on all.
+compare_operations() {
+  local side round theirs post whole
+  for side in serde ours life; do
+    structs $side 1000
+    (cd "$work/$side" && seconds cargo check >/dev/null)
+  done
+  for round in $(seq "$runs"); do
+    for side in serde ours life; do
+      (cd "$work/$side" && touch src/lib.rs && seconds cargo check) >>"$work/operations-$side.seconds"
+    done
+  done
+  theirs=$(median <"$work/operations-serde.seconds")
+  post=$(median <"$work/operations-ours.seconds")
+  whole=$(median <"$work/operations-life.seconds")
+  echo "| \`cargo check\` of 1,000 types | time | to \`graph_post\` alone | times faster than serde's derives |"
+  echo "|---|---|---|---|"
+  echo "| serde's derives | $theirs s | | |"
+  echo "| \`graph_post\` alone | $post s | 1.00 | $(ratio "$theirs" "$post") |"
+  echo "| all five operations | $whole s | $(awk -v a="$whole" -v b="$post" 'BEGIN { printf "%.2f", a / b }') | $(ratio "$theirs" "$whole") |"
+}
+
 compare_structs() {
   local theirs ours profile flag
   echo "| types: of ten, 8 entities of 8 properties, a complex type, an enumeration | serde's derives | graph-entity | ratio |"
@@ -308,8 +333,9 @@ echo "$(rustc --version), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB",
 echo
 case ${1:-all} in
   structs) compare_structs ;;
+  operations) compare_operations ;;
   door) compare_doors ;;
   check) compare_checks ;;
-  all) compare_structs && echo && compare_doors && echo && compare_checks ;;
-  *) echo "usage: benches/compile.sh [structs|door|check]" >&2; exit 2 ;;
+  all) compare_structs && echo && compare_operations && echo && compare_doors && echo && compare_checks ;;
+  *) echo "usage: benches/compile.sh [structs|operations|door|check]" >&2; exit 2 ;;
 esac

@@ -55,3 +55,33 @@ fn whole_request(bencher: Bencher<'_, '_>) {
     let base = BaseUrl::default();
     bencher.bench_local(|| black_box(&status).create("7e323db2").to_http(&base).unwrap());
 }
+
+/// What an update costs before it is sent, with every property that is present and with the difference alone.
+#[divan::bench_group(sample_count = 500, sample_size = 1000)]
+mod update {
+    use super::{ANSWER, Bencher, Ours, black_box};
+
+    fn before_and_after() -> (Ours, Ours) {
+        let before: Ours = serde_json::from_str(ANSWER).unwrap();
+        let after = Ours { devices_count: Some(13), ..serde_json::from_str(ANSWER).unwrap() };
+        (before, after)
+    }
+
+    #[divan::bench]
+    fn whole(bencher: Bencher<'_, '_>) {
+        let (_, after) = before_and_after();
+        bencher.bench_local(|| black_box(&after).update("7e323db2", "3db2"));
+    }
+
+    #[divan::bench]
+    fn since(bencher: Bencher<'_, '_>) {
+        let (before, after) = before_and_after();
+        bencher.bench_local(|| black_box(&after).update("7e323db2", "3db2").since(black_box(&before)));
+    }
+
+    #[divan::bench]
+    fn since_the_same(bencher: Bencher<'_, '_>) {
+        let (before, _) = before_and_after();
+        bencher.bench_local(|| black_box(&before).update("7e323db2", "3db2").since(black_box(&before)));
+    }
+}

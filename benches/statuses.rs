@@ -6,12 +6,15 @@ pub mod process;
 pub mod server;
 
 use graph_entity::edm::DateTimeOffset;
-use graph_entity::{GraphEntity, GraphEnum, graph_post};
+use graph_entity::{GraphEntity, GraphEnum, graph_get, graph_list, graph_patch, graph_post};
 use serde::{Deserialize, Serialize};
 
 #[derive(GraphEntity)]
 #[graph_entity("microsoft.graph.deviceConfigurationUserStatus")]
 #[graph_post("/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses")]
+#[graph_get("/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses/{userStatusId}")]
+#[graph_list("/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses")]
+#[graph_patch("/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses/{userStatusId}")]
 pub struct Ours {
     #[graph_entity(key)]
     pub id: Option<String>,
