@@ -14,11 +14,11 @@ pub use crate::holds::{
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
-pub use crate::json::expanded::{Expanded, Expansions};
+pub use crate::json::expanded::Expanded;
 pub use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
-pub use crate::json::properties::{Names, Properties, Table};
+pub use crate::json::properties::{Expansions, Names, Properties, Table};
 pub use crate::json::property::Property;
 pub use crate::json::read::Reader;
 pub use crate::json::tuple::{And, or_default};

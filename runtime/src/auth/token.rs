@@ -30,7 +30,7 @@ const REDACTED: &str = "[token]";
 
 /// A token, ready to be sent.
 pub(crate) struct Token {
-    secret: AccessToken,
+    secret: Arc<AccessToken>,
     /// What every request with it has; its `Authorization` is marked so that no layer below shows it.
     pub(crate) headers: HeaderMap,
     /// The claims, or `None` if the token is opaque.
@@ -59,9 +59,9 @@ impl Token {
         headers.insert(AUTHORIZATION, authorization);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
-        let token = Arc::new(Self { headers, claims, expires_on, secret: token, identities: Arc::clone(identities) });
-        identities.add(&token);
-        Some(token)
+        let secret = Arc::new(token);
+        identities.add(&secret);
+        Some(Arc::new(Self { headers, claims, expires_on, secret, identities: Arc::clone(identities) }))
     }
 
     fn secret(&self) -> &str {
@@ -76,7 +76,8 @@ impl Token {
     /// another.
     fn for_each_secret(&self, mut redact: impl FnMut(&str)) {
         let others = self.identities.tokens();
-        let mut secrets: Vec<&str> = others.iter().map(|token| token.secret()).chain([self.secret()]).collect();
+        let mut secrets: Vec<&str> =
+            others.iter().map(|token| token.secret.expose_secret()).chain([self.secret()]).collect();
         secrets.retain(|secret| secret.len() >= SHORTEST);
         secrets.sort_unstable_by_key(|secret| (Reverse(secret.len()), *secret));
         secrets.dedup();

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::json::expanded::Expansions;
 use crate::json::mode::WriteMode;
-use crate::json::properties::Names;
+use crate::json::properties::{Expansions, Names};
 use crate::validate::{Invalid, validate};
 
 /// An entity of Microsoft Graph; implemented by `#[derive(GraphEntity)]`.

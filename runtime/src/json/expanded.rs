@@ -1,4 +1,4 @@
-//! The relations that a read expands, and what the type of an `expand` field has to be.
+//! What the type of an `expand` field has to be.
 
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
@@ -10,10 +10,6 @@ use crate::json::presence::CanBeAbsent;
 use crate::json::properties::Names;
 use crate::json::property::Property;
 use crate::json::write::Writer;
-
-/// The properties that a read expands, each with those that it selects of its entities.
-#[derive(Default)]
-pub struct Expansions(pub(crate) Vec<(&'static str, Names)>);
 
 /// The type of a property that is read through `$expand`: an entity, or a collection of it.
 ///

@@ -12,6 +12,10 @@ pub type Table = (&'static str, Names);
 /// Each property's name in JSON and in Rust.
 pub type Names = &'static [(&'static str, &'static str)];
 
+/// The properties that a read expands, each with those that it selects of its entities.
+#[derive(Default)]
+pub struct Expansions(pub(crate) Vec<(&'static str, Names)>);
+
 /// The properties of an entity or a complex type. Generated, and called by this crate alone.
 pub trait Properties: Sized {
     /// What the two constants below are made of.

@@ -5,8 +5,7 @@ use percent_encoding::utf8_percent_encode;
 use super::path::QUERY;
 use super::request::Request;
 use crate::json::entity::GraphEntity;
-use crate::json::expanded::Expansions;
-use crate::json::properties::Names;
+use crate::json::properties::{Expansions, Names};
 
 /// Asks for the properties of `T` alone, and for what it expands.
 pub(crate) fn project<T: GraphEntity>(request: &mut Request) {

@@ -146,3 +146,19 @@ fn a_token_does_not_show() {
         assert!(Token::new(bad.into()).is_none());
     }
 }
+
+#[test]
+fn a_text_shows_the_token_of_no_identity() {
+    let identities = Arc::new(Identities::default());
+    let of = |text: &str| Token::of(text.into(), &identities).unwrap();
+    // One begins with another.
+    let (short, long, other) = (of("secret-1"), of("secret-1-and-more"), of("another-2"));
+    let text = "secret-1 secret-1-and-more another-2 secret-";
+    for token in [&short, &long, &other] {
+        let mut redacted = text.to_owned();
+        token.redact(&mut redacted);
+        assert_eq!(redacted, "[token] [token] [token] secret-");
+        assert_eq!(token.redacted_bytes(text.as_bytes()).unwrap(), redacted.as_bytes());
+        assert_eq!(token.redacted_bytes(b"nothing"), None);
+    }
+}
