@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, graph_delete, graph_get, graph_list,
-    graph_patch, graph_put,
+    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, Upserted, graph_delete, graph_get, graph_list,
+    graph_patch, graph_put, graph_upsert,
 };
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use graph_entity_tests::client::client;
@@ -179,6 +179,61 @@ mod update {
         emulator.answer_next(ok(&json!({"id": 5})));
         let error = group("x").update("7").send(&client(&emulator)).await.unwrap_err();
         assert_eq!(error.disposition(), Disposition::Applied, "{error}");
+    }
+}
+
+mod upsert {
+    use super::*;
+
+    #[derive(Debug, PartialEq, GraphEntity)]
+    #[graph_entity("microsoft.graph.group")]
+    #[graph_upsert("/groups(uniqueName='{uniqueName}')")]
+    struct Named {
+        #[graph_entity(required)]
+        display_name: Option<String>,
+    }
+
+    fn named(name: Option<&str>) -> Named {
+        Named { display_name: name.map(str::to_owned) }
+    }
+
+    #[tokio::test]
+    async fn the_answer_says_whether_it_was_created() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        let created = named(Some("A")).upsert("O'Neil").send(&graph).await.unwrap();
+        assert_eq!(created, Upserted::Created(named(Some("A"))));
+        let (method, path, body) = sent(&emulator);
+        assert_eq!((method.as_str(), path.as_str()), ("PATCH", "/v1.0/groups(uniqueName='O%27%27Neil')"));
+        assert_eq!(body, json!({"@odata.type": "#microsoft.graph.group", "displayName": "A"}));
+        assert_eq!(emulator.requests()[0].header("prefer"), Some("create-if-missing"));
+
+        assert_eq!(named(Some("B")).upsert("O'Neil").send(&graph).await.unwrap(), Upserted::Updated(None));
+        let returned = named(Some("C")).upsert("O'Neil").returning().send(&graph).await.unwrap();
+        assert_eq!(returned.into_entity(), Some(named(Some("C"))));
+        assert_eq!(emulator.stored("/v1.0/groups").len(), 1);
+
+        let (a, b) = graph.batch_of((named(Some("D")).upsert("d"), named(Some("E")).upsert("O'Neil"))).await;
+        assert_eq!((a.unwrap(), b.unwrap()), (Upserted::Created(named(Some("D"))), Upserted::Updated(None)));
+
+        let sent_before = emulator.requests().len();
+        let error = named(None).upsert("x").send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), emulator.requests().len()), (Disposition::NotSent, sent_before), "{error}");
+    }
+
+    /// A create that is safe to repeat: the first attempt stored it, and its answer was lost.
+    #[tokio::test]
+    async fn it_is_sent_again_after_a_lost_answer() {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = client(&emulator);
+        emulator.answer_next(ScriptedAnswer::hang_up().after_commit());
+        let upserted = named(Some("A")).upsert("a").send_full(&graph).await.unwrap();
+        assert_eq!((upserted.attempts.len(), upserted.value), (2, Upserted::Updated(None)));
+        assert_eq!(emulator.stored("/v1.0/groups").len(), 1);
+
+        emulator.answer_next(ScriptedAnswer::new(StatusCode::CREATED).body(r#"{"displayName":7}"#));
+        let error = named(Some("A")).upsert("a").send(&graph).await.unwrap_err();
+        assert_eq!(error.disposition(), Disposition::Created, "{error}");
     }
 }
 

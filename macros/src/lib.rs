@@ -83,6 +83,11 @@ pub fn filter(tokens: TokenStream) -> TokenStream {
 }
 
 #[proc_macro_attribute]
+pub fn graph_upsert(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::UPSERT, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
 pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
 }

@@ -40,9 +40,9 @@
 //!
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
 //! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
-//! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete) and
-//! [`#[graph_put]`](macro@graph_put); [`filter!`] writes the condition of a list. Actions, functions, references, delta queries and
-//! upserts have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
+//! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete),
+//! [`#[graph_put]`](macro@graph_put) and [`#[graph_upsert]`](macro@graph_upsert); [`filter!`] writes the condition of a list.
+//! Actions, functions, references and delta queries have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
 //! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!
@@ -53,7 +53,7 @@
 //!
 //! # What can be done with an operation
 //!
-//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`] or [`Put`]: a request as a
+//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`] or [`Upsert`]: a request as a
 //! value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
 //! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
 //! a request; each ends as it would have ended alone.
@@ -247,11 +247,13 @@ pub use operation::permissions::Permissions;
 pub use operation::put::Put;
 pub use operation::request::Request;
 pub use operation::update::Update;
+pub use operation::upsert::{Upsert, Upserted};
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
 pub use macros::{
     GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post, graph_put,
+    graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

@@ -738,3 +738,30 @@ pub use graph_entity_macros::graph_delete;
 /// `put` without `name`.
 #[doc(inline)]
 pub use graph_entity_macros::graph_put;
+
+/// Gives an entity a method that updates one, or creates it if it does not exist: a `PATCH` of the path with
+/// `Prefer: create-if-missing`, by an alternate key of the type.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_upsert};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_upsert("/groups(uniqueName='{uniqueName}')", application = "Group.ReadWrite.All")]
+/// struct Group {
+///     #[graph_entity(required)]
+///     display_name: Option<String>,
+/// }
+///
+/// let request = Group { display_name: Some("Sales".to_owned()) }.upsert("sales").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("PATCH", "/v1.0/groups(uniqueName='sales')"));
+/// assert_eq!(request.headers()["prefer"], "create-if-missing");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The method returns an [`Upsert`](crate::Upsert), whose answer says whether the entity was [created or
+/// updated](crate::Upserted). It is safe to send again after a lost answer. Its body is that of a create, and `required` is
+/// checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `upsert` without
+/// `name`. The feature `check` compares the path and the type, not whether the service takes an upsert there.
+#[doc(inline)]
+pub use graph_entity_macros::graph_upsert;

@@ -30,7 +30,8 @@ pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::put::put;
 pub use crate::operation::update::update;
+pub use crate::operation::upsert::upsert;
 pub use crate::quiet::{
     ExpandProperty, KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in,
-    delete_in, get_in, list_in, put_in, update_in,
+    delete_in, get_in, list_in, put_in, update_in, upsert_in,
 };

@@ -26,6 +26,7 @@ use crate::operation::get::{Get, get};
 use crate::operation::list::{List, list};
 use crate::operation::put::{Put, put};
 use crate::operation::update::{Update, update};
+use crate::operation::upsert::{Upsert, upsert};
 
 macro_rules! quiet {
     ($($(#[$doc:meta])* $name:ident<$($parameter:ident),+> -> $result:ty;)*) => {$(
@@ -151,4 +152,5 @@ of_several! {
     update_in: update(entity) -> Update;
     delete_in: delete() -> Delete;
     put_in: put(entity) -> Put;
+    upsert_in: upsert(entity) -> Upsert;
 }

@@ -149,7 +149,24 @@ pub(crate) const PUT: Kind = Kind {
     operation: graph_entity_schema::Operation::Put,
 };
 
-const KINDS: [&Kind; 6] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT];
+/// `#[graph_upsert]`: an update that creates what does not exist.
+pub(crate) const UPSERT: Kind = Kind {
+    attribute: "graph_upsert",
+    method: "upsert",
+    verb: "PATCH",
+    sends_entity: true,
+    of_collection: false,
+    place: Place::Operation,
+    noun: "upsert",
+    does: "writes",
+    request: "Upsert",
+    function: "upsert",
+    example: "/groups(uniqueName='{uniqueName}')",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Upsert,
+};
+
+const KINDS: [&Kind; 7] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT];
 
 /// One operation on a type.
 pub(crate) struct Operation {

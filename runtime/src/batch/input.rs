@@ -14,10 +14,11 @@ use crate::operation::permissions::Permissions;
 use crate::operation::put::Put;
 use crate::operation::request::Request;
 use crate::operation::update::Update;
+use crate::operation::upsert::{self, Upsert, Upserted};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`] or [`Request`], and every tuple, `Vec`,
+/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or [`Request`], and every tuple, `Vec`,
 /// array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
@@ -113,6 +114,21 @@ answered! {
     Update<T> -> Option<T>, |bytes| body::read_if_any(bytes), unless_unchanged;
     Put<T> -> Option<T>, |bytes| body::read_if_any(bytes), std::convert::identity;
     Delete<T> -> (), |_| Ok(()), std::convert::identity;
+}
+
+impl<T: DeserializeOwned + Send + 'static> BatchInput for Upsert<T> {
+    type Outcomes = Result<Upserted<T>, Error>;
+    type Full = Result<Answered<Upserted<T>>, Error>;
+    type Collector = Pending<Answered<Upserted<T>>>;
+
+    fn split(self, into: &mut Requests) -> Self::Collector {
+        into.0.push(Box::new(self.into_request()));
+        Pending::new(|delivered| delivered.read_by_status(upsert::read))
+    }
+
+    fn outcomes(full: Self::Full) -> Self::Outcomes {
+        full.map(|answered| answered.value)
+    }
 }
 
 /// An update that has nothing to send is a success, as it is when it is sent alone.

@@ -169,7 +169,7 @@ impl<E, T> Import<'_, E, T> {
     pub(super) fn count(&mut self, result: &Result<Imported<T>, ImportFailure>) {
         let counts = &mut self.counts;
         let count = match result {
-            Ok(Imported::Created(_) | Imported::Put(_)) => &mut counts.created,
+            Ok(Imported::Created(_) | Imported::Put(_) | Imported::Upserted(_)) => &mut counts.created,
             Ok(Imported::Updated(_) | Imported::Deleted(_) | Imported::Answered(_)) => &mut counts.applied,
             Ok(Imported::Unchanged) => &mut counts.unchanged,
             Ok(Imported::Earlier { .. }) => &mut counts.skipped,

@@ -116,7 +116,7 @@ impl GraphClient {
 }
 
 impl<'a, E> ImportInput<'a, E> {
-    /// What each becomes: a create, an update, a delete or a put, by one of the methods of the attributes. An item can be the
+    /// What each becomes: a create, an update, a delete, a put or an upsert, by one of the methods of the attributes. An item can be the
     /// entity, or hold it beside the path's arguments.
     ///
     /// ```no_run
@@ -175,7 +175,7 @@ impl<'a, E> ImportInput<'a, E> {
 /// | created, or done | not sent; [`Imported::Earlier`] with the id |
 /// | rejected | not sent; [`ImportFailure::Earlier`]; sent with [`retry_rejected`](Self::retry_rejected), or where it was for the token (401, 403) |
 /// | throttled, not sent | sent |
-/// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes and puts are sent again |
+/// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes, puts and upserts are sent again |
 ///
 /// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
 /// when a create is about to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of

@@ -11,10 +11,11 @@ use crate::operation::delete::Delete;
 use crate::operation::put::Put;
 use crate::operation::request::Request;
 use crate::operation::update::Update;
+use crate::operation::upsert::{self, Upsert};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What one item of an import becomes: a [`Create`], [`Update`], [`Delete`], [`Put`] or, of any mixture of them, a [`Request`].
+/// What one item of an import becomes: a [`Create`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or, of any mixture of them, a [`Request`].
 ///
 /// The trait cannot be implemented for other types.
 pub trait ImportOperation {
@@ -77,6 +78,14 @@ impl<T: DeserializeOwned> ImportOperation for Put<T> {
 
     fn into_row(self) -> Row<T> {
         row(self.into_request(), |delivered| delivered.read(|bytes| body::read_if_any(bytes)).map(Imported::Put))
+    }
+}
+
+impl<T: DeserializeOwned> ImportOperation for Upsert<T> {
+    type Entity = T;
+
+    fn into_row(self) -> Row<T> {
+        row(self.into_request(), |delivered| delivered.read_by_status(upsert::read).map(Imported::Upserted))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
 use crate::operation::answered::{Answered, Created};
+use crate::operation::upsert::Upserted;
 
 /// What came of one operation of an import.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub enum Imported<T> {
     Updated(Answered<Option<T>>),
     /// This run created or replaced it; with the entity if the service returned it.
     Put(Answered<Option<T>>),
+    /// This run created or updated it.
+    Upserted(Answered<Upserted<T>>),
     /// This run deleted it.
     Deleted(Answered<()>),
     /// This run sent a [`Request`](crate::Request); with the body of the answer.
@@ -51,6 +54,7 @@ impl<T> Imported<T> {
             Self::Created(Created { attempts, .. })
             | Self::Updated(Answered { attempts, .. })
             | Self::Put(Answered { attempts, .. })
+            | Self::Upserted(Answered { attempts, .. })
             | Self::Deleted(Answered { attempts, .. })
             | Self::Answered(Answered { attempts, .. }) => attempts,
             Self::Unchanged | Self::Earlier { .. } => return self,

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 pub struct ImportProgress {
     /// How many operations there are, if the input's size hint says so.
     pub total: Option<u64>,
-    /// Created in this run, or put.
+    /// Created in this run, put or upserted.
     pub created: u64,
     /// Updated, deleted or sent otherwise in this run.
     pub applied: u64,

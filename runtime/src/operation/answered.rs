@@ -7,6 +7,9 @@ use crate::errors::attempt::Attempt;
 /// Reads a value from the body of an answer.
 pub(crate) type Reader<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
 
+/// Reads a value from the status and the body of an answer.
+pub(crate) type StatusReader<T> = fn(StatusCode, &[u8]) -> Result<T, serde_json::Error>;
+
 /// An entity as the service stored it, with what else the answer said.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -20,3 +20,4 @@ pub(crate) mod raw;
 pub(crate) mod request;
 mod settings;
 pub(crate) mod update;
+pub(crate) mod upsert;

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::answered::{Answered, Reader};
+use crate::operation::answered::{Answered, Reader, StatusReader};
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
 use crate::send::verdict::Failure;
@@ -54,8 +54,19 @@ impl Delivered {
 
     /// What is in the body. If it cannot be read, the operation took effect all the same.
     pub(crate) fn read<T>(self, read: Reader<T>) -> Result<Answered<T>, Error> {
+        let value = read(&self.answer.body);
+        self.answered(value)
+    }
+
+    /// The same, where the status says what the body is.
+    pub(crate) fn read_by_status<T>(self, read: StatusReader<T>) -> Result<Answered<T>, Error> {
+        let value = read(self.answer.status, &self.answer.body);
+        self.answered(value)
+    }
+
+    fn answered<T>(self, value: Result<T, serde_json::Error>) -> Result<Answered<T>, Error> {
         let Self { mut answer, attempts, permissions, expectation, token } = self;
-        match read(&answer.body) {
+        match value {
             Ok(value) => {
                 let Answer { status, request_id, location, .. } = answer;
                 Ok(Answered { value, status, request_id, location, attempts })

@@ -28,6 +28,8 @@ pub enum Operation {
     Delete,
     /// A `PUT` of one entity, which creates or replaces it.
     Put,
+    /// A `PATCH` of one entity, which creates it if it does not exist.
+    Upsert,
 }
 
 impl Operation {

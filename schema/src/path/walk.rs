@@ -299,7 +299,7 @@ impl<'s> Walk<'s> {
         let is_possible = |said: ChangeRestrictions| match self.operation {
             Operation::Update => said.is_updatable,
             Operation::Delete => said.is_deletable,
-            Operation::Create | Operation::Get | Operation::List | Operation::Put => None,
+            Operation::Create | Operation::Get | Operation::List | Operation::Put | Operation::Upsert => None,
         };
         let here = self.steps.iter().rev().find_map(|step| match step {
             Step::Root(root) => Some((&root.name, root.changes)),
