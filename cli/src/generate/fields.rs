@@ -18,7 +18,7 @@ use crate::names::{Names, identifier, json_name_of_field};
 pub(super) struct Field<'s> {
     name: String,
     description: Option<&'s str>,
-    option: Option<&'static str>,
+    options: Vec<&'static str>,
     rust_type: String,
     is_collection: bool,
     shape: Option<Shape<'s>>,
@@ -47,7 +47,7 @@ pub(super) fn fields<'s>(
         fields.push(Field {
             name: property.name.to_string(),
             description: property.description.as_deref(),
-            option: option(property, key, rules),
+            options: options(property, key, rules),
             rust_type,
             is_collection: property.is_collection,
             shape: plan.shape(&property.ty),
@@ -59,7 +59,7 @@ pub(super) fn fields<'s>(
         fields.push(Field {
             name: format!("{}{}", property.name, if wanted.is_binding { "@odata.bind" } else { "" }),
             description: property.description.as_deref(),
-            option: None,
+            options: Vec::new(),
             rust_type: shape.map_or_else(|| "String".to_owned(), |shape| of_shape(plan, shape, used)),
             is_collection: property.is_collection,
             shape,
@@ -69,15 +69,26 @@ pub(super) fn fields<'s>(
 }
 
 /// An entity that is a part of another may refer to one that exists, so its key is sent; that of what is created is not.
-fn option(property: &Property, key: &[Box<str>], rules: &Rules<'_>) -> Option<&'static str> {
-    if rules.required.contains(&*property.name) {
-        return Some("required");
+fn options(property: &Property, key: &[Box<str>], rules: &Rules<'_>) -> Vec<&'static str> {
+    let required = rules.required.contains(&*property.name);
+    let is_key = matches!(key, [key] if *key == property.name);
+    if is_key && !required {
+        return rules.is_created.then_some("key").into_iter().collect();
     }
-    match key {
-        [key] if *key == property.name => rules.is_created.then_some("key"),
-        _ if property.is_computed => Some("read_only"),
-        _ => None,
+    if !required && (property.is_computed || property.description.as_deref().is_some_and(says_read_only)) {
+        return vec!["read_only"];
     }
+    let create_only = property.is_immutable && rules.is_created;
+    [(required, "required"), (create_only, "create_only")]
+        .into_iter()
+        .filter_map(|(is, word)| is.then_some(word))
+        .collect()
+}
+
+/// Whether a description says that the service sets the property: few of those are marked as computed in the schema.
+fn says_read_only(description: &str) -> bool {
+    const SENTENCES: [&str; 3] = ["read-only", "read only", "this property is read-only"];
+    description.split('.').any(|sentence| SENTENCES.contains(&&*sentence.trim().to_lowercase()))
 }
 
 /// The fields' source, and that of the field for what is not declared where the type is open.
@@ -93,7 +104,7 @@ pub(super) fn source(
     let mut source = String::new();
     for (field, ident) in fields.iter().zip(idents) {
         let name = (json_name_of_field(&ident) != field.name).then(|| format!("name = {:?}", field.name));
-        let options: Vec<String> = field.option.map(str::to_owned).into_iter().chain(name).collect();
+        let options: Vec<String> = field.options.iter().map(|option| (*option).to_owned()).chain(name).collect();
         source.push_str(&doc_comment(field.description));
         if !options.is_empty() {
             let _ = writeln!(source, "#[{attribute}({})]", options.join(", "));
@@ -167,5 +178,24 @@ impl Cycles<'_> {
     /// Whether a field of a type needs a `Box`: its value holds one of the type itself.
     pub(super) fn needs_box(&self, ty: Shape<'_>, field: Shape<'_>) -> bool {
         self.0.get(&field).is_some_and(|number| self.0.get(&ty) == Some(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_that_a_property_is_read_only() {
+        for (description, says) in [
+            ("The date. Read-only.", true),
+            ("Read Only. Supports $filter", true),
+            ("DateTime the object was created. This property is read-only.", true),
+            ("Whether the file is read-only for guests.", false),
+            ("Read-only after it was created.", false),
+            ("", false),
+        ] {
+            assert_eq!(says_read_only(description), says, "{description}");
+        }
     }
 }
