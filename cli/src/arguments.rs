@@ -41,7 +41,8 @@ Examples:
 What is written:
   Every property is an `Option`, of a value or of a `Vec`: the same struct reads answers, which leave out what was not \
 selected, and Graph's `Nullable=\"false\"` says nothing of what a create may leave out. `required` are the properties that \
-the schema's insert restrictions name. The key is read and not sent; where you choose it, remove `key`.
+the schema's insert restrictions name. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
+read-only, is `read_only`; what cannot be changed is `create_only`.
 
   A type that others extend is an enum of them, read by `@odata.type`; beyond `--variants` types it has its base alone, and \
 `Other` takes the rest. A type that you name is a variant in any case.";
@@ -54,8 +55,7 @@ Examples:
 
 const PATHS_EXAMPLES: &str = "\
 Examples:
-  cargo graph-entity paths message
-  cargo graph-entity paths message --permissions post-permissions.tsv";
+  cargo graph-entity paths message";
 
 const SEARCH: &str = "\
 Examples:
@@ -173,7 +173,7 @@ pub struct New {
     /// The most paths that get a method
     #[arg(long, value_name = "NUMBER", default_value_t = PATHS)]
     pub paths: usize,
-    /// A table of the paths' permissions: path, scheme, least privileged, all, with tabs between
+    /// A table of permissions instead of Microsoft's: path, method, scheme, least privileged, all, with tabs between
     #[arg(long, value_name = "FILE")]
     pub permissions: Option<PathBuf>,
     /// The schema.
@@ -187,7 +187,7 @@ pub struct Paths {
     /// The type: `user`, `graph.user` or `microsoft.graph.user`
     #[arg(value_name = "TYPE")]
     pub ty: String,
-    /// A table of the paths' permissions: path, scheme, least privileged, all, with tabs between
+    /// A table of permissions instead of Microsoft's: path, method, scheme, least privileged, all, with tabs between
     #[arg(long, value_name = "FILE")]
     pub permissions: Option<PathBuf>,
     /// The schema.

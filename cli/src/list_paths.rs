@@ -26,7 +26,7 @@ pub fn list_paths(schema: &Schema, ty: &StructuredType, permissions: Option<&Per
             let _ = write!(text, "  (of {})", post.creates);
         }
         text.push('\n');
-        if let Some(of) = permissions.and_then(|permissions| permissions.of(&post.path)) {
+        if let Some(of) = permissions.and_then(|permissions| permissions.of_create(&post.path)) {
             for (scheme, list) in [("delegated", &of.delegated), ("application", &of.application)] {
                 if !list.is_empty() {
                     let _ = writeln!(text, "    {scheme:11} {}", list.join(", "));

@@ -1,18 +1,33 @@
-//! The permissions of each path, from a table beside the schema: which a call needs, the least privileged first.
+//! The permissions of each operation on a path: which a call needs, the least privileged first.
+//!
+//! The tool has Microsoft's table in it, compressed; `--permissions` names another one.
 
 use std::collections::HashMap;
+use std::io::Read;
 use std::path::Path;
+
+use flate2::read::GzDecoder;
 
 use crate::failure::{Failure, Result};
 
-/// The permissions of paths.
-///
-/// The table has a line for each path and scheme, its columns between tabs: the path in small letters with `{id}` for every
-/// placeholder, `DelegatedWork` or `Application`, the least privileged permissions, and all of them. Lists have commas.
-#[derive(Debug, Default)]
-pub struct Permissions(HashMap<String, OfPath>);
+/// Microsoft's permissions of Graph's paths, v1.0 and beta, made by `tests/embedded.rs`.
+const EMBEDDED: &[u8] = include_bytes!("permissions.tsv.gz");
 
-/// The permissions of one path, the least privileged first.
+/// The most that is read of the embedded table, in bytes: it has 3.2 MB.
+const MAX_SIZE: u64 = 16 << 20;
+
+/// The method of a row that names none.
+const CREATE: &str = "POST";
+
+/// The permissions of operations.
+///
+/// The table has a line for each path, method and scheme, its columns between tabs: the path in small letters with `{id}` for
+/// every placeholder, the method, `DelegatedWork` or `Application`, the least privileged permissions, and all of them. Lists
+/// have commas. A table of creates alone may leave the method out.
+#[derive(Debug, Default)]
+pub struct Permissions(HashMap<(String, String), OfPath>);
+
+/// The permissions of one operation, the least privileged first.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct OfPath {
     /// Those for a call with a signed-in user.
@@ -22,12 +37,34 @@ pub struct OfPath {
 }
 
 impl Permissions {
-    /// Reads the table in a file.
+    /// The table that is part of the tool.
+    ///
+    /// # Errors
+    ///
+    /// None, unless the tool was built wrong.
+    pub fn embedded() -> Result<Self> {
+        Self::parse(&Self::embedded_text()?)
+    }
+
+    /// The text of the table that is part of the tool.
+    ///
+    /// # Errors
+    ///
+    /// None, unless the tool was built wrong.
+    pub fn embedded_text() -> Result<String> {
+        let mut text = String::new();
+        let read = GzDecoder::new(EMBEDDED).take(MAX_SIZE).read_to_string(&mut text);
+        read.map_err(|error| Failure::new(format!("cannot read the embedded permissions: {error}")))?;
+        Ok(text)
+    }
+
+    /// Reads the table in a file, or the embedded one if none is named.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read or a line is not a row of the table.
-    pub fn read(file: &Path) -> Result<Self> {
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        let Some(file) = file else { return Self::embedded() };
         let text = std::fs::read_to_string(file)
             .map_err(|error| Failure::new(format!("cannot read the permissions in `{}`: {error}", file.display())))?;
         Self::parse(&text).map_err(|error| Failure::new(format!("`{}`: {error}", file.display())))
@@ -39,19 +76,23 @@ impl Permissions {
     ///
     /// If a line is not a row of the table.
     pub fn parse(text: &str) -> Result<Self> {
-        let mut paths: HashMap<String, OfPath> = HashMap::new();
+        let mut paths: HashMap<(String, String), OfPath> = HashMap::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [path, scheme, least, all] = columns.as_slice() else {
-                let message = "expected a path, a scheme, the least privileged and all permissions, with tabs between";
-                return Err(Failure::new(format!("line {}: {message}", index + 1)));
+            let (path, method, scheme, least, all) = match columns.as_slice() {
+                [path, scheme, least, all] => (path, CREATE, scheme, least, all),
+                [path, method, scheme, least, all] => (path, *method, scheme, least, all),
+                _ => {
+                    let message = "expected a path, a method, a scheme, the least privileged and all permissions, with tabs between";
+                    return Err(Failure::new(format!("line {}: {message}", index + 1)));
+                }
             };
             let list = |text: &str| -> Vec<String> {
                 text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
             };
             let mut permissions = list(least);
             permissions.extend(list(all).into_iter().filter(|name| !list(least).contains(name)));
-            let of = paths.entry((*path).to_owned()).or_default();
+            let of = paths.entry((method.to_owned(), (*path).to_owned())).or_default();
             match *scheme {
                 "DelegatedWork" => of.delegated = permissions,
                 "Application" => of.application = permissions,
@@ -61,13 +102,23 @@ impl Permissions {
         Ok(Self(paths))
     }
 
-    /// Those of a path as Graph's reference writes it.
+    /// Those of a create on a path as Graph's reference writes it.
     #[must_use]
-    pub fn of(&self, path: &str) -> Option<OfPath> {
+    pub fn of_create(&self, path: &str) -> Option<OfPath> {
+        self.of(CREATE, path)
+    }
+
+    /// Those of a method, such as `GET`, on a path as Graph's reference writes it.
+    #[must_use]
+    pub fn of(&self, method: &str, path: &str) -> Option<OfPath> {
+        let find = |key: String| self.0.get(&(method.to_owned(), key));
         let key = key(path);
         // What a user has is listed under `/users/{id}` alone; `/me` is that of the signed-in user, so one must be.
-        let Some(rest) = key.strip_prefix("/me/") else { return self.0.get(&key).cloned() };
-        let of = self.0.get(&key).or_else(|| self.0.get(&format!("/users/{{id}}/{rest}")))?;
+        let Some(rest) = key.strip_prefix("/me").filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+            return find(key).cloned();
+        };
+        let of_user = format!("/users/{{id}}{rest}");
+        let of = find(key.clone()).or_else(|| find(of_user))?;
         Some(OfPath { application: Vec::new(), ..of.clone() })
     }
 }
@@ -101,17 +152,28 @@ mod tests {
                      /groups/{id}/x\tApplication\tD\tD\n\
                      /users/{id}/y\tDelegatedPersonal\tE\tE\n\
                      /users/{id}/z\tDelegatedWork\tF\tF\n\
-                     /users/{id}/z\tApplication\tG\tG\n";
+                     /users/{id}/z\tApplication\tG\tG\n\
+                     /users/{id}\tGET\tDelegatedWork\tH\tH\n\
+                     /users/{id}\tGET\tApplication\tI\tI\n";
         let permissions = Permissions::parse(table).unwrap();
-        let of = permissions.of("/groups/{groupId}/X").unwrap();
+        let of = permissions.of_create("/groups/{groupId}/X").unwrap();
         assert_eq!(of.delegated, ["B", "A", "C"]);
         assert_eq!(of.application, ["D"]);
-        assert_eq!(permissions.of("/me/y"), Some(OfPath::default()));
-        assert_eq!(permissions.of("/me/z").unwrap(), OfPath { delegated: vec!["F".to_owned()], application: vec![] });
-        assert_eq!(permissions.of("/other"), None);
+        assert_eq!(permissions.of_create("/me/y"), Some(OfPath::default()));
+        assert_eq!(
+            permissions.of_create("/me/z").unwrap(),
+            OfPath { delegated: vec!["F".to_owned()], application: vec![] }
+        );
+        assert_eq!(
+            permissions.of("GET", "/me").unwrap(),
+            OfPath { delegated: vec!["H".to_owned()], application: vec![] }
+        );
+        assert_eq!(permissions.of("GET", "/users/{userId}").unwrap().application, ["I"]);
+        assert_eq!(permissions.of_create("/me"), None);
+        assert_eq!(permissions.of_create("/other"), None);
         assert_eq!(
             Permissions::parse("/a\tb").unwrap_err().to_string(),
-            "line 1: expected a path, a scheme, the least privileged and all permissions, with tabs between"
+            "line 1: expected a path, a method, a scheme, the least privileged and all permissions, with tabs between"
         );
     }
 }

@@ -29,9 +29,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
         Command::New(arguments) => new(arguments),
         Command::Paths(arguments) => {
-            let permissions = arguments.permissions.as_deref().map(Permissions::read).transpose()?;
+            let permissions = Permissions::read(arguments.permissions.as_deref())?;
             let schema = load(arguments.which.schema.as_deref(), arguments.which.beta)?;
-            print(&list_paths(&schema, structured(&schema, &arguments.ty)?, permissions.as_ref()))
+            print(&list_paths(&schema, structured(&schema, &arguments.ty)?, Some(&permissions)))
         }
         Command::Show(arguments) => {
             let schema = load(arguments.which.schema.as_deref(), arguments.which.beta)?;
@@ -48,7 +48,7 @@ fn new(arguments: &New) -> Result<()> {
     if let Some(file) = &arguments.out {
         refuse_existing(file, arguments.force)?;
     }
-    let permissions = arguments.permissions.as_deref().map(Permissions::read).transpose()?;
+    let permissions = Permissions::read(arguments.permissions.as_deref())?;
     let schema = load(arguments.which.schema.as_deref(), arguments.which.beta)?;
     let request = Request {
         types: arguments.types.clone(),
@@ -58,7 +58,7 @@ fn new(arguments: &New) -> Result<()> {
         variants: arguments.variants,
         paths: arguments.paths,
     };
-    let source = generate(&schema, &request, permissions.as_ref())?;
+    let source = generate(&schema, &request, Some(&permissions))?;
     match &arguments.out {
         Some(file) => {
             write_whole(file, &source, arguments.force)?;

@@ -76,7 +76,9 @@ fn paths_are_listed() {
     assert_eq!(
         stdout(&["paths", "iosConfiguration"]),
         "1 path creates a microsoft.graph.iosConfiguration\n\n\
-         /deviceManagement/deviceConfigurations  (of microsoft.graph.deviceConfiguration)\n"
+         /deviceManagement/deviceConfigurations  (of microsoft.graph.deviceConfiguration)\n    \
+         delegated   DeviceManagementConfiguration.ReadWrite.All\n    \
+         application DeviceManagementConfiguration.ReadWrite.All\n"
     );
     assert_eq!(stdout(&["paths", "place"]), "no path of the schema creates a microsoft.graph.place\n");
 }

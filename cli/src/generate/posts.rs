@@ -103,7 +103,7 @@ pub(super) fn attribute(method: &Method, beta: bool, permissions: Option<&Permis
     if method.name != "create" {
         let _ = write!(source, " name = {:?},", method.name);
     }
-    if let Some(permissions) = permissions.and_then(|permissions| permissions.of(&method.path)) {
+    if let Some(permissions) = permissions.and_then(|permissions| permissions.of_create(&method.path)) {
         for (name, list) in [("delegated", &permissions.delegated), ("application", &permissions.application)] {
             if !list.is_empty() {
                 let _ = write!(source, " {name} = {:?},", list.join(", "));

@@ -19,6 +19,7 @@ pub struct OddThing {
     #[graph_entity(read_only)]
     pub created_date_time: Option<DateTimeOffset>,
     pub duration: Option<GraphDuration>,
+    #[graph_entity(create_only)]
     pub elapsed: Option<Duration>,
     pub filter: Option<Filter>,
     pub members: Option<Flags<OddMembers>>,
