@@ -41,7 +41,7 @@ Examples:
 What is written:
   Every property is an `Option`, of a value or of a `Vec`: the same struct reads answers, which leave out what was not \
 selected, and Graph's `Nullable=\"false\"` says nothing of what a create may leave out. `required` are the properties that \
-the schema's insert restrictions name. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
+the schema's insert restrictions or Graph's reference name; `--required all` adds those of Intune's pages. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
 read-only, is `read_only`; what cannot be changed is `create_only`.
 
   A type that others extend is an enum of them, read by `@odata.type`; beyond `--variants` types it has its base alone, and \
@@ -149,6 +149,15 @@ pub struct Fetch {
     pub force: bool,
 }
 
+/// Which pages of Graph's reference say what is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Documented {
+    /// Those that name the properties one by one
+    Named,
+    /// Also Intune's, where the same heading stands above every table
+    All,
+}
+
 /// `new`
 #[derive(Debug, Args)]
 pub struct New {
@@ -173,6 +182,9 @@ pub struct New {
     /// The most paths that get a method
     #[arg(long, value_name = "NUMBER", default_value_t = PATHS)]
     pub paths: usize,
+    /// Which pages of Graph's reference say what is `required`
+    #[arg(long, value_enum, default_value_t = Documented::Named)]
+    pub required: Documented,
     /// A table of permissions instead of Microsoft's: path, method, scheme, least privileged, all, with tabs between
     #[arg(long, value_name = "FILE")]
     pub permissions: Option<PathBuf>,

@@ -7,6 +7,7 @@
 
 pub mod arguments;
 mod download;
+pub mod embedded;
 pub mod failure;
 pub mod fetch;
 pub mod find;
@@ -17,6 +18,7 @@ pub mod names;
 pub mod output;
 pub mod permissions;
 pub mod printable;
+pub mod required;
 mod run;
 pub mod search;
 pub mod show;

@@ -3,18 +3,10 @@
 //! The tool has Microsoft's table in it, compressed; `--permissions` names another one.
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
 
-use flate2::read::GzDecoder;
-
+use crate::embedded;
 use crate::failure::{Failure, Result};
-
-/// Microsoft's permissions of Graph's paths, v1.0 and beta, made by `tests/embedded.rs`.
-const EMBEDDED: &[u8] = include_bytes!("permissions.tsv.gz");
-
-/// The most that is read of the embedded table, in bytes: it has 3.2 MB.
-const MAX_SIZE: u64 = 16 << 20;
 
 /// The method of a row that names none.
 const CREATE: &str = "POST";
@@ -43,19 +35,7 @@ impl Permissions {
     ///
     /// None, unless the tool was built wrong.
     pub fn embedded() -> Result<Self> {
-        Self::parse(&Self::embedded_text()?)
-    }
-
-    /// The text of the table that is part of the tool.
-    ///
-    /// # Errors
-    ///
-    /// None, unless the tool was built wrong.
-    pub fn embedded_text() -> Result<String> {
-        let mut text = String::new();
-        let read = GzDecoder::new(EMBEDDED).take(MAX_SIZE).read_to_string(&mut text);
-        read.map_err(|error| Failure::new(format!("cannot read the embedded permissions: {error}")))?;
-        Ok(text)
+        Self::parse(&embedded::text(embedded::PERMISSIONS)?)
     }
 
     /// Reads the table in a file, or the embedded one if none is named.

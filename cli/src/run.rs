@@ -2,7 +2,7 @@
 
 use std::env;
 
-use crate::arguments::{Arguments, Command, New};
+use crate::arguments::{Arguments, Command, Documented, New};
 use crate::failure::{Failure, Result};
 use crate::fetch::fetch;
 use crate::find::{find, structured};
@@ -11,6 +11,7 @@ use crate::list_paths::list_paths;
 use crate::locate::load;
 use crate::output::{note, print};
 use crate::permissions::Permissions;
+use crate::required::Required;
 use crate::search::search;
 use crate::show::show;
 use crate::write_whole::{refuse_existing, write_whole};
@@ -57,6 +58,7 @@ fn new(arguments: &New) -> Result<()> {
         beta: arguments.which.beta,
         variants: arguments.variants,
         paths: arguments.paths,
+        required: Required::embedded(arguments.which.beta, arguments.required == Documented::All)?,
     };
     let source = generate(&schema, &request, Some(&permissions))?;
     match &arguments.out {

@@ -1,4 +1,4 @@
-//! The table of permissions in the tool is Microsoft's; `GRAPH_ENTITY_UPDATE=1` writes it anew.
+//! The tables in the tool are Microsoft's; `GRAPH_ENTITY_UPDATE=1` writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
@@ -6,29 +6,38 @@ use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use cargo_graph_entity::embedded::{self, PERMISSIONS, REQUIRED};
+use cargo_graph_entity::generate::{Request, generate};
 use cargo_graph_entity::permissions::Permissions;
+use cargo_graph_entity::required::Required;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use graph_entity_test_data::find;
+use graph_entity_schema::Schema;
+use graph_entity_test_data::{SCHEMA, find};
 
-/// The rows that the tool asks for: those of work accounts and of applications.
-fn rows(source: &str) -> String {
-    let asked = |line: &&str| matches!(line.split('\t').nth(2), Some("DelegatedWork" | "Application"));
-    source.lines().filter(asked).flat_map(|line| [line, "\n"]).collect()
+/// Compares a table in the tool with its source, or writes it.
+fn compare(name: &str, table: &[u8], is_kept: impl Fn(&str) -> bool) {
+    let Some(source) = find(&format!("metadata/{name}")) else { return };
+    let source = fs::read_to_string(source).unwrap();
+    let kept: String = source.lines().filter(|line| is_kept(line)).flat_map(|line| [line, "\n"]).collect();
+    if env::var_os("GRAPH_ENTITY_UPDATE").is_some() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(format!("{name}.gz"));
+        let mut encoder = GzEncoder::new(fs::File::create(file).unwrap(), Compression::best());
+        encoder.write_all(kept.as_bytes()).unwrap();
+        encoder.finish().unwrap();
+    } else {
+        let is_same = embedded::text(table).unwrap() == kept;
+        assert!(is_same, "`{name}` is another table now: write it with `GRAPH_ENTITY_UPDATE=1`");
+    }
 }
 
 #[test]
-fn the_embedded_permissions_are_microsofts() {
-    let Some(source) = find("metadata/permissions.tsv") else { return };
-    let rows = rows(&fs::read_to_string(source).unwrap());
-    if env::var_os("GRAPH_ENTITY_UPDATE").is_some() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/permissions.tsv.gz");
-        let mut encoder = GzEncoder::new(fs::File::create(file).unwrap(), Compression::best());
-        encoder.write_all(rows.as_bytes()).unwrap();
-        encoder.finish().unwrap();
-    } else {
-        assert!(Permissions::embedded_text().unwrap() == rows, "another table: write it with `GRAPH_ENTITY_UPDATE=1`");
-    }
+fn the_embedded_tables_are_microsofts() {
+    // What the tool asks for: the permissions of work accounts and of applications.
+    compare("permissions.tsv", PERMISSIONS, |line| {
+        matches!(line.split('\t').nth(2), Some("DelegatedWork" | "Application"))
+    });
+    compare("required.tsv", REQUIRED, |line| !line.starts_with("type\t"));
 }
 
 #[test]
@@ -38,4 +47,18 @@ fn a_path_has_its_permissions_without_a_file() {
     assert_eq!((of.application[0].as_str(), of.delegated[0].as_str()), ("Group.Create", "Group.ReadWrite.All"));
     assert!(permissions.of("GET", "/me/messages/{messageId}").unwrap().application.is_empty());
     assert!(permissions.of("DELETE", "/groups/{groupId}").is_some());
+}
+
+#[test]
+fn what_the_reference_calls_required_is_written_so() {
+    let Some(schema) = find(SCHEMA) else { return };
+    let schema = Schema::read(&schema).unwrap();
+    let count = |all, ty: &str| {
+        let request = Request { required: Required::embedded(false, all).unwrap(), ..Request::new([ty]) };
+        generate(&schema, &request, None).unwrap().matches("#[graph_entity(required").count()
+    };
+    assert_eq!(count(false, "group"), 4);
+    let status = "deviceConfigurationUserStatus";
+    assert_eq!(count(false, status), 0);
+    assert_eq!(count(true, status), 5);
 }

@@ -25,6 +25,7 @@ use crate::find::structured;
 use crate::names::Names;
 use crate::permissions::Permissions;
 use crate::printable;
+use crate::required::Required;
 use docs::doc_comment;
 use fields::{Cycles, Holds, Rules, fields};
 use head::head;
@@ -49,6 +50,8 @@ pub struct Request {
     pub variants: usize,
     /// The most paths that get a method; a head says how many are left out.
     pub paths: usize,
+    /// What the reference says is required, beside what the schema says.
+    pub required: Required,
 }
 
 impl Request {
@@ -56,7 +59,15 @@ impl Request {
     #[must_use]
     pub fn new(types: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let types = types.into_iter().map(Into::into).collect();
-        Self { types, only: Vec::new(), navigation: Vec::new(), beta: false, variants: VARIANTS, paths: PATHS }
+        Self {
+            types,
+            only: Vec::new(),
+            navigation: Vec::new(),
+            beta: false,
+            variants: VARIANTS,
+            paths: PATHS,
+            required: Required::default(),
+        }
     }
 }
 
@@ -144,7 +155,7 @@ impl<'s> Writer<'_, 's> {
         Ok(printable::lines(&source).into_owned())
     }
 
-    /// What the schema says that a create of the type is refused without, wherever it is.
+    /// What the schema, and the reference, say that a create of the type is refused without, wherever it is.
     fn required(&self, ty: &'s StructuredType, is_created: bool) -> HashSet<&'s str> {
         let schema = self.plan.schema;
         let mut required: HashSet<&str> = schema.required_properties(ty).collect();
@@ -154,6 +165,13 @@ impl<'s> Writer<'_, 's> {
             .map(|post| post.required.into_iter().collect::<HashSet<_>>())
             .reduce(|all, of_path| all.intersection(&of_path).copied().collect());
         required.extend(of_all.into_iter().flatten());
+        if is_created {
+            let documented = self.request.required.of(&ty.name);
+            let properties = schema.properties(ty).into_iter().filter(|property| !property.is_computed);
+            required.extend(
+                properties.map(|property| &*property.name).filter(|name| documented.iter().any(|of| of == name)),
+            );
+        }
         required
     }
 
