@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graph_entity_schema::Operation;
 
 use crate::generate::{PATHS, VARIANTS};
 
@@ -36,6 +37,7 @@ Examples:
   cargo graph-entity new message
   cargo graph-entity new microsoft.graph.group --only displayName,mailNickname --out src/group.rs
   cargo graph-entity new group --navigation members@odata.bind
+  cargo graph-entity new user --path /users --operations post,get,list,patch,delete
   cargo graph-entity new deviceConfiguration windows10GeneralConfiguration
 
 What is written:
@@ -158,6 +160,35 @@ pub enum Documented {
     All,
 }
 
+/// An operation, by its HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// Create
+    Post,
+    /// Read one
+    Get,
+    /// Read a collection
+    List,
+    /// Update
+    Patch,
+    /// Delete
+    Delete,
+}
+
+impl Method {
+    /// The operation, as the schema calls it.
+    #[must_use]
+    pub fn of_schema(self) -> Operation {
+        match self {
+            Self::Post => Operation::Create,
+            Self::Get => Operation::Get,
+            Self::List => Operation::List,
+            Self::Patch => Operation::Update,
+            Self::Delete => Operation::Delete,
+        }
+    }
+}
+
 /// `new`
 #[derive(Debug, Args)]
 pub struct New {
@@ -182,6 +213,12 @@ pub struct New {
     /// The most paths that get a method
     #[arg(long, value_name = "NUMBER", default_value_t = PATHS)]
     pub paths: usize,
+    /// The operations that get a method, where the schema has them
+    #[arg(long, value_name = "METHOD,…", value_enum, value_delimiter = ',', default_values_t = [Method::Post, Method::Get, Method::List])]
+    pub operations: Vec<Method>,
+    /// A path that gets the methods, such as `/users` [default: every path that creates the type; get and the others on the first]
+    #[arg(long, value_name = "PATH")]
+    pub path: Vec<String>,
     /// Which pages of Graph's reference say what is `required`
     #[arg(long, value_enum, default_value_t = Documented::Named)]
     pub required: Documented,

@@ -58,6 +58,8 @@ fn new(arguments: &New) -> Result<()> {
         beta: arguments.which.beta,
         variants: arguments.variants,
         paths: arguments.paths,
+        operations: arguments.operations.iter().map(|operation| operation.of_schema()).collect(),
+        at: arguments.path.clone(),
         required: Required::embedded(arguments.which.beta, arguments.required == Documented::All)?,
     };
     let source = generate(&schema, &request, Some(&permissions))?;

@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use cargo_graph_entity::generate::{Request, generate};
 use cargo_graph_entity::permissions::Permissions;
-use graph_entity_schema::Schema;
+use graph_entity_schema::{Operation, Schema};
 
 fn schema() -> Schema {
     Schema::parse(include_str!("small.csdl")).unwrap()
@@ -40,6 +40,28 @@ fn a_type_with_everything_odd() {
     compare(
         "odd_thing.rs",
         &Request { navigation, ..Request::new(["graph.oddThing", "microsoft.graph.security.oddThing"]) },
+    );
+}
+
+#[test]
+fn every_operation_at_one_path() {
+    let operations = vec![Operation::Create, Operation::Get, Operation::List, Operation::Update, Operation::Delete];
+    let (at, navigation) = (vec!["/oddThings".to_owned()], vec!["status".to_owned()]);
+    let only = vec!["elapsed".to_owned(), "createdDateTime".to_owned()];
+    let request = Request { operations, at, navigation, only, ..Request::new(["graph.oddThing"]) };
+    compare("every_operation.rs", &request);
+}
+
+#[test]
+fn a_path_that_is_not_the_types_is_refused() {
+    let of = |path: &str| {
+        let request = Request { at: vec![path.to_owned()], ..Request::new(["graph.oddThing"]) };
+        generate(&schema(), &request, None).unwrap_err().to_string()
+    };
+    assert_eq!(of("/oddThinks"), "`/oddThinks`: there is no `oddThinks` at the root");
+    assert_eq!(
+        of("/deviceManagement"),
+        "`/deviceManagement` is of microsoft.graph.deviceManagement, not of microsoft.graph.oddThing"
     );
 }
 

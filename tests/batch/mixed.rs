@@ -140,6 +140,16 @@ async fn what_depends_on_a_throttled_request_goes_with_it_again() {
     assert_eq!(on_the_wire(&emulator).len(), 2);
 }
 
+/// An update that has nothing to send is a success, and so is what depends on it.
+#[tokio::test]
+async fn what_depends_on_an_unchanged_update_is_sent() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let unchanged = group("A").update("x").since(&group("A"));
+    let (unchanged, created) = graph.batch_of((unchanged, group("B").create().depends_on(0))).await;
+    assert_eq!((unchanged.unwrap(), created.unwrap().display_name.as_deref()), (None, Some("B")));
+}
+
 /// The create may exist, so nothing that needs it is sent again; the delete may have been carried out with it.
 #[tokio::test]
 async fn what_depends_on_an_unknown_outcome_is_not_sent_again() {

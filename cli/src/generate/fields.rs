@@ -59,7 +59,8 @@ pub(super) fn fields<'s>(
         fields.push(Field {
             name: format!("{}{}", property.name, if wanted.is_binding { "@odata.bind" } else { "" }),
             description: property.description.as_deref(),
-            options: Vec::new(),
+            // Read through `$expand`; a create sends what it makes with this entity.
+            options: if wanted.is_binding || !ty.is_entity { Vec::new() } else { vec!["create_only", "expand"] },
             rust_type: shape.map_or_else(|| "String".to_owned(), |shape| of_shape(plan, shape, used)),
             is_collection: property.is_collection,
             shape,

@@ -12,7 +12,7 @@ pub(super) fn head(writer: &Writer<'_, '_>) -> String {
     let mut head = format!("// Written by `cargo graph-entity new {}{beta}`.\n", writer.request.types.join(" "));
     for ty in &writer.request.types {
         let Ok(ty) = structured(writer.plan.schema, ty) else { continue };
-        let all = writer.posts.get(&*ty.name).map_or(0, Vec::len);
+        let all = writer.places.get(&*ty.name).map_or(0, Vec::len);
         if all > writer.request.paths {
             let left_out = all - writer.request.paths;
             let _ = writeln!(
@@ -25,7 +25,7 @@ pub(super) fn head(writer: &Writer<'_, '_>) -> String {
     for item in &writer.plan.items {
         if let Item::Hierarchy(ty, variants) = item
             && variants.is_empty()
-            && writer.posts.contains_key(&*ty.name)
+            && writer.places.contains_key(&*ty.name)
         {
             let _ = writeln!(
                 head,

@@ -1,6 +1,7 @@
 //! Writes the annotated structs of Graph's types, with the enumerations and complex types that they need.
 //!
-//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `posts` the methods;
+//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` the methods, which
+//! `posts` names;
 //! this puts the source together and formats it.
 
 mod cycles;
@@ -10,6 +11,7 @@ mod head;
 mod hierarchies;
 mod kept;
 mod navigation;
+mod operations;
 mod plan;
 pub(crate) mod posts;
 mod values;
@@ -32,6 +34,7 @@ use head::head;
 use hierarchies::Hierarchies;
 use kept::Kept;
 use navigation::Navigation;
+use operations::{Place, Style, attributes, creates, places};
 use plan::{Item, Plan, Shape};
 use values::Used;
 
@@ -52,6 +55,10 @@ pub struct Request {
     pub paths: usize,
     /// What the reference says is required, beside what the schema says.
     pub required: Required,
+    /// The operations that get a method, where the schema has them.
+    pub operations: Vec<Operation>,
+    /// The paths that get methods; without any, each path that creates a type gets its create, and the first one all operations.
+    pub at: Vec<String>,
 }
 
 impl Request {
@@ -67,6 +74,8 @@ impl Request {
             variants: VARIANTS,
             paths: PATHS,
             required: Required::default(),
+            operations: vec![Operation::Create, Operation::Get, Operation::List],
+            at: Vec::new(),
         }
     }
 }
@@ -102,10 +111,9 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
     let kept = Kept::new(schema, &created, &request.only)?;
     let navigation = Navigation::find(schema, &hierarchies, &requested, &request.navigation)?;
     let plan = Plan::new(schema, &requested, hierarchies, navigation, &kept);
-    let mut writer = Writer { plan: &plan, request, permissions, used: Used::default(), posts: HashMap::new() };
+    let mut writer = Writer { plan: &plan, request, permissions, used: Used::default(), places: HashMap::new() };
     for ty in &requested {
-        let paths: Vec<String> = schema.posts_that_create(ty).into_iter().map(|post| post.path).collect();
-        writer.posts.insert(&ty.name, paths);
+        writer.places.insert(&ty.name, places(schema, ty, &request.at)?);
     }
     writer.write(&created.iter().map(|ty| &*ty.name).collect(), &kept)
 }
@@ -115,8 +123,8 @@ struct Writer<'a, 's> {
     request: &'a Request,
     permissions: Option<&'a Permissions>,
     used: Used,
-    /// The paths that create each requested type.
-    posts: HashMap<&'s str, Vec<String>>,
+    /// Where each requested type is.
+    places: HashMap<&'s str, Vec<Place>>,
 }
 
 impl<'s> Writer<'_, 's> {
@@ -159,8 +167,8 @@ impl<'s> Writer<'_, 's> {
     fn required(&self, ty: &'s StructuredType, is_created: bool) -> HashSet<&'s str> {
         let schema = self.plan.schema;
         let mut required: HashSet<&str> = schema.required_properties(ty).collect();
-        let posts = self.posts.get(&*ty.name).into_iter().flatten().filter(|_| is_created);
-        let of_paths = posts.filter_map(|path| schema.resolve(path, Operation::Create).ok());
+        let places = self.places.get(&*ty.name).filter(|_| is_created).map(Vec::as_slice).unwrap_or_default();
+        let of_paths = creates(places).filter_map(|path| schema.resolve(path, Operation::Create).ok());
         let of_all = of_paths
             .map(|post| post.required.into_iter().collect::<HashSet<_>>())
             .reduce(|all, of_path| all.intersection(&of_path).copied().collect());
@@ -188,25 +196,28 @@ impl<'s> Writer<'_, 's> {
         }
     }
 
-    fn posts(&mut self, ty: &StructuredType) -> String {
-        let paths = self.posts.get(&*ty.name).filter(|paths| !paths.is_empty() && self.request.paths > 0);
-        let Some(paths) = paths else { return String::new() };
-        self.used.note("graph_post");
-        posts::methods(paths.get(..self.request.paths).unwrap_or(paths))
-            .iter()
-            .map(|method| posts::attribute(method, self.request.beta, self.permissions))
-            .collect()
+    /// The attributes of a type's operations; a read of a hierarchy selects nothing.
+    fn operations(&mut self, ty: &StructuredType, selects: bool) -> String {
+        let Some(places) = self.places.get(&*ty.name) else { return String::new() };
+        let places = places.get(..self.request.paths).unwrap_or(places);
+        let (operations, beta) = (&*self.request.operations, self.request.beta);
+        let style = Style { operations, beta, permissions: self.permissions, selects };
+        let (used, source) = attributes(self.plan.schema, ty, places, &style);
+        for attribute in used {
+            self.used.note(attribute);
+        }
+        source
     }
 
     fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], cycles: &Cycles<'s>) -> String {
         let (derive, attribute) = self.kind(ty);
-        let posts = if ty.is_abstract { String::new() } else { self.posts(ty) };
+        let operations = if ty.is_abstract { String::new() } else { self.operations(ty, true) };
         let shape = Shape::Struct(&ty.name);
         let is_open = self.plan.schema.is_open(ty);
         let fields =
             fields::source(fields, attribute, is_open, &|field| cycles.needs_box(shape, field), &mut self.used);
         format!(
-            "{}#[derive(Debug, Clone, Default, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{posts}pub struct {} {{\n{fields}}}\n",
+            "{}#[derive(Debug, Clone, Default, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{operations}pub struct {} {{\n{fields}}}\n",
             doc_comment(ty.description.as_deref()),
             ty.name,
             self.beta(),
@@ -217,7 +228,7 @@ impl<'s> Writer<'_, 's> {
     fn hierarchy(&mut self, ty: &'s StructuredType, variants: &[&'s StructuredType]) -> String {
         let (derive, attribute) = self.kind(ty);
         let other_type = self.used.note("OtherType");
-        let posts = if ty.is_abstract { self.posts(ty) } else { String::new() };
+        let operations = if ty.is_abstract { self.operations(ty, false) } else { String::new() };
         let mut names = Names::default();
         let mut source = String::new();
         for variant in variants {
@@ -229,7 +240,7 @@ impl<'s> Writer<'_, 's> {
         let which = if ty.is_abstract { "" } else { " or of one that extends it" };
         format!(
             "{}/// A value of the type `{}`{which}: `@odata.type` says of which.\n\
-             #[derive(Debug, Clone, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{posts}pub enum {} {{\n{source}\
+             #[derive(Debug, Clone, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{operations}pub enum {} {{\n{source}\
              /// Any other type, as it came.\n#[{attribute}(other)]\n{other}({other_type}),\n}}\n",
             if description.is_empty() { String::new() } else { doc_comment(Some(description)) + "///\n" },
             ty.name,

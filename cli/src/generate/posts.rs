@@ -1,11 +1,8 @@
-//! The `#[graph_post]` attributes of a type: one method for each path, each named after where it creates.
-
-use std::fmt::Write;
+//! The paths that create a type: one method for each, named after where it creates.
 
 use graph_entity_names::snake_case;
 
 use crate::names::Names;
-use crate::permissions::Permissions;
 
 /// A path with the method that posts to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,26 +89,6 @@ pub(crate) fn singular(name: &str) -> String {
         (_, Some(stem)) => stem.to_owned(),
         _ => name.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])).unwrap_or(name).to_owned(),
     }
-}
-
-/// The attribute of a method.
-pub(super) fn attribute(method: &Method, beta: bool, permissions: Option<&Permissions>) -> String {
-    let mut source = format!("#[graph_post({:?},", method.path);
-    if beta {
-        source.push_str(" beta,");
-    }
-    if method.name != "create" {
-        let _ = write!(source, " name = {:?},", method.name);
-    }
-    if let Some(permissions) = permissions.and_then(|permissions| permissions.of_create(&method.path)) {
-        for (name, list) in [("delegated", &permissions.delegated), ("application", &permissions.application)] {
-            if !list.is_empty() {
-                let _ = write!(source, " {name} = {:?},", list.join(", "));
-            }
-        }
-    }
-    source.truncate(source.trim_end_matches(',').len());
-    source + ")]\n"
 }
 
 #[cfg(test)]

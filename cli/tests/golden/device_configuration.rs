@@ -1,11 +1,13 @@
 // Written by `cargo graph-entity new deviceConfiguration --beta`.
 
-use graph_entity::{GraphEntity, OtherType, graph_post};
+use graph_entity::{GraphEntity, OtherType, graph_get, graph_list, graph_post};
 
 /// A value of the type `microsoft.graph.deviceConfiguration`: `@odata.type` says of which.
 #[derive(Debug, Clone, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.deviceConfiguration", beta)]
 #[graph_post("/deviceManagement/deviceConfigurations", beta)]
+#[graph_get("/deviceManagement/deviceConfigurations/{deviceConfigurationId}", beta)]
+#[graph_list("/deviceManagement/deviceConfigurations", beta)]
 pub enum DeviceConfiguration {
     IosConfiguration(IosConfiguration),
     AndroidConfiguration(AndroidConfiguration),

@@ -1,6 +1,8 @@
 // Written by `cargo graph-entity new deviceConfigurationUserStatus`.
 
-use graph_entity::{GraphEntity, GraphEnum, edm::DateTimeOffset, graph_post};
+use graph_entity::{
+    GraphEntity, GraphEnum, edm::DateTimeOffset, graph_get, graph_list, graph_post,
+};
 
 /// A user's status under one device configuration.
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
@@ -9,6 +11,12 @@ use graph_entity::{GraphEntity, GraphEnum, edm::DateTimeOffset, graph_post};
     "/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses",
     delegated = "DeviceManagementConfiguration.ReadWrite.All",
     application = "DeviceManagementConfiguration.ReadWrite.All"
+)]
+#[graph_get(
+    "/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses/{deviceConfigurationUserStatusId}"
+)]
+#[graph_list(
+    "/deviceManagement/deviceConfigurations/{deviceConfigurationId}/userStatuses"
 )]
 pub struct DeviceConfigurationUserStatus {
     #[graph_entity(key)]

@@ -4,7 +4,7 @@
 use graph_entity::{
     Flags, GraphComplex, GraphEntity, GraphEnum, OtherType,
     edm::{DateTimeOffset, Decimal, Duration, Guid},
-    graph_post, serde_json,
+    graph_get, graph_list, graph_post, serde_json,
 };
 
 /// An \[odd\] thing, with \<tags\>, \*/ "quotes" and <https://aka.ms/odd>. It is of no use but to be
@@ -12,6 +12,8 @@ use graph_entity::{
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.oddThing")]
 #[graph_post("/oddThings")]
+#[graph_get("/oddThings/{oddThingId}")]
+#[graph_list("/oddThings")]
 pub struct OddThing {
     #[graph_entity(key)]
     pub id: Option<String>,
@@ -34,6 +36,7 @@ pub struct OddThing {
     pub unheard_of: Option<serde_json::Value>,
     #[graph_entity(name = "owners@odata.bind")]
     pub owners_bind: Option<Vec<String>>,
+    #[graph_entity(create_only, expand)]
     pub status: Option<DeviceConfigurationUserStatus>,
     /// What is not declared: the type is open.
     #[graph_entity(additional)]
@@ -43,6 +46,8 @@ pub struct OddThing {
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.security.oddThing")]
 #[graph_post("/oddThings/{oddThingId}/owners")]
+#[graph_get("/oddThings/{oddThingId}/owners/{oddThingId2}", select_all)]
+#[graph_list("/oddThings/{oddThingId}/owners", select_all)]
 pub struct SecurityOddThing {
     #[graph_entity(key)]
     pub id: Option<String>,

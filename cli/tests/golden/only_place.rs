@@ -1,12 +1,16 @@
 // Written by `cargo graph-entity new microsoft.graph.oddThing`.
 
-use graph_entity::{GraphComplex, GraphEntity, graph_post, serde_json};
+use graph_entity::{
+    GraphComplex, GraphEntity, graph_get, graph_list, graph_post, serde_json,
+};
 
 /// An \[odd\] thing, with \<tags\>, \*/ "quotes" and <https://aka.ms/odd>. It is of no use but to be
 /// written, which is why nobody knows why it is there or what it would do if it were called for.
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.oddThing")]
 #[graph_post("/oddThings")]
+#[graph_get("/oddThings/{oddThingId}")]
+#[graph_list("/oddThings")]
 pub struct OddThing {
     #[graph_entity(key)]
     pub id: Option<String>,

@@ -42,7 +42,7 @@ impl GraphClient {
     /// the others go on.
     ///
     /// What is sent again follows from the rules of a single operation, with its own number of retries and its own deadline,
-    /// which begins when it is sent first. Of a batch whose answer is lost, exactly those creates are
+    /// which begins when it is sent first. Of a batch whose answer is lost, exactly those creates and updates are
     /// [`Unknown`](crate::Disposition::Unknown) that the part which arrived says nothing of, with
     /// [`ErrorKind::Batch`](crate::ErrorKind::Batch).
     ///

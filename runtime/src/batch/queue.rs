@@ -63,7 +63,8 @@ impl<'q> Queue<'q> {
                     }
                 },
                 Err(kind) => {
-                    queue.dependencies.settle(index, false);
+                    // An update with nothing to send is a success.
+                    queue.dependencies.settle(index, matches!(kind, ErrorKind::Unchanged));
                     queue.outcomes.store(index, Err(kind.into()));
                 }
             }
