@@ -95,7 +95,7 @@ pub(super) fn places(schema: &Schema, ty: &StructuredType, named: &[String]) -> 
 }
 
 /// The paths on which a type is created.
-pub(super) fn creates<'p>(places: &'p [Place]) -> impl Iterator<Item = &'p str> {
+pub(super) fn creates(places: &[Place]) -> impl Iterator<Item = &str> {
     places.iter().filter(|place| !place.is_one).map(|place| &*place.path)
 }
 
