@@ -589,6 +589,20 @@ mod filter {
     }
 
     #[tokio::test]
+    async fn an_option_is_written_once() {
+        let emulator = Emulator::start().await.unwrap();
+        emulator.answer_next(ok(&json!({ "value": [] })));
+        let groups =
+            Group::list().select_all().filter(Filter::raw("a or b")).filter(Filter::raw("c")).query("$filter", "d");
+        let groups = groups.query("$expand", "owners").query("$expand", "members($select=id)");
+        assert!(groups.all(&client(&emulator)).await.unwrap().is_empty());
+        let path = sent(&emulator).1.replace("%20", " ").replace("%28", "(").replace("%29", ")");
+        let path = path.replace("%24", "$").replace("%3D", "=").replace("%2C", ",");
+        let expected = "$filter=((a or b) and (c)) and (d)&$expand=owners,members($select=id)";
+        assert_eq!(path, format!("/v1.0/groups?{expected}"));
+    }
+
+    #[tokio::test]
     async fn without_values_nothing_is_sent() {
         let emulator = Emulator::start().await.unwrap();
         let ids: Vec<String> = Vec::new();

@@ -3,7 +3,9 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use graph_entity::http::Method;
-use graph_entity::{Error, GraphClient, GraphEntity, Request, graph_delete, graph_get, graph_list, graph_patch};
+use graph_entity::{
+    Disposition, Error, GraphClient, GraphEntity, Request, graph_delete, graph_get, graph_list, graph_patch,
+};
 use graph_entity_tests::raw_server::{RawServer, answer};
 use serde_json::Value;
 
@@ -86,4 +88,26 @@ async fn an_odd_answer_is_a_value_or_an_error_that_says_what_took_effect() {
             assert!(!outcome.contains("secret-token"), "{outcome}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_205_is_a_success_of_what_returns_nothing() {
+    let [_, _, update, delete, _] = outcomes(&answer("205 Reset Content", &[], "")).await;
+    assert_eq!([update, delete], ["ok None", "ok"]);
+}
+
+#[tokio::test]
+async fn an_error_object_in_a_success_is_an_error_but_for_send_raw() {
+    let error = ok("{\"error\":{\"code\":\"Busy\",\"message\":\"Not now secret-token.\"}}");
+    let [.., untyped] = outcomes(&error).await;
+    assert!(untyped.starts_with("Rejected: 200 OK, Busy: Not now"), "{untyped}");
+    assert!(!untyped.contains("secret-token"), "{untyped}");
+    let (_server, graph) = serve([error.clone(), error]).await;
+    let posted = Request::new(Method::POST, "/me/run", &[]).send_as::<Value>(&graph).await.unwrap_err();
+    assert_eq!(posted.disposition(), Disposition::Unknown);
+    assert_eq!(Request::new(Method::GET, "/me", &[]).send_raw(&graph).await.unwrap().status(), 200);
+    // A property of that name beside others is not an error object.
+    let (_server, graph) = serve([ok("{\"error\":{\"code\":\"x\"},\"status\":\"failed\"}")]).await;
+    let read = Request::new(Method::GET, "/me", &[]).send_as::<Value>(&graph).await.unwrap();
+    assert_eq!(read["status"], "failed");
 }

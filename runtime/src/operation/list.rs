@@ -50,13 +50,13 @@ impl<T> List<T> {
         self.query("$top", &entities.to_string())
     }
 
-    /// Those that meet a condition (`$filter`): [`filter!`](macro@crate::filter) makes one. Called once; filters are combined with
-    /// `&` and `|`.
+    /// Those that meet a condition (`$filter`): [`filter!`](macro@crate::filter) makes one. Called again, it asks for those that
+    /// meet all of the conditions; `&` and `|` combine filters too.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
         // A link has its own options.
         if self.request.link_origin.is_none() {
             match filter.into_text() {
-                Ok(text) => self.request.add_query("$filter", &text),
+                Ok(text) => self.request.join_query("$filter", &text),
                 Err(invalid) => self.request.set_problem(Unsendable::Filter(invalid)),
             }
         }
@@ -84,12 +84,13 @@ impl<T> List<T> {
         self.header("ConsistencyLevel", "eventual").count()
     }
 
-    /// Any other query option. Name and value are percent-encoded.
+    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select` and `$expand` are joined with what is
+    /// there.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         let is_counted = || self.request.query.split('&').any(|option| option == "$count=true");
         // A link has its own options. `eventual` and `count` may both be called.
         if self.request.link_origin.is_none() && !((name, value) == ("$count", "true") && is_counted()) {
-            self.request.add_query(name, value);
+            self.request.join_query(name, value);
         }
         self
     }

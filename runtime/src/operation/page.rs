@@ -4,8 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use reqwest::Url;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::link::InvalidLink;
 use super::request::Request;
@@ -18,7 +19,7 @@ use crate::json::indexed;
 pub struct Page<T> {
     /// The entities; a page may have none and still be followed by others.
     pub items: Vec<T>,
-    /// How many entities the whole collection has, if that was asked for.
+    /// How many entities the whole collection has; `None` if that was not asked for, or if the service gave no usable number.
     pub count: Option<u64>,
     /// The link to the next page, or `None` on the last.
     pub next: Option<NextLink>,
@@ -37,15 +38,23 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
                 let mut page = Page { items: Vec::new(), count: None, next: None };
+                let (mut has_value, mut has_link) = (false, false);
                 while let Some(name) = map.next_key::<String>()? {
                     match name.as_str() {
+                        // Either would take the place of the first, and entities would be lost.
+                        "value" if has_value => return Err(A::Error::duplicate_field("value")),
+                        "@odata.nextLink" if has_link => return Err(A::Error::duplicate_field("@odata.nextLink")),
                         "value" => {
+                            has_value = true;
                             page.items = map
                                 .next_value_seed(indexed::Value::SEED)
                                 .map_err(|error| indexed::in_step("value", &error))?;
                         }
-                        "@odata.count" => page.count = map.next_value()?,
-                        "@odata.nextLink" => page.next = map.next_value()?,
+                        "@odata.count" => page.count = count(&map.next_value()?),
+                        "@odata.nextLink" => {
+                            has_link = true;
+                            page.next = map.next_value::<Option<NextLink>>()?.filter(|link| !link.0.is_empty());
+                        }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                         }
@@ -56,6 +65,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
         }
 
         deserializer.deserialize_map(Object(PhantomData))
+    }
+}
+
+/// A count as services write it: a number, also with a fraction of zero, or digits as text. The entities matter more than it,
+/// so any other value is none, and not an error.
+fn count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+            format!("{float:.0}").parse().ok()
+        }),
+        Value::String(digits) if digits.bytes().all(|digit| digit.is_ascii_digit()) => digits.parse().ok(),
+        _ => None,
     }
 }
 
@@ -117,5 +139,55 @@ impl Serialize for NextLink {
 impl<'de> Deserialize<'de> for NextLink {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Result<Page<Value>, serde_json::Error> {
+        serde_json::from_str(body)
+    }
+
+    #[test]
+    fn an_odd_count_does_not_cost_the_entities() {
+        for (count, expected) in [
+            ("5", Some(5)),
+            ("\"5\"", Some(5)),
+            ("5.0", Some(5)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("-1", None),
+            ("5.5", None),
+            ("1e300", None),
+            ("\"\"", None),
+            ("\"+5\"", None),
+            ("null", None),
+            ("true", None),
+            ("[5]", None),
+            ("{\"a\":5}", None),
+        ] {
+            let page = read(&format!("{{\"@odata.count\":{count},\"value\":[1,2]}}")).unwrap();
+            assert_eq!((page.items.len(), page.count), (2, expected), "{count}");
+        }
+    }
+
+    #[test]
+    fn an_empty_link_is_none() {
+        for link in ["null", "\"\""] {
+            let page = read(&format!("{{\"value\":[1],\"@odata.nextLink\":{link}}}")).unwrap();
+            assert_eq!((page.items.len(), page.next), (1, None));
+        }
+    }
+
+    #[test]
+    fn what_stands_there_twice_is_an_error_that_names_it() {
+        for (body, name) in [
+            (r#"{"value":[1],"value":[2]}"#, "`value`"),
+            (r#"{"@odata.nextLink":"a","value":[1],"@odata.nextLink":null}"#, "`@odata.nextLink`"),
+        ] {
+            let error = read(body).unwrap_err().to_string();
+            assert!(error.contains("duplicate") && error.contains(name), "{error}");
+        }
     }
 }

@@ -73,6 +73,25 @@ impl Request {
         self.add_encoded_query(name, &value);
     }
 
+    /// Adds a query option, or joins its value with the one that is there: OData allows each of its options once
+    /// ([URL conventions, section 5.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    pub(crate) fn join_query(&mut self, name: &str, value: &str) {
+        let encoded = |text| utf8_percent_encode(text, QUERY).to_string();
+        let (before, between, behind) = match name {
+            "$filter" => ("(", ") and (", ")"),
+            "$select" | "$expand" => ("", ",", ""),
+            _ => return self.add_query(name, value),
+        };
+        let mut options: Vec<String> = self.query.split('&').map(str::to_owned).collect();
+        let there = options.iter_mut().find_map(|option| {
+            option.strip_prefix(name)?.strip_prefix('=').map(str::to_owned).map(|earlier| (option, earlier))
+        });
+        let Some((option, earlier)) = there else { return self.add_query(name, value) };
+        let [before, between, value, behind] = [before, between, value, behind].map(encoded);
+        *option = format!("{name}={before}{earlier}{between}{value}{behind}");
+        self.query = options.join("&");
+    }
+
     /// Adds a query option whose value is percent-encoded already.
     pub(crate) fn add_encoded_query(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
@@ -149,13 +168,19 @@ impl Request {
         self
     }
 
-    /// Sends it, and reads a success as JSON; `()` for an answer without a body.
+    /// Sends it, and reads a success as JSON; `()` for an answer without a body. A success whose body is Graph's error object is
+    /// an error; [`send_raw`](Self::send_raw) returns it as it came.
     ///
     /// # Errors
     ///
     /// See [`Error::disposition`].
     pub async fn send_as<T: DeserializeOwned>(self, client: &GraphClient) -> Result<T, Error> {
-        client.deliver(&self).await?.read(|bytes| body::read_or_null(bytes)).map(|answered| answered.value)
+        client
+            .deliver(&self)
+            .await?
+            .without_error()?
+            .read(|bytes| body::read_or_null(bytes))
+            .map(|answered| answered.value)
     }
 
     /// Sends it, and returns a success as it came: status, headers, and at most 16 MiB of the body.

@@ -11,7 +11,7 @@ use crate::errors::error::{Error, ErrorKind, Unreadable};
 use crate::operation::answered::{Answered, Reader, StatusReader};
 use crate::operation::permissions::Permissions;
 use crate::operation::request::{Expectation, Request};
-use crate::send::verdict::Failure;
+use crate::send::verdict::{Failure, not_an_error};
 use crate::wire::answer::Answer;
 use crate::wire::part_head::part_headers;
 
@@ -50,6 +50,18 @@ impl Delivered {
             (None, None) => HeaderMap::new(),
         };
         response
+    }
+
+    /// The same, if its body is not Graph's error object.
+    pub(crate) fn without_error(self) -> Result<Self, Error> {
+        let Self { answer, attempts, permissions, expectation, token } = self;
+        match not_an_error(answer) {
+            Ok(answer) => Ok(Self { answer, attempts, permissions, expectation, token }),
+            Err(kind) => {
+                let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
+                Err(Error::after(kind, verdict, attempts, permissions))
+            }
+        }
     }
 
     /// What is in the body. If it cannot be read, the operation took effect all the same.

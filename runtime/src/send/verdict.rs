@@ -180,7 +180,7 @@ fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
 /// Sorts a whole answer to an update or a put: it has an entity or no body, or it is an error.
 fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
     match (answer.status.as_u16(), evidence(&answer.body)) {
-        (204, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(answer),
+        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(answer),
         _ => Err(refused(answer)),
     }
 }
@@ -188,7 +188,7 @@ fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
 /// Sorts a whole answer to an operation that returns nothing: it is a success or an error.
 fn nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
     match (answer.status.as_u16(), evidence(&answer.body)) {
-        (204, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
+        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
         _ => Err(refused(answer)),
     }
 }
@@ -201,6 +201,14 @@ fn parts_in(answer: Answer) -> Result<Answer, ErrorKind> {
 /// Sorts a whole answer of any kind: it is a success or an error.
 fn anything_in(answer: Answer) -> Result<Answer, ErrorKind> {
     if answer.status.is_success() { Ok(answer) } else { Err(refused(answer)) }
+}
+
+/// Sorts a whole success whose body is read as JSON: Graph's error object, which has a code, is an error in it too.
+pub(crate) fn not_an_error(answer: Answer) -> Result<Answer, ErrorKind> {
+    if evidence(&answer.body) == Evidence::Error && GraphError::read(&answer.body).code.is_some() {
+        return Err(refused(answer));
+    }
+    Ok(answer)
 }
 
 /// The error of an answer without an entity.
