@@ -24,8 +24,8 @@ pub struct PlannerTask {
     /// The version that was read: Planner requires it of each update and delete.
     #[graph_entity(name = "@odata.etag", read_only)]
     pub etag: Option<String>,
-    /// The plan of the task.
-    #[graph_entity(required)]
+    /// The plan of the task, which an update cannot change.
+    #[graph_entity(create_only, required)]
     pub plan_id: Option<String>,
     /// The title of the task.
     #[graph_entity(required)]

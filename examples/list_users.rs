@@ -6,7 +6,7 @@
 //!
 //! Without `GRAPH_TOKEN` it talks to an emulator in its own process that has 250 users.
 
-use graph_entity::{GraphClient, GraphEntity, graph_list};
+use graph_entity::{GraphClient, GraphEntity, filter, graph_list};
 use graph_entity_examples::service_with;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -22,6 +22,8 @@ pub struct User {
     pub display_name: Option<String>,
     /// The name with which the user signs in.
     pub user_principal_name: Option<String>,
+    /// Whether the user can sign in.
+    pub account_enabled: Option<bool>,
 }
 
 #[tokio::main]
@@ -35,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let graph = GraphClient::builder().base_url(&service.base_url).token(service.token.clone()).build()?;
 
     // `eventual` also asks for the number of all users that match, which the first page has.
-    let mut pages = User::list().query("$filter", "accountEnabled eq true").eventual().top(100).pages(&graph);
+    let mut pages = User::list().filter(filter!(User, account_enabled == true)).eventual().top(100).pages(&graph);
     let bar = ProgressBar::new(0)
         .with_style(ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or(ProgressStyle::default_bar()));
     let mut listed: u64 = 0;

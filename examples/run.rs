@@ -106,7 +106,8 @@ async fn users_are_asked_for_page_by_page() {
     let requests = emulator.requests();
     assert_eq!(requests.len(), 1, "no user is created in a service with a token");
     let query = requests[0].query().unwrap();
-    assert!(query.contains("$select=id,displayName,userPrincipalName&$filter=accountEnabled%20eq%20true"), "{query}");
+    let expected = "$select=id,displayName,userPrincipalName,accountEnabled&$filter=accountEnabled%20eq%20true";
+    assert!(query.contains(expected), "{query}");
     assert!(query.contains("$count=true") && query.contains("$top=100"), "{query}");
     assert_eq!(requests[0].header("consistencylevel"), Some("eventual"));
 }
