@@ -1,26 +1,32 @@
 //! Ten thousand seeded runs through mixed faults. No create is stored twice unless it was deliberately sent again, no
 //! create is reported absent that is stored, and none is lost: by `send`, in a batch, in an import, and in an import that
-//! is stopped and resumed.
+//! is stopped and resumed. No update is carried out twice, a deleted entity is reported deleted, and a list gives each
+//! entity once. Every named fault is also caused alone, with every operation.
 //!
 //! The other tests cause one fault at a time. Only many mixtures, compared with the emulator's store, show that the rules
 //! also hold together.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::stream;
-use graph_entity::{Attempt, Disposition, Error, GraphClient, Import};
-use graph_entity_emulator::{Emulator, Fault, Profile};
+use graph_entity::{
+    Attempt, Disposition, Error, GraphClient, GraphEntity, Import, graph_delete, graph_get, graph_list, graph_patch,
+    graph_post,
+};
+use graph_entity_emulator::bytes::Bytes;
+use graph_entity_emulator::http::Request;
+use graph_entity_emulator::{Committed, Emulator, Fault, Profile, RecordedRequest};
 use graph_entity_tests::client::fast_builder;
 use graph_entity_tests::operations::{COLLECTION, DeviceConfigurationUserStatus as Status};
-use graph_entity_tests::oracle::stored_as_told;
+use graph_entity_tests::oracle::{applied_as_told, stored_as_told};
 
 const RUNS: u64 = 10_000;
 
 /// Many wait at a time, for a deadline or a second of back-off, and few work.
-const AT_A_TIME: u64 = 128;
+const AT_A_TIME: u64 = 256;
 
 /// How often each outcome came up; none is a success.
 type Outcomes = BTreeMap<Option<&'static str>, usize>;
@@ -55,6 +61,19 @@ async fn run_each(first: u64) -> (u64, Outcomes) {
         emulator.clear();
         emulator.set_profile(run.profile());
         let told = match run.way() {
+            Way::Life | Way::List => {
+                emulator.without_profile();
+                let whole = Whole { emulator: &emulator, graph: &graph, about: format!("seed {seed}") };
+                let failures = match run.way() {
+                    Way::Life => whole.life(run.profile()).await,
+                    _ => whole.list(run.profile()).await,
+                };
+                for failure in failures {
+                    *outcomes.entry(failure.map(name)).or_default() += 1;
+                }
+                runs += 1;
+                continue;
+            }
             Way::Sends => run.sends().await,
             Way::DeliberateResends => run.deliberate_resends().await,
             Way::Batch => run.batch().await,
@@ -81,6 +100,7 @@ fn name(disposition: Disposition) -> &'static str {
         Disposition::Throttled => "Throttled",
         Disposition::Created => "Created",
         Disposition::Unknown => "Unknown",
+        Disposition::Applied => "Applied",
         other => panic!("{other:?}"),
     }
 }
@@ -98,8 +118,11 @@ impl Told {
     }
 }
 
-/// How the creates of a run are sent.
+/// What a run does: how its creates are sent, or which other operations.
+#[derive(Clone, Copy)]
 enum Way {
+    Life,
+    List,
     Sends,
     DeliberateResends,
     Batch,
@@ -120,15 +143,20 @@ impl Run<'_> {
             // For a day, or for all of a minute in the end, an import would leave the service alone.
             return mixed.weight(Fault::ThrottledHuge, 0).weight(Fault::ThrottledWithoutRetryAfter, 0).into();
         }
+        if matches!(self.way(), Way::Life | Way::List) {
+            return mixed.weight(Fault::ThrottledWithoutRetryAfter, 0).weight(Fault::EmptyPage, 1).reads().into();
+        }
         // Its answer comes after every deadline.
         mixed.weight(Fault::Silent, 1).into()
     }
 
     fn way(&self) -> Way {
         match self.seed / AT_A_TIME % 16 {
-            0..=6 => Way::Sends,
-            7..=10 => Way::DeliberateResends,
-            11..=13 => Way::Batch,
+            0..=2 => Way::Sends,
+            3..=5 => Way::DeliberateResends,
+            6..=7 => Way::Batch,
+            8..=11 => Way::Life,
+            12..=13 => Way::List,
             14 => Way::Import,
             _ => Way::StoppedImport,
         }
@@ -219,4 +247,189 @@ async fn all_of(mut import: Import<'_, Status, Status>) -> Vec<(u64, Told)> {
         assert!(told.insert(outcome.index, Told::of(failure)).is_none(), "one outcome for each");
     }
     told.into_iter().collect()
+}
+
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.group")]
+#[graph_post("/groups", application = "Group.Create")]
+#[graph_get("/groups/{groupId}", application = "Group.Read.All")]
+#[graph_list("/groups", application = "Group.Read.All")]
+#[graph_patch("/groups/{groupId}", application = "Group.ReadWrite.All")]
+#[graph_delete("/groups/{groupId}", application = "Group.ReadWrite.All")]
+struct Group {
+    #[graph_entity(key)]
+    id: Option<String>,
+    #[graph_entity(required)]
+    display_name: Option<String>,
+    description: Option<String>,
+}
+
+fn group(number: usize) -> Group {
+    Group { id: None, display_name: Some(format!("Group {number}")), description: None }
+}
+
+const GROUPS: &str = "/v1.0/groups";
+
+type Failure = Option<Disposition>;
+
+fn failure<T>(result: &Result<T, Error>) -> Failure {
+    result.as_ref().err().map(Error::disposition)
+}
+
+/// Operations whose outcomes are compared with the emulator's state.
+struct Whole<'a> {
+    emulator: &'a Emulator,
+    graph: &'a GraphClient,
+    about: String,
+}
+
+impl Whole<'_> {
+    async fn life(&self, faults: Profile) -> Vec<Failure> {
+        let before = self.add(0).await;
+        let id = before.id.clone().unwrap();
+        self.emulator.set_profile(faults);
+        vec![
+            self.create().await,
+            self.update(&before, "first", &id).await,
+            self.get(&id).await,
+            self.update(&before, "second", &id).await,
+            self.delete(&id).await,
+        ]
+    }
+
+    async fn list(&self, faults: Profile) -> Vec<Failure> {
+        let expected = self.groups().await;
+        self.emulator.set_profile(faults);
+        vec![self.list_of(&expected).await]
+    }
+
+    /// Seven groups, of which nobody changes any.
+    async fn groups(&self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for number in 0..7 {
+            groups.push(self.add(number).await);
+        }
+        groups
+    }
+
+    /// Adds a group without the client: no fault and no deadline.
+    async fn add(&self, number: usize) -> Group {
+        let body = serde_json::to_vec(&group(number)).unwrap();
+        let request = Request::post(GROUPS).header("authorization", "Bearer t");
+        let request = request.header("content-type", "application/json").body(Bytes::from(body)).unwrap();
+        serde_json::from_slice(self.emulator.answer(request).await.unwrap().body()).unwrap()
+    }
+
+    async fn create(&self) -> Failure {
+        let told =
+            failure(&Group { display_name: Some(self.about.clone()), ..group(0) }.create().send(self.graph).await);
+        let stored = self.emulator.oracle(GROUPS, "displayName").stored(&self.about);
+        assert!(stored_as_told(told).contains(&stored), "{}: stored {stored} times, {told:?}", self.about);
+        told
+    }
+
+    async fn get(&self, id: &str) -> Failure {
+        let result = Group::get(id).send(self.graph).await;
+        let told = failure(&result);
+        self.assert_is_of_a_read(told);
+        if let Ok(read) = result {
+            let stored = self.emulator.stored(GROUPS);
+            let stored = stored.iter().find(|stored| stored.get("id").and_then(|id| id.as_str()) == read.id.as_deref());
+            let description = stored.unwrap().get("description").and_then(|text| text.as_str());
+            assert_eq!(read.description.as_deref(), description, "{}", self.about);
+        }
+        told
+    }
+
+    /// A read changes nothing, whatever its answer is.
+    fn assert_is_of_a_read(&self, told: Failure) {
+        let is_of_a_write = matches!(told, Some(Disposition::Created | Disposition::Applied | Disposition::Unknown));
+        assert!(!is_of_a_write, "{}: {told:?}", self.about);
+    }
+
+    async fn update(&self, before: &Group, description: &str, id: &str) -> Failure {
+        let changed = Group { description: Some(description.to_owned()), ..before.clone() };
+        let earlier = self.emulator.changes(GROUPS).updated(id);
+        let told = failure(&changed.update(id).since(before).returning().send(self.graph).await);
+        let times = self.emulator.changes(GROUPS).updated(id) - earlier;
+        assert!(applied_as_told(told).contains(&times), "{}: updated {times} times, {told:?}", self.about);
+        told
+    }
+
+    async fn delete(&self, id: &str) -> Failure {
+        let told = failure(&Group::delete(id).send(self.graph).await);
+        let times = self.emulator.changes(GROUPS).deleted(id);
+        assert!(applied_as_told(told).contains(&times), "{}: deleted {times} times, {told:?}", self.about);
+        told
+    }
+
+    /// `expected` is what the collection has.
+    async fn list_of(&self, expected: &[Group]) -> Failure {
+        let mut groups = Group::list().top(3).header("x-run", &self.about).stream(self.graph);
+        let (mut read, mut told) = (Vec::new(), None);
+        while let Some(next) = groups.next().await {
+            assert!(told.is_none() && read.len() <= expected.len(), "{}: it ends", self.about);
+            match next {
+                Ok(group) => read.push(group),
+                Err(error) => told = Some(error.disposition()),
+            }
+        }
+        if told.is_none() {
+            assert_eq!(read, expected, "{}", self.about);
+        } else {
+            assert!(expected.starts_with(&read), "{}: each at most once: {read:?}", self.about);
+        }
+        // A page that was read is not asked for again: a retry follows the request that it repeats.
+        // The last one of an earlier run may arrive after its deadline.
+        let is_own = |request: &RecordedRequest| request.header("x-run") == Some(&self.about);
+        let requests = self.emulator.requests().into_iter().filter(is_own);
+        let mut asked: Vec<String> = requests.map(|request| request.path_and_query).collect();
+        asked.dedup();
+        let different: BTreeSet<&String> = asked.iter().collect();
+        assert_eq!(different.len(), asked.len(), "{}: {asked:?}", self.about);
+        told
+    }
+}
+
+/// One fault and one operation at a time: what is told is what happened.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_fault_with_each_operation_is_told_as_it_was() {
+    let faults: Vec<_> = Fault::ALL.iter().map(|fault| tokio::spawn(each_operation(*fault))).collect();
+    assert!(faults.len() > 40);
+    let mut told = BTreeSet::new();
+    for fault in faults {
+        told.extend(fault.await.unwrap());
+    }
+    // An update whose answer has a body that cannot be read is among them.
+    assert!(told.contains(&("update", Some("Applied"))), "{told:?}");
+}
+
+/// What each operation was told.
+async fn each_operation(fault: Fault) -> Vec<(&'static str, Option<&'static str>)> {
+    let mut all = Vec::new();
+    for operation in ["create", "get", "list", "update", "delete"] {
+        let emulator = Emulator::start().await.unwrap();
+        let graph = fast_builder(&emulator).deadline(Duration::from_secs(2)).build().unwrap();
+        let about = format!("{} of a {operation}", fault.name());
+        let whole = Whole { emulator: &emulator, graph: &graph, about };
+        let groups = whole.groups().await;
+        let first = groups.first().unwrap();
+        let id = first.id.as_deref().unwrap();
+        emulator.answer_next(fault.answer_with(Duration::ZERO));
+        let told = match operation {
+            "create" => whole.create().await,
+            "get" => whole.get(id).await,
+            "list" => whole.list_of(&groups).await,
+            "update" => whole.update(first, "new", id).await,
+            _ => whole.delete(id).await,
+        };
+        let is_repeatable = !matches!(operation, "create" | "update");
+        // What comes whole and is not Graph's would come again, and `Silent` outlasts the deadline.
+        let is_final = matches!(fault, Fault::HtmlBody | Fault::EmptyBody | Fault::Silent) || fault.is_for_pages();
+        if is_repeatable && fault.committed() == Committed::All && !is_final {
+            assert_eq!(told, None, "{}: the operation is safe to send again", whole.about);
+        }
+        all.push((operation, told.map(name)));
+    }
+    all
 }
