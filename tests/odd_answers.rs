@@ -111,3 +111,43 @@ async fn an_error_object_in_a_success_is_an_error_but_for_send_raw() {
     let read = Request::new(Method::GET, "/me", &[]).send_as::<Value>(&graph).await.unwrap();
     assert_eq!(read["status"], "failed");
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_a_success_is_said_with_what_was_expected() {
+    for (body, found) in [
+        ("<html>", "HTML or XML"),
+        ("null", "`null`"),
+        ("[{\"id\":\"7\"}]", "an array"),
+        ("busy", "not a JSON object"),
+        ("{}", "an object without properties"),
+    ] {
+        let [get, list, update, delete, _] = outcomes(&ok(body)).await;
+        let said = |expected: &str| format!("200 OK, but the body is {found}, expected {expected}");
+        assert!(get.contains(&said("the object of an entity, client-request-id")), "{get}");
+        assert!(list.contains(&said("an object with the array `value`, client-request-id")), "{list}");
+        let update_said = said("the object of an entity, or nothing, so it may have taken effect");
+        assert!(update.contains(&update_said), "{update}");
+        if body != "{}" {
+            assert!(delete.contains(&said("nothing, so it may have taken effect")), "{delete}");
+        }
+    }
+    let [get, list, ..] = outcomes(&ok("{\"id\":\"7\"}")).await;
+    assert!(get.starts_with("ok") && list.contains("the body is an object without the array `value` alone"), "{list}");
+    let [get, list, ..] = outcomes(&ok("")).await;
+    assert!(get.contains("without the entity") && list.contains("without the collection"), "{get} {list}");
+}
+
+#[tokio::test]
+async fn a_change_that_is_lost_may_have_taken_effect_alone_and_in_a_batch() {
+    let [_, _, update, delete, _] = outcomes(&answer("502 Bad Gateway", &[], "")).await;
+    let (_server, graph) = serve([answer("502 Bad Gateway", &[], ""), ok("{\"responses\":[]}")]).await;
+    let mut all = vec![update, delete];
+    for _ in 0..2 {
+        let outcomes = graph.batch([named("x").update("7")]).await;
+        all.extend(outcomes.into_iter().map(|outcome| outcome.unwrap_err().to_string()));
+    }
+    assert_eq!(all.len(), 4);
+    for text in all {
+        assert!(text.contains(", so it may have taken effect") && !text.contains("may exist"), "{text}");
+    }
+}

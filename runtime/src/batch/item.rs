@@ -159,7 +159,9 @@ impl Item {
         let Self { request, attempts, token, .. } = self;
         match result {
             Ok(answer) => Ok(Delivered::new(&request, answer, attempts, token)),
-            Err(Failure { kind, verdict }) => Err(Error::after(kind, verdict, attempts, request.permissions)),
+            Err(Failure { kind, verdict }) => {
+                Err(Error::after(kind, verdict, attempts, request.permissions).expecting(request.expectation.answer))
+            }
         }
     }
 }

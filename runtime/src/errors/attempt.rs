@@ -25,6 +25,8 @@ pub struct Attempt {
     pub(crate) resend: u32,
     /// Whether the service may have carried it out.
     pub(crate) may_have_taken_effect: bool,
+    /// Whether it is a read that was sent, without a usable answer.
+    pub(crate) unanswered: bool,
     /// The claims of its token.
     pub(crate) claims: Option<Arc<Claims>>,
 }
@@ -44,11 +46,19 @@ impl Attempt {
     /// The attempt at its end: a success, or a failure with this verdict. A success of a read had no effect.
     pub(crate) fn ended_in(self, effect: Effect, failure: Option<Verdict>) -> Self {
         let may_have_taken_effect = failure.map_or(effect != Effect::Read, Verdict::may_have_taken_effect);
-        Self { may_have_taken_effect, ..self }
+        Self { may_have_taken_effect, unanswered: failure == Some(Verdict::Unanswered), ..self }
     }
 
     /// One with this id.
     pub(crate) fn with_id(client_request_id: Uuid, waited: Duration) -> Self {
-        Self { client_request_id, status: None, waited, resend: 0, may_have_taken_effect: false, claims: None }
+        Self {
+            client_request_id,
+            status: None,
+            waited,
+            resend: 0,
+            may_have_taken_effect: false,
+            unanswered: false,
+            claims: None,
+        }
     }
 }

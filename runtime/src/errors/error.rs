@@ -21,6 +21,7 @@ use crate::operation::header::InvalidHeader;
 use crate::operation::link::InvalidLink;
 use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
+use crate::operation::request::Expected;
 use crate::validate::Invalid;
 use crate::wire::answer::Answer;
 
@@ -41,6 +42,8 @@ struct Inner {
     verdict: Verdict,
     attempts: Vec<Attempt>,
     permissions: Permissions,
+    /// What its success would have held: its text depends on that.
+    expected: Expected,
 }
 
 /// What went wrong.
@@ -160,7 +163,13 @@ impl BatchError {
 impl Error {
     /// With what the last attempt proves, the requests that were sent, and the permissions that the path declares.
     pub(crate) fn after(kind: ErrorKind, verdict: Verdict, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
-        Self(Box::new(Inner { kind, verdict, attempts, permissions }))
+        Self(Box::new(Inner { kind, verdict, attempts, permissions, expected: Expected::Creation }))
+    }
+
+    /// The same, of an operation whose success holds this. Without it, the error is that of a create.
+    pub(crate) fn expecting(mut self, expected: Expected) -> Self {
+        self.0.expected = expected;
+        self
     }
 
     /// What the last attempt proves.
@@ -170,10 +179,10 @@ impl Error {
 
     /// The service's answer and the requests that were sent for it, or the same error if there was no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
-        let Inner { kind, verdict, attempts, permissions } = *self.0;
+        let Inner { kind, verdict, attempts, permissions, expected } = *self.0;
         match kind {
             ErrorKind::Service(answer, _) => Ok((*answer, attempts)),
-            kind => Err(Self::after(kind, verdict, attempts, permissions)),
+            kind => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),
         }
     }
 
@@ -196,7 +205,12 @@ impl Error {
         let of_the_last = self.verdict().disposition();
         // That the last attempt was refused says nothing of one before it.
         let earlier = self.attempts().iter().any(|attempt| attempt.may_have_taken_effect);
-        if earlier && !self.verdict().may_have_taken_effect() { Disposition::Unknown } else { of_the_last }
+        if earlier && !self.verdict().may_have_taken_effect() {
+            return Disposition::Unknown;
+        }
+        // A read that was sent before did reach the service, and changed nothing.
+        let reached = self.attempts().iter().any(|attempt| attempt.unanswered);
+        if reached && of_the_last == Disposition::NotSent { Disposition::Rejected } else { of_the_last }
     }
 
     /// The answer, where there was one.
@@ -335,6 +349,34 @@ impl std::error::Error for Error {
             | ErrorKind::Service(..)
             | ErrorKind::NoEntity(_)
             | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::effect::Effect;
+
+    #[test]
+    fn a_read_that_was_sent_once_is_not_told_as_not_sent() {
+        for (effect, earlier, expected) in [
+            (Effect::Read, Verdict::Unanswered, Disposition::Rejected),
+            (Effect::Read, Verdict::NoConnection, Disposition::NotSent),
+            (Effect::Read, Verdict::Throttled(None), Disposition::NotSent),
+            (Effect::Idempotent, Verdict::Unknown, Disposition::Unknown),
+            (Effect::Idempotent, Verdict::NoConnection, Disposition::NotSent),
+        ] {
+            for (kind, verdict) in [
+                (ErrorKind::Deadline, Verdict::NotSent),
+                (ErrorKind::Token, Verdict::NotSent),
+                (ErrorKind::Stopped, Verdict::NoConnection),
+            ] {
+                let attempts = [earlier, verdict]
+                    .map(|verdict| Attempt::new(std::time::Duration::ZERO).ended_in(effect, Some(verdict)));
+                let error = Error::after(kind, verdict, attempts.into(), Permissions::default());
+                assert_eq!(error.disposition(), expected, "{effect:?}, {earlier:?}, {verdict:?}");
+            }
         }
     }
 }

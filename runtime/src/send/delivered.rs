@@ -59,7 +59,7 @@ impl Delivered {
             Ok(answer) => Ok(Self { answer, attempts, permissions, expectation, token }),
             Err(kind) => {
                 let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
-                Err(Error::after(kind, verdict, attempts, permissions))
+                Err(Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer))
             }
         }
     }
@@ -87,7 +87,7 @@ impl Delivered {
                 answer.read_head();
                 let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
                 let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
-                Err(Error::after(kind, verdict, attempts, permissions))
+                Err(Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer))
             }
         }
     }

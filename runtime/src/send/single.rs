@@ -62,11 +62,13 @@ impl GraphClient {
                 Next::Done => {
                     return match kind {
                         ErrorKind::Service(answer, _) => Ok(Delivered::new(request, *answer, attempts, token)),
-                        kind => Err(Error::after(kind, verdict, attempts, request.permissions)),
+                        kind => Err(Error::after(kind, verdict, attempts, request.permissions)
+                            .expecting(request.expectation.answer)),
                     };
                 }
                 Next::Reauthorize | Next::GiveUp => {
-                    return Err(Error::after(kind, verdict, attempts, request.permissions));
+                    return Err(Error::after(kind, verdict, attempts, request.permissions)
+                        .expecting(request.expectation.answer));
                 }
             };
         }

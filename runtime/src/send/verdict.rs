@@ -20,7 +20,7 @@ use crate::wire::body::is_blank;
 
 use evidence::{Evidence, evidence};
 
-mod evidence;
+pub(crate) mod evidence;
 
 /// What came of one attempt, before it is judged.
 pub(crate) type Seen = Result<Received, ErrorKind>;

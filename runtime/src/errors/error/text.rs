@@ -7,9 +7,27 @@ use http::StatusCode;
 use super::{BatchError, Error, ErrorKind, Unreadable};
 use crate::errors::disposition::Disposition;
 use crate::operation::permissions::Permissions;
+use crate::operation::request::Expected;
+use crate::send::verdict::evidence::{Evidence, evidence};
+use crate::wire::answer::Answer;
+use crate::wire::body::without_mark;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let outcome = match self.0.expected {
+            Expected::Creation | Expected::CreationOrNothing | Expected::Parts => MAY_EXIST,
+            _ => ", so it may have taken effect",
+        };
+        self.fmt_with(f, outcome)
+    }
+}
+
+/// What an unknown outcome means for a create.
+const MAY_EXIST: &str = ", so it may exist";
+
+impl Error {
+    /// The line, with this for an outcome that is unknown.
+    fn fmt_with(&self, f: &mut fmt::Formatter<'_>, unknown: &str) -> fmt::Result {
         match self.kind() {
             ErrorKind::BaseUrl(invalid) => write!(f, "{invalid}")?,
             ErrorKind::Proxy(invalid) => write!(f, "{invalid}")?,
@@ -53,7 +71,7 @@ impl fmt::Display for Error {
             ErrorKind::Connect(error) => write!(f, "not sent: no connection: {}", chain(error))?,
             ErrorKind::Unprocessed(error) => write!(f, "not processed by the service: {}", chain(error))?,
             ErrorKind::Lost(error) => {
-                let outcome = if self.verdict().may_have_taken_effect() { ", so it may exist" } else { "" };
+                let outcome = if self.verdict().may_have_taken_effect() { unknown } else { "" };
                 write!(f, "sent, then lost{outcome}: {}", chain(error))?;
             }
             ErrorKind::Service(answer, error) => {
@@ -62,12 +80,14 @@ impl fmt::Display for Error {
                 // More follows, behind a comma.
                 let message = error.message.as_deref().map(line);
                 message.iter().try_for_each(|message| write!(f, ": {}", message.trim_end_matches('.')))?;
+                self.fmt_unexpected(f, answer)?;
                 if is_about_permissions(answer.status, error.code.as_deref()) {
                     self.fmt_permissions(f)?;
                 }
             }
             ErrorKind::NoEntity(answer) => {
-                write!(f, "{}, without the entity", answer.status)?;
+                let what = if self.0.expected == Expected::Page { "collection" } else { "entity" };
+                write!(f, "{}, without the {what}", answer.status)?;
                 answer.location.iter().try_for_each(|location| write!(f, ", location {}", line(location)))?;
             }
             ErrorKind::Unreadable(answer, why) => {
@@ -75,13 +95,13 @@ impl fmt::Display for Error {
                 self.id().iter().try_for_each(|id| write!(f, " (id {})", line(id)))?;
             }
             // With the ids of the batch's own request.
-            ErrorKind::Batch(error @ BatchError::Request(_)) => return write!(f, "{error}"),
-            ErrorKind::Batch(error) => write!(f, "{error}")?,
+            ErrorKind::Batch(error @ BatchError::Request(_)) => return error.fmt_with(f, unknown),
+            ErrorKind::Batch(error) => error.fmt_with(f, unknown)?,
         }
         let verdict = self.verdict();
         if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {
             f.write_str(match verdict.disposition() {
-                Disposition::Unknown => ", so it may exist",
+                Disposition::Unknown => unknown,
                 Disposition::Created if matches!(self.kind(), ErrorKind::Service(..)) => ", and it exists",
                 _ => "",
             })?;
@@ -92,9 +112,33 @@ impl fmt::Display for Error {
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
         self.client_request_id().iter().try_for_each(|id| write!(f, ", client-request-id {id}"))
     }
-}
 
-impl Error {
+    /// What a success holds in place of what was expected. An error object says so itself.
+    fn fmt_unexpected(&self, f: &mut fmt::Formatter<'_>, answer: &Answer) -> fmt::Result {
+        let expected = match self.0.expected {
+            Expected::Entity => "the object of an entity",
+            Expected::Page => "an object with the array `value`",
+            Expected::EntityOrNothing | Expected::CreationOrNothing => "the object of an entity, or nothing",
+            Expected::Nothing => "nothing",
+            Expected::Creation | Expected::Parts | Expected::Raw => return Ok(()),
+        };
+        let found = match evidence(&answer.body) {
+            _ if !answer.status.is_success() => return Ok(()),
+            Evidence::Error | Evidence::Blank => return Ok(()),
+            Evidence::Entity if self.0.expected == Expected::Page => "an object without the array `value` alone",
+            Evidence::Entity => "an object",
+            Evidence::Collection => "a collection",
+            Evidence::Empty => "an object without properties",
+            Evidence::NotAnObject => match without_mark(&answer.body).trim_ascii_start() {
+                [b'[', ..] => "an array",
+                [b'<', ..] => "HTML or XML",
+                b if b.trim_ascii_end() == b"null" => "`null`",
+                _ => "not a JSON object",
+            },
+        };
+        write!(f, ", but the body is {found}, expected {expected}")
+    }
+
     /// What is needed and what is there, each where it is known.
     fn fmt_permissions(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let needed = self.permissions();
@@ -118,17 +162,27 @@ fn is_about_permissions(status: StatusCode, code: Option<&str>) -> bool {
 
 impl fmt::Display for BatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_with(f, MAY_EXIST)
+    }
+}
+
+impl BatchError {
+    /// The line, with this for an outcome that is unknown.
+    fn fmt_with(&self, f: &mut fmt::Formatter<'_>, unknown: &str) -> fmt::Result {
         match self {
-            Self::Request(error) => write!(f, "in a batch: {error}"),
+            Self::Request(error) => {
+                f.write_str("in a batch: ")?;
+                error.fmt_with(f, unknown)
+            }
             Self::Missing { foreign } => {
-                f.write_str("the batch's answer has no part for it, so it may exist")?;
+                write!(f, "the batch's answer has no part for it{unknown}")?;
                 match foreign.as_slice() {
                     [] => Ok(()),
                     ids => write!(f, "; parts for no request: {ids:?}"),
                 }
             }
-            Self::Conflict => f.write_str("the batch's answer has two parts for it that differ, so it may exist"),
-            Self::Malformed => f.write_str("the batch's answer has a part for it without one status, so it may exist"),
+            Self::Conflict => write!(f, "the batch's answer has two parts for it that differ{unknown}"),
+            Self::Malformed => write!(f, "the batch's answer has a part for it without one status{unknown}"),
         }
     }
 }

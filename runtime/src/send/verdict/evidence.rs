@@ -10,7 +10,7 @@ use crate::wire::body::{is_blank, without_mark};
 
 /// What a body shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Evidence {
+pub(crate) enum Evidence {
     /// An object with a property, as far as it can be read.
     Entity,
     /// Graph's error object: `{"error": {…}}`.
@@ -27,7 +27,7 @@ pub(super) enum Evidence {
 
 /// Looks at an object's names up to the first that decides. `error` and `value` are also names of properties (such as
 /// `multiValueLegacyExtendedProperty` has), so they decide only if nothing but control information stands beside them.
-pub(super) fn evidence(body: &[u8]) -> Evidence {
+pub(crate) fn evidence(body: &[u8]) -> Evidence {
     struct Object<'a>(&'a Cell<Evidence>);
 
     impl<'de> Visitor<'de> for Object<'_> {
