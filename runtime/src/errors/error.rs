@@ -17,11 +17,11 @@ use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
 use crate::errors::transport::TransportError;
 use crate::filter::InvalidFilter;
+use crate::operation::expectation::Expected;
 use crate::operation::header::InvalidHeader;
 use crate::operation::link::InvalidLink;
 use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
-use crate::operation::request::Expected;
 use crate::validate::Invalid;
 use crate::wire::answer::Answer;
 

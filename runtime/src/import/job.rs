@@ -3,8 +3,9 @@
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Disposition;
 use crate::errors::error::Error;
+use crate::operation::expectation::Expected;
 use crate::operation::options::SendOptions;
-use crate::operation::request::{Expected, Request};
+use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
 use crate::send::policy::Policy;
 

@@ -8,8 +8,9 @@ use crate::json::entity::GraphEntity;
 use crate::json::mode::WriteMode;
 use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
+use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Expectation, Request};
+use crate::operation::request::Request;
 use crate::operation::settings::settings;
 use crate::wire::body;
 

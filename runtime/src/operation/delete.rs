@@ -6,8 +6,9 @@ use http::Method;
 
 use super::answered::Answered;
 use super::effect::Effect;
+use super::expectation::{Expectation, Expected};
 use super::permissions::Permissions;
-use super::request::{Expectation, Expected, Request};
+use super::request::Request;
 use super::settings::{if_match, replicating, settings};
 use crate::client::GraphClient;
 use crate::errors::error::Error;

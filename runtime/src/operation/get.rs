@@ -4,9 +4,10 @@ use http::Method;
 
 use super::answered::{Answered, Reader};
 use super::effect::Effect;
+use super::expectation::{Expectation, Expected};
 use super::permissions::Permissions;
 use super::projection::{project, select_all};
-use super::request::{Expectation, Expected, Request};
+use super::request::Request;
 use super::settings::{replicating, settings};
 use crate::client::GraphClient;
 use crate::errors::disposition::Verdict;

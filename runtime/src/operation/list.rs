@@ -4,10 +4,11 @@ use http::Method;
 
 use super::answered::{Answered, Reader};
 use super::effect::Effect;
+use super::expectation::{Expectation, Expected};
 use super::page::{NextLink, Page};
 use super::permissions::Permissions;
 use super::projection::{project, select_all};
-use super::request::{Expectation, Expected, Request, Unsendable};
+use super::request::{Request, Unsendable};
 use super::settings::settings;
 use crate::client::GraphClient;
 use crate::errors::error::Error;

@@ -6,6 +6,7 @@ pub(crate) mod delete;
 mod difference;
 pub(crate) mod effect;
 pub(crate) mod entity_body;
+pub(crate) mod expectation;
 pub(crate) mod get;
 pub(crate) mod header;
 pub(crate) mod link;

@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::effect::Effect;
+use super::expectation::{Expectation, Expected};
 use super::header::{InvalidHeader, header};
 use super::path::{self, QUERY, fill};
 use super::permissions::Permissions;
-use super::request::{Expectation, Expected, Request, Unsendable};
+use super::request::{Request, Unsendable};
 use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;

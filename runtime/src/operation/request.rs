@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 use serde::de::Error as _;
 
-use super::effect::Effect;
+use super::expectation::Expectation;
 use super::header::InvalidHeader;
 use super::link::{self, InvalidLink};
 use super::options::Overrides;
@@ -59,42 +59,6 @@ pub struct Request {
     pub(crate) options: Overrides,
     /// In a batch, the positions of the requests that have to succeed before this one is carried out.
     pub(crate) depends_on: Vec<usize>,
-}
-
-/// What a request does, and what its success holds: what `send::verdict` needs to judge an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Expectation {
-    pub(crate) effect: Effect,
-    pub(crate) answer: Expected,
-}
-
-impl Expectation {
-    /// Of a create.
-    pub(crate) const CREATION: Self = Self { effect: Effect::Once, answer: Expected::Creation };
-
-    /// Of a batch. Its parts have their own.
-    pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
-}
-
-/// What a success holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Expected {
-    /// The entity that was created.
-    Creation,
-    /// An entity that is read.
-    Entity,
-    /// An entity, or no body.
-    EntityOrNothing,
-    /// The entity that was created or replaced, or no body.
-    CreationOrNothing,
-    /// No body; one that is there is not read.
-    Nothing,
-    /// A collection, or a part of one.
-    Page,
-    /// The answers to the parts of a batch.
-    Parts,
-    /// Anything.
-    Raw,
 }
 
 /// Why a request cannot be sent.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::errors::disposition::Verdict;
 use crate::operation::effect::Effect;
+use crate::operation::expectation::{Expectation, Expected};
 use crate::operation::options::SendOptions;
-use crate::operation::request::{Expectation, Expected};
 
 /// What to do after an attempt that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

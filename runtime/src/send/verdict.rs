@@ -14,7 +14,7 @@ use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, ErrorKind, Unreadable};
 use crate::errors::graph_error::GraphError;
 use crate::operation::effect::Effect;
-use crate::operation::request::{Expectation, Expected};
+use crate::operation::expectation::{Expectation, Expected};
 use crate::wire::answer::Answer;
 use crate::wire::body::is_blank;
 

@@ -10,7 +10,7 @@ use crate::Disposition;
 use crate::GraphEntity;
 use crate::errors::error::{BatchError, ErrorKind};
 use crate::operation::create;
-use crate::operation::request::Expectation;
+use crate::operation::expectation::Expectation;
 use crate::send::verdict::{Received, judge};
 
 const ENTITY: &str = r#"{"id":"7"}"#;

@@ -6,8 +6,8 @@ use http::StatusCode;
 
 use super::{BatchError, Error, ErrorKind, Unreadable};
 use crate::errors::disposition::Disposition;
+use crate::operation::expectation::Expected;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::Expected;
 use crate::send::verdict::evidence::{Evidence, evidence};
 use crate::wire::answer::Answer;
 use crate::wire::body::without_mark;
