@@ -1,8 +1,7 @@
 //! Writes the annotated structs of Graph's types, with the enumerations and complex types that they need.
 //!
-//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` the methods, which
-//! `posts` names;
-//! this puts the source together and formats it.
+//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` which methods, and
+//! `posts` what those are called; this puts the source together and formats it.
 
 mod cycles;
 mod docs;
