@@ -16,46 +16,14 @@ struct Kind {
     /// The method that the attribute gives if it names none.
     method: &'static str,
     verb: &'static str,
-    /// Whether its path is that of one entity.
-    of_item: bool,
-    /// Whether it asks for the declared properties.
-    reads: bool,
 }
 
 const KINDS: [Kind; 5] = [
-    Kind {
-        operation: Operation::Create,
-        attribute: "graph_post",
-        method: "create",
-        verb: "POST",
-        of_item: false,
-        reads: false,
-    },
-    Kind { operation: Operation::Get, attribute: "graph_get", method: "get", verb: "GET", of_item: true, reads: true },
-    Kind {
-        operation: Operation::List,
-        attribute: "graph_list",
-        method: "list",
-        verb: "GET",
-        of_item: false,
-        reads: true,
-    },
-    Kind {
-        operation: Operation::Update,
-        attribute: "graph_patch",
-        method: "update",
-        verb: "PATCH",
-        of_item: true,
-        reads: false,
-    },
-    Kind {
-        operation: Operation::Delete,
-        attribute: "graph_delete",
-        method: "delete",
-        verb: "DELETE",
-        of_item: true,
-        reads: false,
-    },
+    Kind { operation: Operation::Create, attribute: "graph_post", method: "create", verb: "POST" },
+    Kind { operation: Operation::Get, attribute: "graph_get", method: "get", verb: "GET" },
+    Kind { operation: Operation::List, attribute: "graph_list", method: "list", verb: "GET" },
+    Kind { operation: Operation::Update, attribute: "graph_patch", method: "update", verb: "PATCH" },
+    Kind { operation: Operation::Delete, attribute: "graph_delete", method: "delete", verb: "DELETE" },
 ];
 
 /// Where a type is.
@@ -115,21 +83,22 @@ pub(super) fn attributes(
     places: &[Place],
     style: &Style<'_>,
 ) -> (Vec<&'static str>, String) {
-    let paths: Vec<String> = places.iter().map(|place| place.path.clone()).collect();
+    let paths: Vec<&str> = places.iter().map(|place| &*place.path).collect();
     let (mut used, mut source) = (Vec::new(), String::new());
     for (place, method) in places.iter().zip(methods(&paths)) {
         for kind in KINDS.iter().filter(|kind| style.operations.contains(&kind.operation)) {
             if !(place.is_whole || kind.operation == Operation::Create) {
                 continue;
             }
-            let path = match (kind.of_item, place.is_one) {
-                (true, false) => format!("{}/{{{}}}", place.path, placeholder(&place.path, &ty.name)),
-                (false, true) => continue,
+            let path = match (kind.operation.is_on_collection(), place.is_one) {
+                (false, false) => format!("{}/{{{}}}", place.path, placeholder(&place.path, &ty.name)),
+                (true, true) => continue,
                 _ => place.path.clone(),
             };
             let Ok(found) = schema.resolve(&path, kind.operation) else { continue };
-            let name = format!("{}{}", kind.method, method.name.trim_start_matches("create"));
-            let is_base = kind.reads && style.selects && *found.ty.name != *ty.name;
+            let name = format!("{}{}", kind.method, method.trim_start_matches("create"));
+            let reads = matches!(kind.operation, Operation::Get | Operation::List);
+            let is_base = reads && style.selects && *found.ty.name != *ty.name;
             source.push_str(&attribute(kind, &path, &name, is_base, style));
             used.push(kind.attribute);
         }

@@ -4,21 +4,14 @@ use graph_entity_names::snake_case;
 
 use crate::names::Names;
 
-/// A path with the method that posts to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Method {
-    pub(crate) path: String,
-    pub(crate) name: String,
-}
-
 /// The parents that a name tells of where no fewer are its path's alone; of more, only where another name is that already.
 const TELLING: usize = 3;
 
-/// A method for each path, in their order; the first is plain `create`.
+/// The name of a method for each path, in their order; the first is plain `create`.
 ///
 /// The others are named after what their collection is in, in as few words as tell them apart: `create_in_mail_folder`,
 /// `create_for_me`. Where that takes many words, the first of the paths with such an end has it.
-pub(crate) fn methods(paths: &[String]) -> Vec<Method> {
+pub(crate) fn methods(paths: &[&str]) -> Vec<String> {
     let singular: Vec<Vec<String>> = paths.iter().map(|path| parents(path, true)).collect();
     let plural: Vec<Vec<String>> = paths.iter().map(|path| parents(path, false)).collect();
     let mut names = Names::default();
@@ -30,7 +23,7 @@ pub(crate) fn methods(paths: &[String]) -> Vec<Method> {
             Some(words) => vec![method_name(&words)],
             None => ends(index, path, &singular),
         };
-        methods.push(Method { path: path.clone(), name: names.give(candidates) });
+        methods.push(names.give(candidates));
     }
     methods
 }
@@ -109,9 +102,8 @@ mod tests {
             ("/groups/{groupId}/messages", "create_in_group"),
             ("/groups/{groupId}/messages/x(a='{a}')/b", "create_in_x"),
         ] {
-            let paths = PATHS.map(str::to_owned);
-            let method = methods(&paths).into_iter().find(|method| method.path == path).unwrap();
-            assert_eq!(method.name, name, "{path}");
+            let (_, method) = PATHS.iter().zip(methods(&PATHS)).find(|(of, _)| **of == path).unwrap();
+            assert_eq!(method, name, "{path}");
         }
     }
 

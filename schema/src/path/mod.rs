@@ -34,7 +34,8 @@ pub enum Operation {
 
 impl Operation {
     /// Whether its path is that of a collection, and not of one entity.
-    pub(crate) fn is_on_collection(self) -> bool {
+    #[must_use]
+    pub fn is_on_collection(self) -> bool {
         matches!(self, Self::Create | Self::List)
     }
 
