@@ -14,4 +14,4 @@ mod likeness;
 mod spelling;
 
 pub use likeness::{Likeness, Written, alike, did_you_mean, nearest};
-pub use spelling::{camel_case, capitalized, lower_camel_case, pascal_case, snake_case, words};
+pub use spelling::{camel_case, lower_camel_case, pascal_case, snake_case, words};

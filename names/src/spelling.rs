@@ -35,8 +35,7 @@ pub fn pascal_case(name: &str) -> String {
 }
 
 /// The word with a capital first letter; the other letters stay as they are.
-#[must_use]
-pub fn capitalized(word: &str) -> String {
+fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use graph_entity_names::{camel_case, lower_camel_case, snake_case};
+use graph_entity_names::{camel_case, lower_camel_case, pascal_case, snake_case};
 
 /// What is declared, and the names that it has.
 #[derive(Default)]
@@ -96,13 +96,6 @@ fn field_name(name: &str) -> String {
         | "yield" | "unsafe" | "mut" => format!("r#{field}"),
         _ => field,
     }
-}
-
-pub(crate) fn pascal_case(name: &str) -> String {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let mut letters = plain.chars();
-    let pascal: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
-    if pascal.starts_with(|first: char| first.is_ascii_alphabetic()) { pascal } else { format!("N{pascal}") }
 }
 
 fn unique(name: &str, taken: &mut Vec<String>) -> String {
