@@ -70,8 +70,8 @@ impl Request {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &str) {
-        let value = utf8_percent_encode(value, QUERY).to_string();
-        self.add_encoded_query(name, &value);
+        self.begin_query(name);
+        self.query.extend(utf8_percent_encode(value, QUERY));
     }
 
     /// Adds a query option, or joins its value with the one that is there: OData allows each of its options once
@@ -95,12 +95,16 @@ impl Request {
 
     /// Adds a query option whose value is percent-encoded already.
     pub(crate) fn add_encoded_query(&mut self, name: &str, value: &str) {
+        self.begin_query(name);
+        self.query.push_str(value);
+    }
+
+    fn begin_query(&mut self, name: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
         self.query.extend(utf8_percent_encode(name, QUERY));
         self.query.push('=');
-        self.query.push_str(value);
     }
 
     /// Sets a header of this request, such as `ConsistencyLevel`. The values of `Prefer` are joined with those that are set
