@@ -119,9 +119,8 @@ impl<'q> Queue<'q> {
                     again.push((after, item));
                 }
                 Some(Next::Done) => {
-                    let done = result.or_else(|failure| match failure.kind {
-                        ErrorKind::Service(answer, _) => Ok(*answer),
-                        _ => Err(failure),
+                    let done = result.or_else(|Failure { kind, verdict }| {
+                        kind.into_answer().map_err(|kind| Failure { kind, verdict })
                     });
                     self.end(item, done);
                 }

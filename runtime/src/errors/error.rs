@@ -124,6 +124,13 @@ pub enum ErrorKind {
     Batch(BatchError),
 }
 
+impl ErrorKind {
+    /// The answer of a service that refused a request, or the same kind if it is another one.
+    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
+        if let Self::Service(answer, _) = self { Ok(*answer) } else { Err(self) }
+    }
+}
+
 /// Why the body of a successful answer could not be read.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -180,9 +187,9 @@ impl Error {
     /// The service's answer and the requests that were sent for it, or the same error if there was no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
         let Inner { kind, verdict, attempts, permissions, expected } = *self.0;
-        match kind {
-            ErrorKind::Service(answer, _) => Ok((*answer, attempts)),
-            kind => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),
+        match kind.into_answer() {
+            Ok(answer) => Ok((answer, attempts)),
+            Err(kind) => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::auth::token::Token;
 use crate::client::GraphClient;
 use crate::errors::attempt::Attempt;
-use crate::errors::error::{Error, ErrorKind};
+use crate::errors::error::Error;
 use crate::operation::request::Request;
 use crate::random;
 use crate::send::deadline::Deadline;
@@ -59,16 +59,13 @@ impl GraphClient {
                     after
                 }
                 Next::Reauthorize if replacement.is_some() => Duration::ZERO,
-                Next::Done => {
-                    return match kind {
-                        ErrorKind::Service(answer, _) => Ok(Delivered::new(request, *answer, attempts, token)),
-                        kind => Err(Error::after(kind, verdict, attempts, request.permissions)
+                Next::Reauthorize | Next::GiveUp | Next::Done => {
+                    let answer = if next == Next::Done { kind.into_answer() } else { Err(kind) };
+                    return match answer {
+                        Ok(answer) => Ok(Delivered::new(request, answer, attempts, token)),
+                        Err(kind) => Err(Error::after(kind, verdict, attempts, request.permissions)
                             .expecting(request.expectation.answer)),
                     };
-                }
-                Next::Reauthorize | Next::GiveUp => {
-                    return Err(Error::after(kind, verdict, attempts, request.permissions)
-                        .expecting(request.expectation.answer));
                 }
             };
         }
