@@ -79,8 +79,7 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
     type Collector = Pending<Created<T>>;
 
     fn split(self, into: &mut Requests) -> Self::Collector {
-        let (request, _) = self.into_parts();
-        into.0.push(request);
+        into.0.push(self.into_boxed());
         Pending::new(|delivered| delivered.read(|bytes| body::read_text(bytes)).map(Created::from))
     }
 

@@ -68,7 +68,7 @@ impl<E, T> Job<E, T> {
     pub(crate) fn finish(&mut self, result: Result<Delivered, Error>) -> (Entry, Result<Imported<T>, Error>) {
         let id = result.as_ref().ok().and_then(|delivered| delivered.answer.id());
         let earlier = std::mem::take(&mut self.attempts);
-        let result = match result.and_then(|delivered| self.read.read(delivered)) {
+        let result = match result.and_then(|delivered| (self.read)(delivered)) {
             Ok(done) => Ok(done.with_earlier_attempts(earlier)),
             Err(error) => Err(error.with_earlier_attempts(earlier)),
         };

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::outcome::Imported;
 use crate::errors::error::Error;
-use crate::operation::answered::{Created, Reader};
+use crate::operation::answered::Created;
 use crate::operation::create::Create;
 use crate::operation::delete::Delete;
 use crate::operation::put::Put;
@@ -33,35 +33,15 @@ pub struct Row<T> {
 }
 
 /// Reads what a request ended in.
-#[derive(Debug)]
-pub(crate) enum Read<T> {
-    Created(Reader<T>),
-    Other(fn(Delivered) -> Result<Imported<T>, Error>),
-}
+pub(super) type Read<T> = fn(Delivered) -> Result<Imported<T>, Error>;
 
-impl<T> Clone for Read<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Read<T> {}
-
-impl<T> Read<T> {
-    pub(super) fn read(self, delivered: Delivered) -> Result<Imported<T>, Error> {
-        match self {
-            Self::Created(read) => delivered.read(read).map(Created::from).map(Imported::Created),
-            Self::Other(read) => read(delivered),
-        }
-    }
-}
-
-impl<T> ImportOperation for Create<T> {
+impl<T: DeserializeOwned> ImportOperation for Create<T> {
     type Entity = T;
 
     fn into_row(self) -> Row<T> {
-        let (request, read) = self.into_parts();
-        Row { request, read: Read::Created(read) }
+        let read: Read<T> =
+            |delivered| delivered.read(|bytes| body::read(bytes)).map(Created::from).map(Imported::Created);
+        Row { request: self.into_boxed(), read }
     }
 }
 
@@ -105,6 +85,6 @@ impl ImportOperation for Request {
     }
 }
 
-fn row<T>(request: Request, read: fn(Delivered) -> Result<Imported<T>, Error>) -> Row<T> {
-    Row { request: Box::new(request), read: Read::Other(read) }
+fn row<T>(request: Request, read: Read<T>) -> Row<T> {
+    Row { request: Box::new(request), read }
 }

@@ -123,8 +123,8 @@ impl<T> Create<T> {
         self
     }
 
-    /// As data, and how the entity is read from its answer.
-    pub(crate) fn into_parts(self) -> (Box<Request>, Reader<T>) {
-        (self.request, self.read)
+    /// As data, in the box that it has.
+    pub(crate) fn into_boxed(self) -> Box<Request> {
+        self.request
     }
 }

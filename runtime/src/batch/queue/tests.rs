@@ -48,7 +48,7 @@ impl GraphEntity for Blank {
 }
 
 fn create(path: &'static str, entity: &'static Blank) -> Box<Request> {
-    create::create(entity, path, "", "", &[]).into_parts().0
+    create::create(entity, path, "", "", &[]).into_boxed()
 }
 
 fn creates(count: usize) -> Vec<Box<Request>> {
@@ -83,7 +83,7 @@ fn dispositions(results: Results) -> Vec<Option<Disposition>> {
 async fn a_batch_has_twenty_creates_of_one_version_and_four_megabytes() {
     let mut all = creates(45);
     all.insert(3, create("/beta/groups", &Blank(2)));
-    all.insert(9, create::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).into_parts().0);
+    all.insert(9, create::create(&Blank(2), "/v1.0/{id}", "", "", &[""]).into_boxed());
     all.push(create("/beta/a%20b/c?d", &Blank(3_000_000)));
     all.push(create("/beta/groups", &Blank(900_000)));
     all.push(create("/beta/groups", &Blank(5_000_000)));
@@ -153,7 +153,7 @@ async fn each_create_has_its_own_retries_and_deadline() {
     let all = [create(), create().deadline(Duration::from_secs(3)), create().retries(0)];
     let mut results = Results::new();
     let mut stored = Stored(&mut results);
-    let mut queue = Queue::new(all.map(|create| create.into_parts().0).into(), SendOptions::default(), &mut stored);
+    let mut queue = Queue::new(all.map(create::Create::into_boxed).into(), SendOptions::default(), &mut stored);
     let retry_after = ["6", "1", "1"];
     let mut rounds = Vec::new();
     while let Some(items) = queue.next(Instant::now()) {
