@@ -229,11 +229,12 @@ pub use import::{
     Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOperation, ImportOutcome,
     ImportProgress, ImportSource, Imported, LookUp, WriteRate,
 };
-pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
+pub use json::entity::{GraphComplex, GraphEntity, GraphEnum, GraphParameters};
 pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use lists::{Items, Pages};
 pub use operation::answered::{Answered, Created};
+pub use operation::call::Call;
 pub use operation::create::Create;
 pub use operation::delete::Delete;
 pub use operation::effect::Effect;
@@ -245,6 +246,7 @@ pub use operation::page::{NextLink, Page};
 pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
 pub use operation::put::Put;
+pub use operation::redirect::Redirect;
 pub use operation::request::Request;
 pub use operation::update::Update;
 pub use operation::upsert::{Upsert, Upserted};
@@ -252,8 +254,8 @@ pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
 pub use macros::{
-    GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post, graph_put,
-    graph_upsert,
+    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get, graph_list,
+    graph_patch, graph_post, graph_put, graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

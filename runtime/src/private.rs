@@ -24,6 +24,7 @@ pub use crate::json::read::Reader;
 pub use crate::json::tuple::{And, or_default};
 pub use crate::json::variant::Variant;
 pub use crate::json::write::Writer;
+pub use crate::operation::call::{action, function};
 pub use crate::operation::create::create;
 pub use crate::operation::delete::delete;
 pub use crate::operation::get::get;

@@ -4,16 +4,46 @@ use proc_macro2::Ident;
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::model::operation::Operation;
+use crate::model::item::Struct;
+use crate::model::operation::{FUNCTION, Operation};
 
-pub(crate) fn check(operations: &[Operation], errors: &mut Errors) {
+pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
         if let (true, Some(path), Some(name)) = (kind.of_collection, path, template.last_placeholder()) {
             let message = format!("a {} {} a collection, remove `/{{{name}}}` from the end", kind.noun, kind.does);
             errors.push(path.span(), message);
         }
     }
+    of_one_derive(operations, errors);
+    functions_without_fields(item, operations, errors);
     distinct_methods(operations, errors);
+}
+
+/// A struct is an entity, or it has the parameters of a call.
+fn of_one_derive(operations: &[Operation], errors: &mut Errors) {
+    let Some((first, others)) = operations.split_first() else { return };
+    let other = others.iter().find(|other| other.kind.is_call() != first.kind.is_call());
+    if let Some(Operation { kind, path: Some(path), .. }) = other {
+        let message = format!(
+            "`{}` goes on a struct of its own, which derives `{}` and not `{}`",
+            kind.attribute,
+            kind.derive(),
+            first.kind.derive()
+        );
+        errors.push(path.span(), message);
+    }
+}
+
+/// A function has its parameters in its path.
+fn functions_without_fields(item: &Struct, operations: &[Operation], errors: &mut Errors) {
+    let function = operations.iter().find(|operation| *operation.kind == FUNCTION);
+    if let Some(Operation { path: Some(path), .. }) = function
+        && item.has_fields()
+    {
+        let name = &item.ident;
+        let message = format!("a function has its parameters in its path, as `…(name='{{name}}')`: write `struct {name};`");
+        errors.push(path.span(), message);
+    }
 }
 
 fn distinct_methods(operations: &[Operation], errors: &mut Errors) {

@@ -68,6 +68,9 @@ pub(crate) fn impls(
         )
     });
     let names = names_of(properties);
+    if entity.kind == Kind::Parameters {
+        return parameters(entity, &names, write);
+    }
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
@@ -114,6 +117,39 @@ pub(crate) fn impls(
     };
     tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
     tokens
+}
+
+/// The impls of parameters, which are written and never read.
+fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> TokenStream {
+    let Entity { ident, runtime, odata_type, .. } = entity;
+    let name = &odata_type.name;
+    let generics = generics_with_serde(entity.generics, runtime);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let none = entity.fields.is_empty().then(|| quote!(const HAS_ANY: ::core::primitive::bool = false;));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
+            const TABLE: #runtime::__private::Table = (#name, #names);
+            const IS_ANNOTATED: ::core::primitive::bool = false;
+            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
+                #write
+            }
+        }
+        #[automatically_derived]
+        impl #impl_generics #runtime::GraphParameters for #ident #ty_generics #where_clause {
+            const NAME: &'static ::core::primitive::str = #name;
+            #none
+        }
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
+            fn serialize<__S: #runtime::__private::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #runtime::__private::serialize(self, __serializer)
+            }
+        }
+    }
 }
 
 /// `&[("displayName", "display_name")]`: each name in JSON and in Rust.

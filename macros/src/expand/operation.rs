@@ -30,7 +30,7 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
     let generics = generics_with_serde(generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let several = operations.len() > 1;
+    let several = operations.len() > 1 && !operations.iter().any(|operation| operation.kind.is_call());
     let mut methods = TokenStream::new();
     let mut seen: Vec<&Ident> = Vec::new();
     for operation in operations {
@@ -77,24 +77,34 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
     let (documentation, path) = (documentation(operation), operation.versioned());
     let arguments: Vec<Ident> = operation.template.arguments().iter().map(|name| argument_name(name)).collect();
     let (request, located) = (format_ident!("{}", kind.request), runtime.at(place));
-    let function = if several {
+    let returns = returns(operation);
+    let function = if kind.is_call() {
+        let function = Ident::new(kind.function, place);
+        quote_spanned!(place=> #function::<Self, #returns>)
+    } else if several {
         let function = format_ident!("{}_in", kind.function, span = place);
         quote_spanned!(place=> #function::<Self>)
     } else {
         Ident::new(kind.function, place).to_token_stream()
     };
-    let (receiver, entity) = if kind.sends_entity { (quote!(&self,), quote!(self,)) } else { (quote!(), quote!()) };
+    let (receiver, entity) = if kind.sends_value { (quote!(&self,), quote!(self,)) } else { (quote!(), quote!()) };
     let call = quote_spanned! {place=>
         #located::__private::#function(#entity #path, #delegated, #application, &[#(#arguments),*])
     };
     let select_all = operation.select_all.then(|| quote!(.select_all()));
+    let of = if kind.is_call() { returns } else { quote!(Self) };
     quote! {
         #[doc = #documentation]
         #[allow(dead_code)]
-        #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<Self> {
+        #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<#of> {
             #call #select_all
         }
     }
+}
+
+/// What a call returns: nothing, unless it says so.
+fn returns(operation: &Operation) -> TokenStream {
+    operation.returns.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
 }
 
 fn documentation(operation: &Operation) -> String {
@@ -104,7 +114,11 @@ fn documentation(operation: &Operation) -> String {
     };
     let (delegated, application) =
         (permissions("Delegated", &operation.delegated), permissions("Application", &operation.application));
-    let body = if operation.kind.sends_entity { " with this entity as its body" } else { "" };
+    let body = match operation.kind {
+        Kind { sends_value: false, .. } => "",
+        kind if kind.is_call() => " with these parameters",
+        _ => " with this entity as its body",
+    };
     format!(" The request `{} {}`{body}.\n{delegated}{application}", operation.kind.verb, operation.versioned())
 }
 

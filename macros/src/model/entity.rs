@@ -16,6 +16,8 @@ use crate::options::table::Place;
 pub(crate) enum Kind {
     Entity,
     Complex,
+    /// None of them: the parameters of an action or a function.
+    Parameters,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
         match self {
             Self::Entity => "GraphEntity",
             Self::Complex => "GraphComplex",
+            Self::Parameters => "GraphParameters",
         }
     }
 
@@ -32,6 +35,7 @@ impl Kind {
         match self {
             Self::Entity => "graph_entity",
             Self::Complex => "graph_complex",
+            Self::Parameters => "graph_parameters",
         }
     }
 
@@ -39,6 +43,7 @@ impl Kind {
         match self {
             Self::Entity => Place::Entity,
             Self::Complex => Place::Complex,
+            Self::Parameters => Place::Parameters,
         }
     }
 
@@ -46,11 +51,12 @@ impl Kind {
         match self {
             Self::Entity => Place::EntityField,
             Self::Complex => Place::ComplexField,
+            Self::Parameters => Place::Parameter,
         }
     }
 }
 
-/// A struct that stands for a Graph entity or complex type.
+/// A struct that stands for a Graph entity or complex type, or for parameters.
 pub(crate) struct Entity<'a> {
     pub(crate) kind: Kind,
     pub(crate) ident: &'a Ident,
@@ -94,8 +100,10 @@ impl<'a> Entity<'a> {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(_) => None,
                 Fields::Unnamed(_) => Some("tuple struct"),
+                Fields::Unit if kind == Kind::Parameters => None,
                 Fields::Unit => Some("unit struct"),
             },
+            Data::Enum(_) if kind == Kind::Parameters => Some("enum"),
             // A hierarchy, which has a model of its own.
             Data::Enum(_) => None,
             Data::Union(_) => Some("union"),
@@ -104,7 +112,12 @@ impl<'a> Entity<'a> {
             let derive = kind.derive();
             errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is a {shape}"));
         }
-        let attributes = attributes::of_type(&input.attrs, kind.attribute(), kind.place(), ident, errors);
+        let attributes = match kind {
+            Kind::Parameters => attributes::of_parameters(&input.attrs, ident, errors),
+            Kind::Entity | Kind::Complex => {
+                attributes::of_type(&input.attrs, kind.attribute(), kind.place(), ident, errors)
+            }
+        };
         let fields = match &input.data {
             Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(kind, field, errors)).collect(),
             _ => Vec::new(),

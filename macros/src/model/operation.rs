@@ -2,7 +2,7 @@
 
 use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, LitStr};
+use syn::{Attribute, LitStr, Type};
 
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument};
@@ -19,8 +19,8 @@ pub(crate) struct Kind {
     pub(crate) method: &'static str,
     /// The HTTP method, for the documentation.
     pub(crate) verb: &'static str,
-    /// Whether it sends the entity, so that its method takes `&self`.
-    pub(crate) sends_entity: bool,
+    /// Whether it sends the value, so that its method takes `&self`.
+    pub(crate) sends_value: bool,
     /// Whether its path is that of a collection, and so does not end in a placeholder.
     pub(crate) of_collection: bool,
     /// Which options its attribute takes.
@@ -40,6 +40,16 @@ pub(crate) struct Kind {
 }
 
 impl Kind {
+    /// Whether it calls an action or a function, and its struct has the parameters.
+    pub(crate) fn is_call(&self) -> bool {
+        self.place == Place::Call
+    }
+
+    /// The derive of the struct that it goes on.
+    pub(crate) fn derive(&self) -> &'static str {
+        if self.is_call() { "GraphParameters" } else { "GraphEntity" }
+    }
+
     /// Whether it reads entities, of which it selects properties.
     #[cfg(any(feature = "check", test))]
     pub(crate) fn is_read(&self) -> bool {
@@ -52,7 +62,7 @@ pub(crate) const POST: Kind = Kind {
     attribute: "graph_post",
     method: "create",
     verb: "POST",
-    sends_entity: true,
+    sends_value: true,
     of_collection: true,
     place: Place::Operation,
     noun: "create",
@@ -69,7 +79,7 @@ pub(crate) const GET: Kind = Kind {
     attribute: "graph_get",
     method: "get",
     verb: "GET",
-    sends_entity: false,
+    sends_value: false,
     of_collection: false,
     place: Place::Read,
     noun: "get",
@@ -86,7 +96,7 @@ pub(crate) const LIST: Kind = Kind {
     attribute: "graph_list",
     method: "list",
     verb: "GET",
-    sends_entity: false,
+    sends_value: false,
     of_collection: true,
     place: Place::Read,
     noun: "list",
@@ -103,7 +113,7 @@ pub(crate) const PATCH: Kind = Kind {
     attribute: "graph_patch",
     method: "update",
     verb: "PATCH",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "update",
@@ -120,7 +130,7 @@ pub(crate) const DELETE: Kind = Kind {
     attribute: "graph_delete",
     method: "delete",
     verb: "DELETE",
-    sends_entity: false,
+    sends_value: false,
     of_collection: false,
     place: Place::Operation,
     noun: "delete",
@@ -137,7 +147,7 @@ pub(crate) const PUT: Kind = Kind {
     attribute: "graph_put",
     method: "put",
     verb: "PUT",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "put",
@@ -154,7 +164,7 @@ pub(crate) const UPSERT: Kind = Kind {
     attribute: "graph_upsert",
     method: "upsert",
     verb: "PATCH",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "upsert",
@@ -166,7 +176,41 @@ pub(crate) const UPSERT: Kind = Kind {
     operation: graph_entity_schema::Operation::Upsert,
 };
 
-const KINDS: [&Kind; 7] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT];
+/// `#[graph_action]`: the call of an action.
+pub(crate) const ACTION: Kind = Kind {
+    attribute: "graph_action",
+    method: "call",
+    verb: "POST",
+    sends_value: true,
+    of_collection: false,
+    place: Place::Call,
+    noun: "action",
+    does: "calls",
+    request: "Call",
+    function: "action",
+    example: "/users/{userId}/sendMail",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Action,
+};
+
+/// `#[graph_function]`: the call of a function.
+pub(crate) const FUNCTION: Kind = Kind {
+    attribute: "graph_function",
+    method: "call",
+    verb: "GET",
+    sends_value: false,
+    of_collection: false,
+    place: Place::Call,
+    noun: "function",
+    does: "calls",
+    request: "Call",
+    function: "function",
+    example: "/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Function,
+};
+
+const KINDS: [&Kind; 9] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION];
 
 /// One operation on a type.
 pub(crate) struct Operation {
@@ -180,6 +224,8 @@ pub(crate) struct Operation {
     pub(crate) method: Option<Ident>,
     pub(crate) delegated: String,
     pub(crate) application: String,
+    /// What a call returns, if it says so.
+    pub(crate) returns: Option<Type>,
     pub(crate) runtime: Runtime,
 }
 
@@ -239,6 +285,7 @@ impl Operation {
             },
             delegated: permissions("delegated", given.text("delegated"), errors),
             application: permissions("application", given.text("application"), errors),
+            returns: given.ty("returns").cloned(),
             runtime: Runtime::new(given.path("crate").cloned()),
             path,
         }

@@ -23,6 +23,12 @@ pub(crate) enum Place {
     Operation,
     /// `#[graph_get("…")]` and `#[graph_list("…")]`.
     Read,
+    /// `#[graph_action("…")]` and `#[graph_function("…")]`.
+    Call,
+    /// `#[graph_parameters(…)]` on a type.
+    Parameters,
+    /// `#[graph_parameters(…)]` on a field.
+    Parameter,
 }
 
 /// What an option takes.
@@ -34,6 +40,8 @@ pub(crate) enum Kind {
     Text,
     /// A path of Rust.
     Path,
+    /// A type of Rust.
+    Type,
 }
 
 /// One option.
@@ -63,8 +71,11 @@ const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exc
     Exclusion { other, message, unless_create_only: true }
 }
 
-use Kind::{Path, Text, Word};
-use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Read};
+use Kind::{Path, Text, Type, Word};
+use Place::{
+    Call, Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Parameter,
+    Parameters, Read,
+};
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
 
@@ -74,7 +85,7 @@ const TABLE: &[Row] = &[
         name: "beta",
         kind: Word,
         example: "",
-        places: &[Entity, Complex, Enumeration, Operation, Read],
+        places: &[Entity, Complex, Enumeration, Operation, Read, Call],
         excludes: &[],
     },
     Row { name: "select_all", kind: Word, example: "", places: &[Read], excludes: &[] },
@@ -93,7 +104,7 @@ const TABLE: &[Row] = &[
             only_in_creates_with("write_only", "a `key` is never sent without `create_only`, remove `write_only`"),
         ],
     },
-    Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField, Parameter], excludes: &[] },
     Row {
         name: "read_only",
         kind: Word,
@@ -146,23 +157,24 @@ const TABLE: &[Row] = &[
         name: "name",
         kind: Text,
         example: "\"…\"",
-        places: &[EntityField, ComplexField, Member, Operation, Read],
+        places: &[EntityField, ComplexField, Parameter, Member, Operation, Read, Call],
         excludes: &[],
     },
-    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
-    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
+    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read, Call], excludes: &[] },
+    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read, Call], excludes: &[] },
+    Row { name: "returns", kind: Type, example: "Vec<Assignment>", places: &[Call], excludes: &[] },
     Row {
         name: "crate",
         kind: Path,
         example: "::graph_entity",
-        places: &[Entity, Complex, Enumeration, Operation, Read],
+        places: &[Entity, Complex, Enumeration, Parameters, Operation, Read, Call],
         excludes: &[],
     },
     Row {
         name: "validate",
         kind: Path,
         example: "path::to::function",
-        places: &[Entity, Complex, EntityField, ComplexField],
+        places: &[Entity, Complex, Parameters, EntityField, ComplexField, Parameter],
         excludes: &[],
     },
 ];
@@ -195,9 +207,10 @@ mod tests {
 
     #[test]
     fn each_place_has_an_option_of_a_name_once() {
-        for place in
-            [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read]
-        {
+        for place in [
+            Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read, Call, Parameters,
+            Parameter,
+        ] {
             let names: Vec<&str> = at(place).map(|row| row.name).collect();
             let distinct: std::collections::HashSet<&&str> = names.iter().collect();
             assert_eq!(names.len(), distinct.len(), "{place:?}");

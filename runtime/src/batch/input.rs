@@ -7,6 +7,7 @@ use super::queue::Outcome;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind};
 use crate::operation::answered::{Answered, Created};
+use crate::operation::call::{self, Call};
 use crate::operation::create::Create;
 use crate::operation::delete::Delete;
 use crate::operation::get::Get;
@@ -18,8 +19,8 @@ use crate::operation::upsert::{self, Upsert, Upserted};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or [`Request`], and every tuple, `Vec`,
-/// array and `Option` of such.
+/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`], [`Call`] or [`Request`],
+/// and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
@@ -115,6 +116,21 @@ answered! {
     Delete<T> -> (), |_| Ok(()), std::convert::identity;
 }
 
+impl<R: DeserializeOwned + Send + 'static> BatchInput for Call<R> {
+    type Outcomes = Result<R, Error>;
+    type Full = Result<Answered<R>, Error>;
+    type Collector = Pending<Answered<R>>;
+
+    fn split(self, into: &mut Requests) -> Self::Collector {
+        into.0.push(Box::new(self.into_request()));
+        Pending::new(|delivered| call::read(delivered, call::read_answer))
+    }
+
+    fn outcomes(full: Self::Full) -> Self::Outcomes {
+        full.map(|answered| answered.value)
+    }
+}
+
 impl<T: DeserializeOwned + Send + 'static> BatchInput for Upsert<T> {
     type Outcomes = Result<Upserted<T>, Error>;
     type Full = Result<Answered<Upserted<T>>, Error>;
@@ -122,7 +138,7 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Upsert<T> {
 
     fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.push(Box::new(self.into_request()));
-        Pending::new(|delivered| delivered.read_by_status(upsert::read))
+        Pending::new(|delivered| delivered.read_answer(upsert::read))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {

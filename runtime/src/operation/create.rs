@@ -45,7 +45,7 @@ pub fn create<T: GraphEntity>(
     arguments: &[&str],
 ) -> Create<T> {
     // Only what depends on the type is here: it is compiled for each.
-    let body = entity_body::write(entity, WriteMode::Create);
+    let body = entity_body::write(entity, T::ODATA_TYPE, WriteMode::Create);
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::POST, template, permissions, arguments, Expectation::CREATION);
     Create { request: Box::new(request.with_body(body)), read: |bytes| body::read(bytes) }

@@ -32,6 +32,10 @@ pub(crate) enum Expected {
     Nothing,
     /// A collection, or a part of one.
     Page,
+    /// What an action or a function returns, which may be nothing.
+    Returned,
+    /// A redirect, with its `Location`.
+    Redirect,
     /// The answers to the parts of a batch.
     Parts,
     /// Anything.

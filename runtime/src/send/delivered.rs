@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::answered::{Answered, Reader, StatusReader};
+use crate::operation::answered::{Answered, Reader, AnswerReader};
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
@@ -71,9 +71,9 @@ impl Delivered {
         self.answered(value)
     }
 
-    /// The same, where the status says what the body is.
-    pub(crate) fn read_by_status<T>(self, read: StatusReader<T>) -> Result<Answered<T>, Error> {
-        let value = read(self.answer.status, &self.answer.body);
+    /// The same, where the head says what the body is.
+    pub(crate) fn read_answer<T>(self, read: AnswerReader<T>) -> Result<Answered<T>, Error> {
+        let value = read(&self.answer);
         self.answered(value)
     }
 

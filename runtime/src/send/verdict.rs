@@ -16,7 +16,7 @@ use crate::errors::graph_error::GraphError;
 use crate::operation::effect::Effect;
 use crate::operation::expectation::{Expectation, Expected};
 use crate::wire::answer::Answer;
-use crate::wire::body::is_blank;
+use crate::wire::body::{is_blank, is_json};
 
 use evidence::{Evidence, evidence};
 
@@ -64,6 +64,8 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (None, Expected::Page) => body_in(answer, Evidence::Collection),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
         (None, Expected::Nothing) => nothing_in(answer),
+        (None, Expected::Returned) => returned_in(answer),
+        (None, Expected::Redirect) => redirect_in(answer),
         (None, Expected::Parts) => parts_in(answer),
         (None, Expected::Raw) => anything_in(answer),
     });
@@ -71,7 +73,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
 }
 
 /// What a failure proves.
-fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Verdict {
+fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKind) -> Verdict {
     let verdict = match kind {
         ErrorKind::BaseUrl(_)
         | ErrorKind::Proxy(_)
@@ -107,12 +109,12 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         ErrorKind::Unreadable(_, Unreadable::Lost(_)) if matches!(effect, Effect::Read) => Verdict::Unknown,
         // In a 200 only the entity itself is evidence, as far as it can be read.
         ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
-            Verdict::Unclear if is_ok(answer.status) && evidence(&answer.body) == Evidence::Entity => Verdict::Created,
+            Verdict::Unclear if is_ok(answer.status) && is_evidence(&answer.body, expected) => Verdict::Created,
             verdict => verdict,
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
     };
-    match (verdict, effect, answer) {
+    match (verdict, effect, expected) {
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
@@ -142,6 +144,15 @@ fn of_status(status: StatusCode, retry_after: Option<Duration>) -> Verdict {
         408 | 460 | 499 | 500.. => Verdict::Unknown,
         400..=499 => Verdict::Rejected,
         _ => Verdict::Unclear,
+    }
+}
+
+/// Whether the body of a 200 shows that the operation was carried out, though it cannot be read.
+fn is_evidence(body: &[u8], expected: Expected) -> bool {
+    match evidence(body) {
+        Evidence::Entity => true,
+        Evidence::Collection => expected == Expected::Returned,
+        _ => false,
     }
 }
 
@@ -191,6 +202,23 @@ fn nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
         (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
         _ => Err(refused(answer)),
     }
+}
+
+/// Sorts a whole answer to a call: it may have anything but an error and what is not Graph's.
+fn returned_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match (answer.status.as_u16(), evidence(&answer.body)) {
+        (204 | 205, _) | (200..=203, Evidence::Entity | Evidence::Collection | Evidence::Blank | Evidence::Empty) => {
+            Ok(answer)
+        }
+        (200..=203, Evidence::NotAnObject) if is_json(&answer.body) => Ok(answer),
+        _ => Err(refused(answer)),
+    }
+}
+
+/// Sorts a whole answer to a call that is redirected: it says where to, or it is an error.
+fn redirect_in(mut answer: Answer) -> Result<Answer, ErrorKind> {
+    answer.read_head();
+    if answer.status.is_redirection() && answer.location.is_some() { Ok(answer) } else { Err(without_entity(answer)) }
 }
 
 /// Sorts the whole answer to a batch: it has parts, or it is an error.

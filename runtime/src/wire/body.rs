@@ -13,6 +13,11 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
+/// Whether a body is JSON, of any kind.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    read::<serde::de::IgnoredAny>(body).is_ok()
+}
+
 /// What [`Deserialize`] makes of a body.
 pub(crate) fn read<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(without_mark(body))

@@ -30,6 +30,10 @@ pub enum Operation {
     Put,
     /// A `PATCH` of one entity, which creates it if it does not exist.
     Upsert,
+    /// The call of an action, a `POST`: see [`Schema::resolve_call`].
+    Action,
+    /// The call of a function, a `GET`: see [`Schema::resolve_call`].
+    Function,
 }
 
 impl Operation {
