@@ -131,6 +131,12 @@
 //! without body or `Content-Type`, or a `dependsOn` that is unknown or cyclic. The checks of every request come
 //! first: 401, 413, 405, 415.
 //!
+//! # Actions and functions
+//!
+//! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of its
+//! own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and
+//! returns a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
+//!
 //! # Faults
 //!
 //! A [`Fault`] is a common fault with a name, for [`Emulator::answer_next`] or drawn by a [`Profile`]. Others are built
@@ -159,7 +165,7 @@
 //! # Limits
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
-//! action (`POST …/assign`) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
+//! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
 //! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries,
 //! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
 //! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
@@ -167,6 +173,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod actions;
 mod batch;
 mod builder;
 mod clock;
@@ -181,6 +188,7 @@ mod statistics;
 mod store;
 mod tenant;
 
+pub use crate::actions::reply::{Call, Reply};
 pub use crate::batch::parts::MAX_BATCH_PARTS;
 pub use crate::builder::EmulatorBuilder;
 pub use crate::emulator::Emulator;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, ETAG};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use crate::actions::handlers::Handlers;
 use crate::clock::Moment;
 use crate::faults::special::Special;
 use crate::request::path::{ResourcePath, split_version};
@@ -28,22 +29,62 @@ pub(crate) struct Context<'a> {
     pub(crate) special: Special,
 }
 
+/// What a request did, for the statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// It was refused, or changed nothing.
+    Nothing,
+    Created,
+    Updated,
+    Deleted,
+    /// A handler replied to it.
+    Called,
+}
+
 /// Carries `request` out.
-pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Answer {
+pub(crate) fn answer(
+    request: &RecordedRequest,
+    store: &mut Store,
+    handlers: &mut Handlers,
+    context: &Context<'_>,
+) -> (Done, Answer) {
     let ids = RequestIds::new(&request.headers);
-    match decide(request, store, context) {
-        Ok(mut answer) => {
+    let decided = route(request).and_then(|path| match handlers.call(request, &path) {
+        Some(reply) => Ok((Done::Called, reply.into_answer(&ids, context.now))),
+        None => decide(request, path, store, context).map(|answer| (done(&request.method, &answer), answer)),
+    });
+    match decided {
+        Ok((done, mut answer)) => {
             ids.write_to(&mut answer.headers);
-            answer
+            (done, answer)
         }
-        Err(refusal) => refusal.answer(&ids, context.now),
+        Err(refusal) => (Done::Nothing, refusal.answer(&ids, context.now)),
     }
 }
 
-fn decide(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Result<Answer, GraphError> {
+/// The path of a request that passes the checks of every request.
+fn route(request: &RecordedRequest) -> Result<ResourcePath, GraphError> {
     let (version, rest) = split_version(request.path())?;
     check(request)?;
-    let path = ResourcePath::parse(version, rest)?;
+    ResourcePath::parse(version, rest)
+}
+
+fn done(method: &Method, answer: &Answer) -> Done {
+    match *method {
+        _ if answer.status == StatusCode::CREATED => Done::Created,
+        Method::PATCH | Method::PUT => Done::Updated,
+        Method::DELETE => Done::Deleted,
+        _ => Done::Nothing,
+    }
+}
+
+fn decide(
+    request: &RecordedRequest,
+    path: ResourcePath,
+    store: &mut Store,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
+    let (version, rest) = split_version(request.path())?;
     let address = format!("{}/{version}/{rest}", context.origin);
     let path = match path.alternate_key() {
         // A GET may also be of a function, whose parameter is written alike.
@@ -98,7 +139,7 @@ mod tests {
         let answer_with = |mut store| {
             let now = Clock::start().now();
             let context = Context { origin: "http://host", now, page_size: 10, special: Special::default() };
-            answer(&request, &mut store, &context)
+            answer(&request, &mut store, &mut Handlers::default(), &context).1
         };
         assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);
         for store in [Store::with_room_for(0, 100), Store::with_room_for(1, 10)] {
