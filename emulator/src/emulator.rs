@@ -28,6 +28,7 @@ use crate::statistics::Statistics;
 use crate::store::changes::Changes;
 use crate::store::collections::{Found, Store};
 use crate::store::oracle::Oracle;
+use crate::store::references::References;
 use crate::tenant::Tenant;
 
 /// A running emulator. Each has a tenant of its own, empty at first.
@@ -160,6 +161,27 @@ impl Emulator {
     pub fn changes(&self, path: &str) -> Changes {
         let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
         path.map(|path| self.shared.tenant().store.changes(&path)).unwrap_or_default()
+    }
+
+    /// The references of a navigation property, added through `…/$ref`, and how often each was added and removed, whatever the client
+    /// was answered. `path` is that of the property, written as for [`stored`](Self::stored).
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client adds members to the group `7` …
+    /// let members = graph.references("/v1.0/groups/7/members");
+    /// assert!(members.ids().is_empty());
+    /// assert_eq!(members.added("ada"), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn references(&self, path: &str) -> References {
+        let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
+        path.map(|path| self.shared.tenant().store.references(&path)).unwrap_or_default()
     }
 
     /// How many requests there were, and how they were answered.

@@ -20,6 +20,10 @@ pub struct Statistics {
     pub updated: u64,
     /// Entities that were deleted.
     pub deleted: u64,
+    /// References that were added, or set by a `PUT`.
+    pub linked: u64,
+    /// References that were removed.
+    pub unlinked: u64,
     /// Calls of actions and functions that a [handler](crate::Emulator::on_action) carried out, whatever it replied.
     pub called: u64,
     /// Requests on the wire and parts of batches that were left without an answer.
@@ -52,6 +56,8 @@ impl Statistics {
             Done::Updated => self.updated += 1,
             Done::Deleted => self.deleted += 1,
             Done::Called => self.called += 1,
+            Done::Linked => self.linked += 1,
+            Done::Unlinked => self.unlinked += 1,
         }
     }
 

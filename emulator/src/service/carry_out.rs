@@ -15,7 +15,7 @@ use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
 use crate::response::media_type::JSON;
 use crate::service::checks::check;
-use crate::service::{read, write};
+use crate::service::{read, references, write};
 use crate::store::collections::{Found, Store};
 
 /// What a request is carried out with, beside the store.
@@ -39,6 +39,10 @@ pub(crate) enum Done {
     Deleted,
     /// A handler replied to it.
     Called,
+    /// A reference was added or set.
+    Linked,
+    /// A reference was removed.
+    Unlinked,
 }
 
 /// Carries `request` out.
@@ -49,9 +53,16 @@ pub(crate) fn answer(
     context: &Context<'_>,
 ) -> (Done, Answer) {
     let ids = RequestIds::new(&request.headers);
-    let decided = route(request).and_then(|path| match handlers.call(request, &path) {
-        Some(reply) => Ok((Done::Called, reply.into_answer(&ids, context.now))),
-        None => decide(request, path, store, context).map(|answer| (done(&request.method, &answer), answer)),
+    let decided = route(request).and_then(|Route { written, path, is_ref }| {
+        if is_ref {
+            return references::carry_out(request, &path, written, store, context);
+        }
+        match handlers.call(request, &path) {
+            Some(reply) => Ok((Done::Called, reply.into_answer(&ids, context.now))),
+            None => {
+                decide(request, path, written, store, context).map(|answer| (done(&request.method, &answer), answer))
+            }
+        }
     });
     match decided {
         Ok((done, mut answer)) => {
@@ -62,11 +73,23 @@ pub(crate) fn answer(
     }
 }
 
-/// The path of a request that passes the checks of every request.
-fn route(request: &RecordedRequest) -> Result<ResourcePath, GraphError> {
-    let (version, rest) = split_version(request.path())?;
+/// Where a request goes.
+struct Route<'a> {
+    /// The version and the path below it, still encoded.
+    written: (&'a str, &'a str),
+    /// The path without `/$ref`.
+    path: ResourcePath,
+    /// Whether the path ends with `/$ref`.
+    is_ref: bool,
+}
+
+/// Reads the path of a request that passes the checks of every request.
+fn route(request: &RecordedRequest) -> Result<Route<'_>, GraphError> {
+    let written @ (version, rest) = split_version(request.path())?;
     check(request)?;
-    ResourcePath::parse(version, rest)
+    let before_ref = rest.strip_suffix("/$ref").or_else(|| rest.strip_suffix("/%24ref"));
+    let path = ResourcePath::parse(version, before_ref.unwrap_or(rest))?;
+    Ok(Route { written, path, is_ref: before_ref.is_some() })
 }
 
 fn done(method: &Method, answer: &Answer) -> Done {
@@ -81,10 +104,10 @@ fn done(method: &Method, answer: &Answer) -> Done {
 fn decide(
     request: &RecordedRequest,
     path: ResourcePath,
+    (version, rest): (&str, &str),
     store: &mut Store,
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
-    let (version, rest) = split_version(request.path())?;
     let address = format!("{}/{version}/{rest}", context.origin);
     let path = match path.alternate_key() {
         // A GET may also be of a function, whose parameter is written alike.
