@@ -44,7 +44,7 @@
 //! | no `Authorization: Bearer …`, or nothing after `Bearer` | 401, `WWW-Authenticate: Bearer` | `InvalidAuthenticationToken` |
 //! | body over [`MAX_BODY_BYTES`] | 413 | `BadRequest` |
 //! | empty path segment, or one that is not UTF-8 when decoded | 400 | `BadRequest` |
-//! | path segment that starts with `$` (`$count`, `$ref` …), except [`$batch`](#batches) | 501 | `notSupported` |
+//! | path segment that starts with `$` (`$count` …), except [`$batch`](#batches) and [`$ref`](#references) at the end | 501 | `notSupported` |
 //! | nothing after the version | 404 | `ResourceNotFound` |
 //! | `POST` to an item; `PATCH`, `PUT` or `DELETE` of a collection; any other method | 405, `Allow` | `Request_BadRequest` |
 //! | `GET`: `$top`, `$count` or `$skiptoken` is not valid | 400 | `BadRequest` |
@@ -131,6 +131,32 @@
 //! without body or `Content-Type`, or a `dependsOn` that is unknown or cyclic. The checks of every request come
 //! first: 401, 413, 405, 415.
 //!
+//! # References
+//!
+//! A path that ends with `/$ref` is that of the [references](https://learn.microsoft.com/graph/api/group-post-members) of a
+//! navigation property. The body of a `POST` or `PUT` is `{"@odata.id": "…/v1.0/directoryObjects/{id}"}`, an address of this
+//! emulator. The entity need not be stored. [`Emulator::references`] tells which references exist and how often each was added.
+//!
+//! | request | status | `error.code` |
+//! |---|---|---|
+//! | `POST …/members/$ref`: adds one | 204 | |
+//! | `POST`, one to this id exists | 400 | `Request_BadRequest` |
+//! | `POST`, `PUT`: no `@odata.id` | 400 | `BadRequest` |
+//! | `POST`, `PUT`: `@odata.id` is of another origin, or not the address of an item | 400 | `Request_BadRequest` |
+//! | `PUT …/manager/$ref`: sets the only one | 204 | |
+//! | `DELETE …/members/{id}/$ref`, `DELETE …/manager/$ref` | 204 | |
+//! | `DELETE` of one that does not exist | 404 | `Request_ResourceNotFound` |
+//! | `GET …/$ref` | 200 | |
+//! | `GET …/members`, `GET …/manager`: the entities that are referred to and stored in any collection of that version | 200 | |
+//!
+//! With an entity, its references are deleted.
+//!
+//! # Actions and functions
+//!
+//! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of its
+//! own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and
+//! returns a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
+//!
 //! # Faults
 //!
 //! A [`Fault`] is a common fault with a name, for [`Emulator::answer_next`] or drawn by a [`Profile`]. Others are built
@@ -159,14 +185,15 @@
 //! # Limits
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
-//! action (`POST …/assign`) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
-//! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries,
+//! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
+//! `$search`, `$expand` and `$skip` (no effect), `/$count` (501), delta queries,
 //! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
 //! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
 //! nothing. The numeric limits are the constants of this crate.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod actions;
 mod batch;
 mod builder;
 mod clock;
@@ -181,6 +208,7 @@ mod statistics;
 mod store;
 mod tenant;
 
+pub use crate::actions::reply::{Call, Reply};
 pub use crate::batch::parts::MAX_BATCH_PARTS;
 pub use crate::builder::EmulatorBuilder;
 pub use crate::emulator::Emulator;
@@ -194,6 +222,7 @@ pub use crate::statistics::Statistics;
 pub use crate::store::changes::Changes;
 pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
 pub use crate::store::oracle::Oracle;
+pub use crate::store::references::References;
 pub use {bytes, http, serde_json};
 
 /// Runs the README's example with the others.

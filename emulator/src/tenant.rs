@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderValue, Method, StatusCode};
+use http::HeaderValue;
 
+use crate::actions::handlers::Handlers;
 use crate::batch::parts::{self, Part};
 use crate::batch::responses;
 use crate::clock::{DateHeader, Moment};
@@ -39,6 +40,7 @@ pub(crate) struct Tenant {
     pub(crate) script: VecDeque<ScriptedAnswer>,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) store: Store,
+    pub(crate) handlers: Handlers,
     pub(crate) statistics: Statistics,
     page_size: usize,
     date: DateHeader,
@@ -51,13 +53,14 @@ impl Tenant {
             script: VecDeque::new(),
             profiles,
             store,
+            handlers: Handlers::default(),
             statistics: Statistics::default(),
             page_size,
             date: DateHeader::default(),
         }
     }
 
-    /// Forgets all that was asked and stored; scripts and profiles stay.
+    /// Forgets all that was asked and stored; scripts, profiles and handlers stay.
     pub(crate) fn clear(&mut self) {
         self.store = self.store.emptied();
         self.log = self.log.as_ref().map(|_| RequestLog::new());
@@ -92,16 +95,8 @@ impl Tenant {
 
     fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
         let context = Context { origin, now, page_size: self.page_size, special };
-        let answer = carry_out::answer(request, &mut self.store, &context);
-        if answer.status == StatusCode::CREATED {
-            self.statistics.created += 1;
-        } else if answer.status.is_success() {
-            match request.method {
-                Method::PATCH | Method::PUT => self.statistics.updated += 1,
-                Method::DELETE => self.statistics.deleted += 1,
-                _ => {}
-            }
-        }
+        let (done, answer) = carry_out::answer(request, &mut self.store, &mut self.handlers, &context);
+        self.statistics.count(done);
         answer
     }
 

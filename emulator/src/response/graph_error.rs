@@ -110,6 +110,31 @@ impl GraphError {
         Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
     }
 
+    pub(crate) fn no_reference() -> Self {
+        Self::bad_request("Property '@odata.id' is required: the address of the object that is referred to.")
+    }
+
+    pub(crate) fn invalid_reference(url: &str) -> Self {
+        let message =
+            format!("Invalid URL '{url}' in '@odata.id': it is not the address of an object of this service.");
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
+    pub(crate) fn reference_exists(property: &str) -> Self {
+        let message = format!(
+            "One or more added object references already exist for the following modified properties: '{property}'."
+        );
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
+    pub(crate) fn reference_not_found(id: &str) -> Self {
+        let message =
+            format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+        Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
+    }
+
     pub(crate) fn other_id() -> Self {
         Self::bad_request("Property 'id' is not the key in the path.")
     }

@@ -10,7 +10,7 @@ use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::service::carry_out::{Context, ok, with_etag};
-use crate::store::collections::{Found, Store};
+use crate::store::collections::{Found, Page, Store};
 use crate::store::members::Members;
 
 /// `version` and `rest` are the path, still encoded.
@@ -23,6 +23,10 @@ pub(crate) fn read(
 ) -> Result<Answer, GraphError> {
     let options = Options::of(request)?;
     let unknown = || GraphError::not_found(path.split_last().0);
+    if let Some(linked) = store.linked(path) {
+        let (entity, etag) = linked.ok_or_else(unknown)?;
+        return Ok(with_etag(ok(selected(&entity, Some(&etag), &options)), Some(&etag)));
+    }
     match store.find(path) {
         _ if store.is_hidden(path, context.now.instant) => Err(unknown()),
         Found::Item(entity) => {
@@ -33,22 +37,23 @@ pub(crate) fn read(
         Found::Collection(_) => {
             let address = format!("{}/{version}/{rest}", context.origin);
             let described = format!("{}/{version}/$metadata#{rest}", context.origin);
-            Ok(ok(collection(request, path, &options, (&address, &described), store, context)))
+            let page = |after, size| store.page(path, after, size);
+            Ok(ok(collection(request, (&address, &described), page, context)?))
         }
     }
 }
 
-fn collection(
+/// A page of a collection, which `page_behind` gives for the serial number of the last entity before it, and its size.
+pub(crate) fn collection(
     request: &RecordedRequest,
-    path: &ResourcePath,
-    options: &Options,
     (address, described): (&str, &str),
-    store: &Store,
+    page_behind: impl FnOnce(u64, usize) -> Page,
     context: &Context<'_>,
-) -> Bytes {
+) -> Result<Bytes, GraphError> {
+    let options = Options::of(request)?;
     let size = options.top.unwrap_or(usize::MAX).min(context.page_size);
     let token = options.token.unwrap_or_default();
-    let page = store.page(path, token.after, size);
+    let page = page_behind(token.after, size);
     let link = |token: SkipToken| format!("{address}?{}", token.query(request));
     let next = page.last.map(|last| SkipToken { after: last, empty: 0 });
     let (is_empty, next) = match context.special.page {
@@ -59,9 +64,9 @@ fn collection(
         None => (false, next.map(link)),
     };
     let count = (options.count && options.token.is_none()).then_some(page.total);
-    let entities = page.entities().filter(|_| !is_empty);
-    let entities = entities.map(|(entity, etag)| selected(entity, Some(&etag), options));
-    list(described, count, next.as_deref(), entities)
+    let entities = page.entities.iter().filter(|_| !is_empty);
+    let entities = entities.map(|(entity, etag)| selected(entity, Some(etag), &options));
+    Ok(list(described, count, next.as_deref(), entities))
 }
 
 fn itself(request: &RecordedRequest, origin: &str) -> String {

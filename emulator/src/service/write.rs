@@ -164,7 +164,7 @@ fn existing(path: &ResourcePath, store: &Store, context: &Context<'_>) -> Result
     }
 }
 
-fn require_json(request: &RecordedRequest) -> Result<(), GraphError> {
+pub(crate) fn require_json(request: &RecordedRequest) -> Result<(), GraphError> {
     if is_json(&request.headers) { Ok(()) } else { Err(GraphError::not_json_content()) }
 }
 
@@ -177,7 +177,7 @@ fn created(entity: Bytes, location: &str) -> Answer {
     answer
 }
 
-fn no_content() -> Answer {
+pub(crate) fn no_content() -> Answer {
     Answer { status: StatusCode::NO_CONTENT, headers: HeaderMap::new(), body: Bytes::new() }
 }
 

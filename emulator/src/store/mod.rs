@@ -3,6 +3,8 @@
 pub(crate) mod changes;
 pub(crate) mod collections;
 pub(crate) mod entity;
+pub(crate) mod linked;
 pub(crate) mod member_name;
 pub(crate) mod members;
 pub(crate) mod oracle;
+pub(crate) mod references;
