@@ -30,7 +30,11 @@ pub(crate) fn structured(kind: Kind, input: &DeriveInput, schema: &dyn SchemaChe
     if !errors.is_empty() {
         return (fallback(&entity), errors);
     }
-    let questions = schema.entity(&entity, &mut errors);
+    // The schema has parameters at the path of what they are for.
+    let questions = match kind {
+        Kind::Parameters => Questions::default(),
+        Kind::Entity | Kind::Complex => schema.entity(&entity, &mut errors),
+    };
     (expand::entity::expand(&entity, questions), errors)
 }
 

@@ -30,6 +30,7 @@ use crate::json::presence::CanBeAbsent;
 use crate::json::property::Property;
 use crate::json::variant::Variant;
 use crate::json::write::Writer;
+use crate::operation::redirect::Redirect;
 
 /// Declares the trait for a primitive type; what implements it stands below, where rustc can show it.
 macro_rules! primitives {
@@ -174,6 +175,7 @@ pub trait Named<const HASH: u64>: Property {}
 impl<const HASH: u64> Named<HASH> for Value {}
 impl<const HASH: u64> Named<HASH> for Map<String, Value> {}
 impl<const HASH: u64> Named<HASH> for OtherType {}
+impl<const HASH: u64> Named<HASH> for Redirect {}
 impl<T: Named<HASH>, const HASH: u64> Named<HASH> for Box<T> {}
 
 /// A name of Graph's. Generated for an empty enum that is called as the type is, because messages show what a trait has as its
@@ -198,6 +200,7 @@ macro_rules! named {
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(message = $message, label = $label)]
         pub trait $name<Name> {
+            fn ask() {}
             fn value<M: SerializeMap>(&self, writer: &mut Writer<M>);
             fn required<M: SerializeMap>(&self, writer: &mut Writer<M>)
             where

@@ -60,10 +60,10 @@ mod schema;
 
 pub use invalid::InvalidSchema;
 pub use model::{
-    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root,
+    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Parameter, Property, PropertyType, Root,
     StructuredType, Type,
 };
-pub use path::{Operation, Resolved, Unresolved};
+pub use path::{Operation, Resolved, ResolvedCall, Unresolved};
 pub use paths::{MAX_PATHS, MAX_SEGMENTS, PostPath};
 pub use primitive::Primitive;
 pub use prune::Used;

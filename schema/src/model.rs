@@ -151,6 +151,20 @@ pub struct Root {
     pub changes: ChangeRestrictions,
 }
 
+/// A parameter of a function or an action (CSDL 4.01, 12.8).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// The name, as the schema spells it; Graph's reference often spells it otherwise in its case.
+    pub name: Box<str>,
+    /// The type of its value, or of each of its values.
+    pub ty: PropertyType,
+    /// Whether it holds many values.
+    pub is_collection: bool,
+    /// Whether it may be left out (`Org.OData.Core.V1.OptionalParameter`).
+    pub is_optional: bool,
+}
+
 /// A function or an action that is bound to a type.
 #[derive(Debug)]
 pub(crate) struct BoundOperation {
@@ -158,8 +172,20 @@ pub(crate) struct BoundOperation {
     pub(crate) is_function: bool,
     /// The qualified name of the type that it is called on, and whether on a collection of it.
     pub(crate) on: (Box<str>, bool),
+    /// Without the one that it is called on.
+    pub(crate) parameters: Vec<Parameter>,
     /// The qualified name of what it gives, and whether a collection of it.
     pub(crate) gives: Option<(Box<str>, bool)>,
+}
+
+impl PropertyType {
+    /// The type that an attribute names.
+    pub(crate) fn named(name: &str) -> Self {
+        match name.strip_prefix("Edm.") {
+            Some(primitive) => Self::Primitive(Primitive::named(primitive)),
+            None => Self::Named(name.into()),
+        }
+    }
 }
 
 impl ChangeRestrictions {

@@ -3,6 +3,7 @@
 //! It runs behind every other rule, on what is well-formed. `metadata` finds the schema; `types`, `properties`, `members` and
 //! `path` each ask it one question; `holds` makes tokens of what only the compiler can answer.
 
+mod call;
 mod fields;
 mod holds;
 mod members;
@@ -175,6 +176,10 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             tokens.extend(self.0.tracked(&who));
             let version = Version::of(operation.beta);
             let message = match self.0.schema(version, &who) {
+                Ok(Some(schema)) if operation.kind.is_call() => {
+                    tokens.extend(call::call(&schema, version, item, operation, &self.0, errors));
+                    None
+                }
                 Ok(Some(schema)) => {
                     let selects = selects && !operation.select_all;
                     path::mistake(

@@ -49,6 +49,19 @@ const V1: &str = r#"
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
         </EntityType>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
+        <Action Name="sendMail" IsBound="true">
+          <Parameter Name="bindingParameter" Type="graph.user" />
+          <Parameter Name="Message" Type="graph.message" Nullable="false" />
+          <Parameter Name="SaveToSentItems" Type="Edm.Boolean" />
+        </Action>
+        <Function Name="reminderView" IsBound="true">
+          <Parameter Name="bindingParameter" Type="graph.user" />
+          <Parameter Name="StartDateTime" Type="Edm.String" />
+          <Parameter Name="EndDateTime" Type="Edm.String">
+            <Annotation Term="Org.OData.Core.V1.OptionalParameter" />
+          </Parameter>
+          <ReturnType Type="Collection(graph.itemBody)" />
+        </Function>
         <EntityContainer Name="GraphService">
           <EntitySet Name="users" EntityType="graph.user" />
           <Singleton Name="me" Type="graph.user" />
@@ -60,6 +73,7 @@ const BETA: &str = r#"
     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
       <Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
         <EntityType Name="agent"><Key><PropertyRef Name="id" /></Key><Property Name="id" Type="Edm.String" /></EntityType>
+        <Action Name="start" IsBound="true"><Parameter Name="bindingParameter" Type="graph.agent" /></Action>
         <EntityContainer Name="GraphService"><EntitySet Name="agents" EntityType="graph.agent" /></EntityContainer>
       </Schema>
     </edmx:DataServices></edmx:Edmx>"#;

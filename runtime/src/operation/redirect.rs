@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
 use crate::json::returned::{Location, REDIRECT};
 
@@ -32,6 +33,13 @@ impl fmt::Debug for Redirect {
     /// Without the query, which authorizes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Redirect").field(&self.0.split('?').next().unwrap_or_default()).finish()
+    }
+}
+
+impl Serialize for Redirect {
+    /// The address, with all that authorizes.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method};
 use serde::de::Error as _;
 
 use super::expectation::Expectation;
@@ -239,6 +239,11 @@ impl Request {
         Ok(())
     }
 
+    /// Whether its method is one of those that have a body, so that its absence is said.
+    pub(crate) fn is_write(&self) -> bool {
+        matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
+    }
+
     /// The path with its version, and the query.
     pub(crate) fn path_and_query(&self) -> Cow<'_, str> {
         self.with_query(&self.path)
@@ -252,6 +257,10 @@ impl Request {
     pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
         if self.body.is_empty() {
             headers.remove(CONTENT_TYPE);
+            // RFC 9110, section 8.6: without it, servers answer 411. The HTTP client writes none of its own.
+            if self.is_write() {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
         }
         for (name, value) in &self.headers {
             headers::add(headers, name, value);

@@ -1,5 +1,6 @@
 //! Which type an operation on a path gives or takes.
 
+mod call;
 mod segments;
 mod walk;
 mod wrong;
@@ -11,6 +12,8 @@ use crate::schema::Schema;
 pub(crate) use segments::{is_placeholder, placeholder, segments, shape};
 pub(crate) use walk::{Step, Walk};
 use wrong::{Wrong, nearest};
+
+pub use call::ResolvedCall;
 
 /// An operation on a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

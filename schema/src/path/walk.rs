@@ -64,7 +64,7 @@ impl<'s> Walk<'s> {
         self.end(last).map_err(|wrong| wrong.at(segments.len().saturating_sub(1)))
     }
 
-    fn segment(&mut self, written: &str, is_last: bool) -> Result<(), Wrong> {
+    pub(super) fn segment(&mut self, written: &str, is_last: bool) -> Result<(), Wrong> {
         if self.is_in_item_path {
             self.is_in_item_path = !written.ends_with(':');
             return Ok(());
@@ -299,7 +299,13 @@ impl<'s> Walk<'s> {
         let is_possible = |said: ChangeRestrictions| match self.operation {
             Operation::Update => said.is_updatable,
             Operation::Delete => said.is_deletable,
-            Operation::Create | Operation::Get | Operation::List | Operation::Put | Operation::Upsert => None,
+            Operation::Create
+            | Operation::Get
+            | Operation::List
+            | Operation::Put
+            | Operation::Upsert
+            | Operation::Action
+            | Operation::Function => None,
         };
         let here = self.steps.iter().rev().find_map(|step| match step {
             Step::Root(root) => Some((&root.name, root.changes)),
