@@ -302,7 +302,9 @@ async fn calls_go_into_a_batch() {
     let emulator = Emulator::start().await.unwrap();
     emulator.on_action("/deviceManagement/managedDevices/{id}/rebootNow", |_| Reply::new(StatusCode::NO_CONTENT));
     emulator.on_action("/f()", |_| Reply::json(&json!({"value": "a"})));
-    emulator.on_action("/reports/{name}", |_| Reply::new(StatusCode::FOUND).header(LOCATION, "https://example.com/?secret"));
+    emulator.on_action("/reports/{name}", |_| {
+        Reply::new(StatusCode::FOUND).header(LOCATION, "https://example.com/?secret")
+    });
     let graph = client(&emulator);
     let (nothing, text, redirect) =
         graph.batch_of((RebootNow.call("7"), AsText::call(), EmailActivityCounts::call("D7"))).await;
@@ -316,7 +318,9 @@ async fn calls_go_into_a_batch() {
 async fn all_pages_of_a_function_are_read() {
     let server = RawServer::start(|request| {
         let page = |id: &str, next: &str| ok(format!(r#"{{"value":[{{"eventId":"{id}"}}]{next}}}"#));
-        let next = |page: u8| format!(r#","@odata.nextLink":"http://{}/v1.0/next?page={page}""#, request.header("host").unwrap());
+        let next = |page: u8| {
+            format!(r#","@odata.nextLink":"http://{}/v1.0/next?page={page}""#, request.header("host").unwrap())
+        };
         match request.target.split_once("page=").map(|(_, page)| page) {
             None => page("1", &next(2)),
             Some("2") => page("2", &next(3)),

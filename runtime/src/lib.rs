@@ -254,8 +254,8 @@ pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
 pub use macros::{
-    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get, graph_list,
-    graph_patch, graph_post, graph_put, graph_upsert,
+    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get,
+    graph_list, graph_patch, graph_post, graph_put, graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

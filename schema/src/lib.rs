@@ -60,8 +60,8 @@ mod schema;
 
 pub use invalid::InvalidSchema;
 pub use model::{
-    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Parameter, Property, PropertyType, Root,
-    StructuredType, Type,
+    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Parameter, Property, PropertyType,
+    Root, StructuredType, Type,
 };
 pub use path::{Operation, Resolved, ResolvedCall, Unresolved};
 pub use paths::{MAX_PATHS, MAX_SEGMENTS, PostPath};

@@ -41,7 +41,8 @@ fn functions_without_fields(item: &Struct, operations: &[Operation], errors: &mu
         && item.has_fields()
     {
         let name = &item.ident;
-        let message = format!("a function has its parameters in its path, as `…(name='{{name}}')`: write `struct {name};`");
+        let message =
+            format!("a function has its parameters in its path, as `…(name='{{name}}')`: write `struct {name};`");
         errors.push(path.span(), message);
     }
 }

@@ -125,7 +125,11 @@ fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> 
     let name = &odata_type.name;
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let none = entity.fields.is_empty().then(|| quote!(const HAS_ANY: ::core::primitive::bool = false;));
+    let none = entity.fields.is_empty().then(|| {
+        quote!(
+            const HAS_ANY: ::core::primitive::bool = false;
+        )
+    });
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {

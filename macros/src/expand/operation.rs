@@ -24,16 +24,18 @@ use crate::model::operation::{Kind, Operation};
 /// of them. Then `Operations` asks it.
 pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
-    let Some(Operation { runtime, .. }) = operations.first() else { return TokenStream::new() };
+    let Some(Operation { runtime, kind, .. }) = operations.first() else { return TokenStream::new() };
+    // What goes on a struct of another derive is a mistake, and has no method here.
+    let operations = || operations.iter().filter(|operation| operation.kind.is_call() == kind.is_call());
     // Spanned at the name: there rustc says what keeps the type from being sent.
     let place = Span::call_site().located_at(ident.span());
     // Those that the derive's impls have: with `Self: GraphEntity`, what is wrong would be said at each call.
     let generics = generics_with_serde(generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let several = operations.len() > 1 && !operations.iter().any(|operation| operation.kind.is_call());
+    let several = operations().nth(1).is_some() && !kind.is_call();
     let mut methods = TokenStream::new();
     let mut seen: Vec<&Ident> = Vec::new();
-    for operation in operations {
+    for operation in operations() {
         // Of two methods of one name the first stands for both.
         let Some(method) = operation.method.as_ref().filter(|method| !seen.contains(method)) else { continue };
         seen.push(method);

@@ -99,18 +99,18 @@ impl<'a> Entity<'a> {
         let shape = match &input.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(_) => None,
-                Fields::Unnamed(_) => Some("tuple struct"),
+                Fields::Unnamed(_) => Some("a tuple struct"),
                 Fields::Unit if kind == Kind::Parameters => None,
-                Fields::Unit => Some("unit struct"),
+                Fields::Unit => Some("a unit struct"),
             },
-            Data::Enum(_) if kind == Kind::Parameters => Some("enum"),
+            Data::Enum(_) if kind == Kind::Parameters => Some("an enum"),
             // A hierarchy, which has a model of its own.
             Data::Enum(_) => None,
-            Data::Union(_) => Some("union"),
+            Data::Union(_) => Some("a union"),
         };
         if let Some(shape) = shape {
             let derive = kind.derive();
-            errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is a {shape}"));
+            errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is {shape}"));
         }
         let attributes = match kind {
             Kind::Parameters => attributes::of_parameters(&input.attrs, ident, errors),

@@ -208,7 +208,17 @@ mod tests {
     #[test]
     fn each_place_has_an_option_of_a_name_once() {
         for place in [
-            Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read, Call, Parameters,
+            Entity,
+            Complex,
+            Enumeration,
+            EntityField,
+            ComplexField,
+            HierarchyVariant,
+            Member,
+            Operation,
+            Read,
+            Call,
+            Parameters,
             Parameter,
         ] {
             let names: Vec<&str> = at(place).map(|row| row.name).collect();

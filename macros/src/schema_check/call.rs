@@ -195,7 +195,13 @@ mod tests {
             ),
         ] {
             let semicolon = fields.to_string() == ";";
-            let item = if semicolon { quote!(struct Call;) } else { quote!(struct Call #fields) };
+            let item = if semicolon {
+                quote!(
+                    struct Call;
+                )
+            } else {
+                quote!(struct Call #fields)
+            };
             assert_eq!(messages_of(kind, attribute.clone(), item, Schemas::both()), expected, "{attribute}");
         }
     }

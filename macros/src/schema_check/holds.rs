@@ -95,7 +95,15 @@ impl Holds<'_> {
         let mut asks: Vec<_> = through.into_iter().collect();
         asks.sort_by_key(|(index, _)| *index);
         let asks = asks.into_iter().map(|(_, through)| quote!(#through::ask));
-        quote!(const _: fn() = || { #statement _ = (#(#asks,)*); };)
+        quote! {
+            const _: fn() = {
+                fn call() {
+                    #statement
+                    _ = (#(#asks,)*);
+                }
+                call
+            };
+        }
     }
 }
 

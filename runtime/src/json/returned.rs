@@ -17,7 +17,7 @@ use crate::wire::body::{is_blank, without_mark};
 
 /// A type that an action or a function can return. Every type that can be read is one.
 #[diagnostic::on_unimplemented(
-    message = "an action cannot return `{Self}`",
+    message = "a call cannot return `{Self}`",
     label = "add `#[derive(GraphEntity)]` or `#[derive(GraphComplex)]` to the struct, or `#[derive(GraphEnum)]` to the enum",
     note = "every other type that implements serde's `Deserialize` and owns its data can be returned too"
 )]
@@ -125,7 +125,9 @@ impl<'a> Returns<'a> {
     /// The `value` of a collection that is whole.
     fn collection(self) -> Result<&'a [u8], Error> {
         if let Some(Object { goes_on: true, .. }) = Object::in_body(self.body()?)? {
-            return Err(Error::custom("the collection goes on at a next page (`@odata.nextLink`), which is not read here"));
+            return Err(Error::custom(
+                "the collection goes on at a next page (`@odata.nextLink`), which is not read here",
+            ));
         }
         self.value()
     }
@@ -349,7 +351,10 @@ mod tests {
         assert_eq!(of(r#"{"value":[{"a":1}]}"#), Ok(vec![json!({"a": 1})]));
         assert_eq!(of(r#"{"value":"9007199254740993"}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
         assert_eq!(of(r#"{"value":9007199254740993}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
-        assert_eq!(of(r#"{"value":"2026-11-25T10:00:00Z"}"#), Ok("2026-11-25T10:00:00Z".parse::<edm::DateTimeOffset>().unwrap()));
+        assert_eq!(
+            of(r#"{"value":"2026-11-25T10:00:00Z"}"#),
+            Ok("2026-11-25T10:00:00Z".parse::<edm::DateTimeOffset>().unwrap())
+        );
         // Written without the object, as some services do.
         assert_eq!(of(r#""a""#), Ok("a".to_owned()));
         assert_eq!(of("[1,2]"), Ok(vec![1, 2]));
@@ -394,7 +399,8 @@ mod tests {
         assert_eq!(Shape::of::<Vec<u8>>(), Shape::Collection);
         assert_eq!(Shape::of::<Option<Vec<u8>>>(), Shape::Collection);
         assert_eq!(Shape::of::<crate::Redirect>(), Shape::Redirect);
-        for shape in [Shape::of::<String>(), Shape::of::<Value>(), Shape::of::<edm::Int64>(), Shape::of::<Option<bool>>()]
+        for shape in
+            [Shape::of::<String>(), Shape::of::<Value>(), Shape::of::<edm::Int64>(), Shape::of::<Option<bool>>()]
         {
             assert_eq!(shape, Shape::Value);
         }
@@ -402,7 +408,8 @@ mod tests {
 
     #[test]
     fn pages_are_joined() {
-        let others = vec![RawValue::from_string("2".to_owned()).unwrap(), RawValue::from_string("3".to_owned()).unwrap()];
+        let others =
+            vec![RawValue::from_string("2".to_owned()).unwrap(), RawValue::from_string("3".to_owned()).unwrap()];
         let whole = joined(br#"{"@odata.nextLink":"x","value":[ 1 ]}"#, &others).unwrap();
         assert_eq!(String::from_utf8(whole).unwrap(), r#"{"value":[1,2,3]}"#);
     }

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::answered::{Answered, AnswerReader};
+use super::answered::{AnswerReader, Answered};
 use super::effect::Effect;
 use super::entity_body;
 use super::expectation::{Expectation, Expected};

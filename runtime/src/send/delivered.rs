@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::answered::{Answered, Reader, AnswerReader};
+use crate::operation::answered::{AnswerReader, Answered, Reader};
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
