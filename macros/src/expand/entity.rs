@@ -188,6 +188,7 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         Written::Never => ("read_only", "rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
+        Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
     };
     let method = Ident::new(method, span);
     let rule = field.options.path("validate").map(|rule| {

@@ -75,6 +75,8 @@ pub(crate) enum Written {
     ByCreates,
     /// By creates alone, and they need it.
     RequiredByCreates,
+    /// By creates alone, and the one that leaves it out gets it.
+    AsIdempotencyKey,
 }
 
 /// A field that stands for a property.
@@ -139,6 +141,9 @@ impl<'a> Field<'a> {
 
     /// Which writes have it.
     pub(crate) fn written(&self) -> Written {
+        if self.is("idempotency_key") {
+            return Written::AsIdempotencyKey;
+        }
         match (self.is("create_only"), self.is("required")) {
             (true, true) => Written::RequiredByCreates,
             (true, false) => Written::ByCreates,

@@ -36,6 +36,10 @@ const V1: &str = r#"
           </Property>
           <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
         </EntityType>
+        <EntityType Name="event" BaseType="graph.entity">
+          <Property Name="subject" Type="Edm.String" />
+          <Property Name="transactionId" Type="Edm.String" />
+        </EntityType>
         <EntityType Name="attachment" BaseType="graph.entity">
           <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
             <Record><PropertyValue Property="Updatable" Bool="false" /></Record>

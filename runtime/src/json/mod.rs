@@ -7,6 +7,7 @@ pub(crate) mod enumeration;
 pub(crate) mod expanded;
 pub(crate) mod flags;
 pub(crate) mod hierarchy;
+pub(crate) mod idempotency_key;
 pub(crate) mod indexed;
 pub(crate) mod mode;
 pub(crate) mod object;

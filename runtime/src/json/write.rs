@@ -7,9 +7,11 @@ use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
-use crate::json::mode::{MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field};
+use crate::json::idempotency_key::IdempotencyKey;
+use crate::json::mode::{KeyOfCreate, MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field, set_key};
 use crate::json::presence::{CanBeAbsent, is_absent};
 use crate::json::property::Property;
+use crate::random;
 
 /// A property's name in JSON and its field's in Rust.
 type Name = (&'static str, &'static str);
@@ -25,7 +27,7 @@ pub struct Writer<M: SerializeMap> {
 
 impl<M: SerializeMap> Writer<M> {
     pub(super) fn new(map: M, names: &'static [Name]) -> Self {
-        Self { map, names, next: names.iter(), mode: WriteMode::current(), error: None }
+        Self { map, names, next: names.iter(), mode: WriteMode::of_next_object(), error: None }
     }
 
     /// The map, or the first error.
@@ -69,6 +71,29 @@ impl<M: SerializeMap> Writer<M> {
         } else {
             self.next_name();
         }
+    }
+
+    /// A property that only a create sets, and by which the service recognises one that it carried out before. The entity that
+    /// is created gets a key if it has none.
+    pub fn idempotency_key<T: IdempotencyKey>(&mut self, value: &T) {
+        if self.mode == WriteMode::Document {
+            self.value(value);
+            return;
+        }
+        let name = self.next_name();
+        let is_given = value.is_given();
+        if is_given && self.mode.writes(PropertyKind::CreateOnly) {
+            self.property(name, value);
+        }
+        if self.mode == WriteMode::CreateWithKey {
+            set_key(if is_given { KeyOfCreate::Given } else { self.generated_key(name) });
+        }
+    }
+
+    fn generated_key(&mut self, name: Name) -> KeyOfCreate {
+        let key = random::guid();
+        self.property(name, &format_args!("{key}"));
+        KeyOfCreate::Generated(key)
     }
 
     fn of_kind<T: Property>(&mut self, kind: PropertyKind, value: &T) {

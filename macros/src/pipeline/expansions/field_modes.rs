@@ -7,6 +7,8 @@ pub struct User {
     pub mail_nickname: Option<String>,
     #[graph_entity(write_only)]
     pub password_profile: Option<PasswordProfile>,
+    #[graph_entity(idempotency_key, validate = short)]
+    pub transaction_id: Option<String>,
     pub display_name: Option<String>,
     #[graph_entity(expand)]
     pub manager: Option<Box<User>>,
