@@ -246,6 +246,10 @@
 /// }
 /// ```
 ///
+/// A create takes at most 20 references by `@odata.bind`, of all properties together
+/// ([create group](https://learn.microsoft.com/graph/api/group-post-groups)). One with more is refused before anything is sent; add
+/// the rest to the entity that was created.
+///
 /// ## `default`
 ///
 /// `Default::default()` where an answer leaves the property out, or has `null` for it. For a field that is no `Option`.

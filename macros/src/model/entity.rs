@@ -153,6 +153,11 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Whether a create sends references to entities in it.
+    pub(crate) fn holds_references(&self) -> bool {
+        self.is_property() && self.name.0.ends_with("@odata.bind") && self.written() != Written::Never
+    }
+
     /// Whether a read selects it.
     pub(crate) fn is_selected(&self) -> bool {
         self.is_property() && !self.is("write_only") && !self.is("expand")

@@ -15,6 +15,7 @@ pub(crate) mod presence;
 pub(crate) mod properties;
 pub(crate) mod property;
 pub(crate) mod read;
+pub(crate) mod references;
 pub(crate) mod repair;
 pub(crate) mod tuple;
 pub(crate) mod variant;

@@ -11,6 +11,7 @@ use crate::json::idempotency_key::IdempotencyKey;
 use crate::json::mode::{KeyOfCreate, MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field, set_key};
 use crate::json::presence::{CanBeAbsent, is_absent};
 use crate::json::property::Property;
+use crate::json::references::References;
 use crate::random;
 
 /// A property's name in JSON and its field's in Rust.
@@ -22,16 +23,27 @@ pub struct Writer<M: SerializeMap> {
     names: &'static [Name],
     next: slice::Iter<'static, Name>,
     mode: WriteMode,
+    references: References,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     pub(super) fn new(map: M, names: &'static [Name]) -> Self {
-        Self { map, names, next: names.iter(), mode: WriteMode::of_next_object(), error: None }
+        Self {
+            map,
+            names,
+            next: names.iter(),
+            mode: WriteMode::of_next_object(),
+            references: References::default(),
+            error: None,
+        }
     }
 
     /// The map, or the first error.
-    pub(super) fn finish(self) -> Result<M, M::Error> {
+    pub(super) fn finish(mut self) -> Result<M, M::Error> {
+        if self.references.are_too_many() && WriteMode::reports_problem() {
+            self.entry(WHOLE, None, &RefusedValue(self.references));
+        }
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.map),
@@ -131,8 +143,18 @@ impl<M: SerializeMap> Writer<M> {
         refusal.filter(|_| WriteMode::reports_problem()).map(RefusedValue)
     }
 
+    /// The references of the next property: a create takes few.
+    pub fn references<T: Property>(&mut self, value: &T) {
+        if self.mode.is_create() {
+            self.references.add(value);
+        }
+    }
+
     /// The properties that are not declared.
     pub fn additional(&mut self, properties: &Map<String, Value>) {
+        if self.mode.is_create() {
+            self.references.add_all(properties);
+        }
         for (name, value) in properties {
             let declared = name == "@odata.type" || self.names.iter().any(|(declared, _)| declared == name);
             if declared {

@@ -10,6 +10,7 @@ impl ::graph_entity::__private::Properties for User {
             ("displayName", "display_name"),
             ("manager", "manager"),
             ("memberOf", "groups"),
+            ("ownedDevices@odata.bind", "owned_devices"),
         ],
     );
     fn write<__M: ::graph_entity::__private::SerializeMap>(
@@ -29,12 +30,23 @@ impl ::graph_entity::__private::Properties for User {
         <Option<
             Vec<Group>,
         > as ::graph_entity::__private::Expanded>::create_only(&self.groups, __writer);
+        __writer.references(&self.owned_devices);
+        __writer.create_only(&self.owned_devices);
     }
     fn read<'__de, __A: ::graph_entity::__private::MapAccess<'__de>>(
         __reader: &mut ::graph_entity::__private::Reader<'__de, __A>,
     ) -> ::core::option::Option<Self> {
         if let ::core::option::Option::Some(
-            (__value0, __value1, __value2, __value3, __value4, __value5, __value6),
+            (
+                __value0,
+                __value1,
+                __value2,
+                __value3,
+                __value4,
+                __value5,
+                __value6,
+                __value7,
+            ),
         ) = ::graph_entity::__private::ReadValues::<
             (
                 Option<String>,
@@ -44,6 +56,7 @@ impl ::graph_entity::__private::Properties for User {
                 Option<String>,
                 Option<Box<User>>,
                 Option<Vec<Group>>,
+                Vec<String>,
             ),
         >::QUIET
             .of(__reader)
@@ -56,6 +69,7 @@ impl ::graph_entity::__private::Properties for User {
                 display_name: __value4,
                 manager: __value5,
                 groups: __value6,
+                owned_devices: __value7,
             });
         }
         ::core::option::Option::None
@@ -69,6 +83,7 @@ impl ::graph_entity::GraphEntity for User {
         ("mailNickname", "mail_nickname"),
         ("transactionId", "transaction_id"),
         ("displayName", "display_name"),
+        ("ownedDevices@odata.bind", "owned_devices"),
     ];
     fn expansions(__expansions: &mut ::graph_entity::__private::Expansions) {
         ::graph_entity::__private::ExpandProperty::<Option<Box<User>>>::QUIET

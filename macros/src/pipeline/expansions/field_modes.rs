@@ -14,4 +14,6 @@ pub struct User {
     pub manager: Option<Box<User>>,
     #[graph_entity(expand, create_only, name = "memberOf")]
     pub groups: Option<Vec<Group>>,
+    #[graph_entity(create_only, name = "ownedDevices@odata.bind")]
+    pub owned_devices: Vec<String>,
 }
