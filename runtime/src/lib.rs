@@ -131,7 +131,8 @@
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
 //! The operations are compared as well: each path supports its operation, and the schema does not deny it (`Insertable`,
-//! `Updatable`, `Deletable`); an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
+//! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the type;
+//! an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
 //! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
 //! [`select_all`](macro@graph_get#select_all).
 //!

@@ -799,6 +799,7 @@ pub use graph_entity_macros::graph_put;
 /// The method returns an [`Upsert`](crate::Upsert), whose answer says whether the entity was [created or
 /// updated](crate::Upserted). It is safe to send again after a lost answer. Its body is that of a create, and `required` is
 /// checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `upsert` without
-/// `name`. The feature `check` compares the path and the type, not whether the service takes an upsert there.
+/// `name`. With the feature `check`, the schema has to say that the place takes upserts (`Upsertable`), and the key is an alternate
+/// key of the type (`Org.OData.Core.V1.AlternateKeys`), if the type has one.
 #[doc(inline)]
 pub use graph_entity_macros::graph_upsert;

@@ -52,9 +52,23 @@ const V1: &str = r#"
           <Property Name="displayName" Type="Edm.String" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
         </EntityType>
+        <EntityType Name="group" BaseType="graph.entity">
+          <Property Name="displayName" Type="Edm.String" />
+          <Annotation Term="Org.OData.Core.V1.AlternateKeys">
+            <Collection><Record><PropertyValue Property="Key"><Collection><Record>
+              <PropertyValue Property="Alias" String="uniqueName" />
+              <PropertyValue Property="Name" PropertyPath="uniqueName" />
+            </Record></Collection></PropertyValue></Record></Collection>
+          </Annotation>
+        </EntityType>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
         <EntityContainer Name="GraphService">
           <EntitySet Name="users" EntityType="graph.user" />
+          <EntitySet Name="groups" EntityType="graph.group">
+            <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
+              <Record><PropertyValue Property="Upsertable" Bool="true" /></Record>
+            </Annotation>
+          </EntitySet>
           <Singleton Name="me" Type="graph.user" />
         </EntityContainer>
       </Schema>
