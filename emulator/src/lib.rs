@@ -60,6 +60,8 @@
 //! | `POST`, and `PUT` that creates | 201, `Location` | |
 //! | `PUT` that replaces | 200; 204 for `Prefer: return=minimal` | |
 //! | `PATCH` | 204; 200 for `Prefer: return=representation` | |
+//! | `POST` to a collection `events`, `transactionId` of a create before: the same body | 201, that event | |
+//! | the same, another body | 400 | `ErrorDuplicateTransactionId` |
 //! | `PATCH` of an alternate key that no item has, with `Prefer: create-if-missing` | 201, `Location` | |
 //! | `DELETE` | 204 | |
 //!

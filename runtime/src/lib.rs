@@ -60,7 +60,8 @@
 //!
 //! # What an error says
 //!
-//! Creates and updates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
+//! Creates and updates in Graph are not idempotent, but for creates with an
+//! [idempotency key](derive@GraphEntity#idempotency_key): sending again what was stored makes a duplicate. So every [`Error`] has a
 //! [`Disposition`], which says whether the operation took effect.
 //!
 //! | disposition | meaning | examples |
@@ -84,7 +85,7 @@
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
 //! | 401 | once, where the credential has another token |
-//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes and puts yes; creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
+//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes, puts, upserts and creates with an [idempotency key](derive@GraphEntity#idempotency_key) yes; other creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
 //! | anything else | no |
 //!
 //! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
@@ -130,7 +131,8 @@
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
 //! The operations are compared as well: each path supports its operation, and the schema does not deny it (`Insertable`,
-//! `Updatable`, `Deletable`); an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
+//! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the type;
+//! an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
 //! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
 //! [`select_all`](macro@graph_get#select_all).
 //!

@@ -149,6 +149,39 @@
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// ## `idempotency_key`
+///
+/// The property by which the service recognises a create that it carried out before: an event's
+/// [`transactionId`](https://learn.microsoft.com/graph/api/resources/event), on one field at the most. A create that leaves it out
+/// (`None`, an empty text, a GUID of zeros) gets a new GUID, the same for all of its attempts. The entity itself is not changed:
+/// another create of it gets another key. Like [`create_only`](#create_only), it is not sent by updates.
+///
+/// With the key, a create that is carried out twice is the same as once. So it is sent again after a lost connection, a 500, 502
+/// or 504, where any other create is [`Unknown`](crate::Disposition::Unknown); in batches and imports as well. The journal of an
+/// [import](crate::GraphClient::import) keeps the key, so that a create which a crash interrupted is sent again with the same one.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.event")]
+/// #[graph_post("/users/{userId}/events", application = "Calendars.ReadWrite")]
+/// struct Event {
+///     subject: Option<String>,
+///     #[graph_entity(idempotency_key)]
+///     transaction_id: Option<String>,
+/// }
+///
+/// let event = Event { subject: Some("Review".to_owned()), transaction_id: None };
+/// let request = event.create("megan@contoso.com").to_http(&Default::default())?;
+/// let body: serde_json::Value = serde_json::from_slice(request.body())?;
+/// assert!(body["transactionId"].as_str().is_some_and(|key| key.len() == 36));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// **The risk**: if the service does not treat the property as a key, a resend creates a second entity. With the feature `check`,
+/// only properties that Graph's reference documents as such are accepted. Entities inside the entity get no key, and a put or an
+/// upsert needs none.
+///
 /// ## `write_only`
 ///
 /// Sent by creates and updates, and never selected by a read: what the service does not give back, such as a password.
@@ -212,6 +245,10 @@
 ///     owners: Vec<String>,
 /// }
 /// ```
+///
+/// A create takes at most 20 references by `@odata.bind`, of all properties together
+/// ([create group](https://learn.microsoft.com/graph/api/group-post-groups)). One with more is refused before anything is sent; add
+/// the rest to the entity that was created.
 ///
 /// ## `default`
 ///
@@ -762,7 +799,8 @@ pub use graph_entity_macros::graph_put;
 /// The method returns an [`Upsert`](crate::Upsert), whose answer says whether the entity was [created or
 /// updated](crate::Upserted). It is safe to send again after a lost answer. Its body is that of a create, and `required` is
 /// checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `upsert` without
-/// `name`. The feature `check` compares the path and the type, not whether the service takes an upsert there.
+/// `name`. With the feature `check`, the schema has to say that the place takes upserts (`Upsertable`), and the key is an alternate
+/// key of the type (`Org.OData.Core.V1.AlternateKeys`), if the type has one.
 #[doc(inline)]
 pub use graph_entity_macros::graph_upsert;
 

@@ -16,6 +16,7 @@ pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
 pub use crate::json::expanded::Expanded;
 pub use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
+pub use crate::json::idempotency_key::IdempotencyKey;
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
 pub use crate::json::properties::{Expansions, Names, Properties, Table};

@@ -27,6 +27,8 @@ pub struct StructuredType {
     pub is_open: bool,
     /// The names of the key's properties, where this type declares it.
     pub key: Vec<Box<str>>,
+    /// The names in each further key that this type declares (`Org.OData.Core.V1.AlternateKeys`), as they stand in paths.
+    pub alternate_keys: Vec<Vec<Box<str>>>,
     /// The properties that this type declares, less those of its bases.
     pub properties: Vec<Property>,
     /// The navigation properties that this type declares, less those of its bases.
@@ -107,6 +109,8 @@ pub struct InsertRestrictions {
 pub struct ChangeRestrictions {
     /// Whether an update can be done, or `None` if the schema does not say.
     pub is_updatable: Option<bool>,
+    /// Whether an update of what does not exist creates it, or `None` if the schema does not say.
+    pub is_upsertable: Option<bool>,
     /// Whether a deletion can be done, or `None` if the schema does not say.
     pub is_deletable: Option<bool>,
 }
@@ -193,6 +197,7 @@ impl ChangeRestrictions {
     pub(crate) fn or(self, others: Self) -> Self {
         Self {
             is_updatable: self.is_updatable.or(others.is_updatable),
+            is_upsertable: self.is_upsertable.or(others.is_upsertable),
             is_deletable: self.is_deletable.or(others.is_deletable),
         }
     }

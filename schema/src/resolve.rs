@@ -157,6 +157,9 @@ impl Annotations {
                     annotation.describe(&mut ty.description);
                     annotation.insert(&mut ty.insert);
                     annotation.change(&mut ty.changes);
+                    if let Annotation::AlternateKeys(keys) = annotation {
+                        ty.alternate_keys = keys;
+                    }
                 }
                 for property in &mut ty.properties {
                     for annotation in said(&property.name) {
@@ -193,7 +196,7 @@ impl Annotation {
             Self::LongDescription(text) => {
                 description.get_or_insert_with(|| text.clone());
             }
-            Self::Computed | Self::Immutable | Self::Insert(_) | Self::Update(_) | Self::Delete(_) => {}
+            _ => {}
         }
     }
 
@@ -205,7 +208,9 @@ impl Annotation {
 
     fn change(&self, restrictions: &mut ChangeRestrictions) {
         match self {
-            Self::Update(said) => restrictions.is_updatable = *said,
+            Self::Update { is_updatable, is_upsertable } => {
+                (restrictions.is_updatable, restrictions.is_upsertable) = (*is_updatable, *is_upsertable);
+            }
             Self::Delete(said) => restrictions.is_deletable = *said,
             _ => {}
         }

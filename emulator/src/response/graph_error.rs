@@ -93,6 +93,12 @@ impl GraphError {
         Self::new(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message)
     }
 
+    pub(crate) fn duplicate_key() -> Self {
+        let message = "Your request can't be completed. The TransactionId specified in the request has already been used \
+                       to create a different event.";
+        Self::new(StatusCode::BAD_REQUEST, "ErrorDuplicateTransactionId", message)
+    }
+
     pub(crate) fn has_id() -> Self {
         Self::bad_request("Property 'id' is read-only and cannot be set: the service assigns it.")
     }

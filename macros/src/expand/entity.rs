@@ -228,6 +228,7 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         Written::Never => ("read_only", "rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
+        Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
     };
     let method = Ident::new(method, span);
     let rule = field.options.path("validate").map(|rule| {
@@ -235,9 +236,10 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         let rule_method = Ident::new(rule_method, span);
         quote_spanned!(span=> __writer.#rule_method(&self.#name, #rule);)
     });
+    let references = field.holds_references().then(|| quote_spanned!(span=> __writer.references(&self.#name);));
     match through {
         Some(through) => quote_spanned!(span=> #rule #through::#method(&self.#name, __writer);),
-        None => quote_spanned!(span=> #rule __writer.#method(&self.#name);),
+        None => quote_spanned!(span=> #rule #references __writer.#method(&self.#name);),
     }
 }
 

@@ -81,6 +81,8 @@ pub(crate) enum Written {
     ByCreates,
     /// By creates alone, and they need it.
     RequiredByCreates,
+    /// By creates alone, and the one that leaves it out gets it.
+    AsIdempotencyKey,
 }
 
 /// A field that stands for a property.
@@ -152,6 +154,9 @@ impl<'a> Field<'a> {
 
     /// Which writes have it.
     pub(crate) fn written(&self) -> Written {
+        if self.is("idempotency_key") {
+            return Written::AsIdempotencyKey;
+        }
         match (self.is("create_only"), self.is("required")) {
             (true, true) => Written::RequiredByCreates,
             (true, false) => Written::ByCreates,
@@ -159,6 +164,11 @@ impl<'a> Field<'a> {
             (false, true) => Written::Required,
             (false, false) => Written::Always,
         }
+    }
+
+    /// Whether a create sends references to entities in it.
+    pub(crate) fn holds_references(&self) -> bool {
+        self.is_property() && self.name.0.ends_with("@odata.bind") && self.written() != Written::Never
     }
 
     /// Whether a read selects it.

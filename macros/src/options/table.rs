@@ -117,6 +117,18 @@ const TABLE: &[Row] = &[
         ],
     },
     Row { name: "create_only", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row {
+        name: "idempotency_key",
+        kind: Word,
+        example: "",
+        places: &[EntityField],
+        excludes: &[
+            never_with("key", "an entity's `key` is not its idempotency key, remove one of both"),
+            never_with("required", "a create that leaves out its idempotency key gets one, remove `required`"),
+            never_with("read_only", "a create sends its idempotency key, remove `read_only`"),
+            never_with("expand", "an idempotency key is not an entity, remove `expand`"),
+        ],
+    },
     Row { name: "write_only", kind: Word, example: "", places: &[EntityField], excludes: &[] },
     Row {
         name: "expand",
@@ -144,6 +156,7 @@ const TABLE: &[Row] = &[
             never_with("key", ALONE),
             never_with("read_only", ALONE),
             never_with("create_only", ALONE),
+            never_with("idempotency_key", ALONE),
             never_with("write_only", ALONE),
             never_with("expand", ALONE),
             never_with("default", ALONE),

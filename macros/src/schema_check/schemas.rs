@@ -36,6 +36,10 @@ const V1: &str = r#"
           </Property>
           <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
         </EntityType>
+        <EntityType Name="event" BaseType="graph.entity">
+          <Property Name="subject" Type="Edm.String" />
+          <Property Name="transactionId" Type="Edm.String" />
+        </EntityType>
         <EntityType Name="attachment" BaseType="graph.entity">
           <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
             <Record><PropertyValue Property="Updatable" Bool="false" /></Record>
@@ -47,6 +51,15 @@ const V1: &str = r#"
         <EntityType Name="user" BaseType="graph.entity" OpenType="true">
           <Property Name="displayName" Type="Edm.String" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
+        </EntityType>
+        <EntityType Name="group" BaseType="graph.entity">
+          <Property Name="displayName" Type="Edm.String" />
+          <Annotation Term="Org.OData.Core.V1.AlternateKeys">
+            <Collection><Record><PropertyValue Property="Key"><Collection><Record>
+              <PropertyValue Property="Alias" String="uniqueName" />
+              <PropertyValue Property="Name" PropertyPath="uniqueName" />
+            </Record></Collection></PropertyValue></Record></Collection>
+          </Annotation>
         </EntityType>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
         <Action Name="sendMail" IsBound="true">
@@ -64,6 +77,11 @@ const V1: &str = r#"
         </Function>
         <EntityContainer Name="GraphService">
           <EntitySet Name="users" EntityType="graph.user" />
+          <EntitySet Name="groups" EntityType="graph.group">
+            <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
+              <Record><PropertyValue Property="Upsertable" Bool="true" /></Record>
+            </Annotation>
+          </EntitySet>
           <Singleton Name="me" Type="graph.user" />
         </EntityContainer>
       </Schema>

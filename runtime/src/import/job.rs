@@ -53,7 +53,7 @@ impl<E, T> Job<E, T> {
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {
-        Entry::new(self.index, self.digest(), state)
+        Entry { key: self.request.generated_key, ..Entry::new(self.index, self.digest(), state) }
     }
 
     /// The request to be sent now: once, as the import decides when it is sent again.

@@ -13,6 +13,9 @@ impl Expectation {
     /// Of a create.
     pub(crate) const CREATION: Self = Self { effect: Effect::Once, answer: Expected::Creation };
 
+    /// Of a create that the service recognises by its idempotency key.
+    pub(crate) const KEYED_CREATION: Self = Self { effect: Effect::Idempotent, answer: Expected::Creation };
+
     /// Of a batch. Its parts have their own.
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 use serde::de::Error as _;
+use uuid::Uuid;
 
 use super::expectation::Expectation;
 use super::header::InvalidHeader;
@@ -51,6 +52,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     /// Empty if the request has no body.
     pub(crate) body: Bytes,
+    /// The idempotency key in the body, if it was generated.
+    pub(crate) generated_key: Option<Uuid>,
     /// Why it cannot be sent.
     pub(crate) problem: Option<Box<Unsendable>>,
     /// What the path declares.
@@ -139,6 +142,7 @@ impl Request {
             link_origin: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            generated_key: None,
             problem,
             permissions: Permissions::default(),
             expectation,
@@ -171,6 +175,20 @@ impl Request {
             Err(problem) => self.set_problem(problem),
         }
         self
+    }
+
+    /// Replaces the idempotency key that was generated: the service may know the request by this one.
+    pub(crate) fn replace_generated_key(&mut self, key: Uuid) {
+        let Some(generated) = self.generated_key else { return };
+        let (generated_text, text) = (generated.to_string(), key.to_string());
+        let mut body = Vec::from(std::mem::take(&mut self.body));
+        // No other text in the body is the same 122 random bits.
+        let place = body.windows(text.len()).position(|window| window == generated_text.as_bytes());
+        if let Some(place) = place.and_then(|start| body.get_mut(start..)?.get_mut(..text.len())) {
+            place.copy_from_slice(text.as_bytes());
+            self.generated_key = Some(key);
+        }
+        self.body = body.into();
     }
 
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {

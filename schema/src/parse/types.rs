@@ -52,6 +52,7 @@ pub(super) fn structured<'t>(
         is_abstract,
         is_open,
         key: Vec::new(),
+        alternate_keys: Vec::new(),
         properties: Vec::new(),
         navigation: Vec::new(),
         description: None,

@@ -1,6 +1,7 @@
 //! Which type an operation on a path gives or takes.
 
 mod call;
+mod keys;
 mod segments;
 mod walk;
 mod wrong;
@@ -97,7 +98,8 @@ impl Schema {
     /// without the version: `/users/{userId}/messages`.
     ///
     /// A create needs a collection that the schema does not exclude from inserts, a list needs a collection, and the other
-    /// operations need one entity: a singleton, an element of a collection, or what a function returns.
+    /// operations need one entity: a singleton, an element of a collection, or what a function returns. An upsert needs a place
+    /// that the schema calls `Upsertable` and, if the type has one, an alternate key.
     ///
     /// # Errors
     ///
