@@ -257,6 +257,24 @@ impl Emulator {
         self.shared.tenant().profiles.clear();
     }
 
+    /// Lets all delta tokens expire that were given so far, those of next links included: a request with one is answered with 410, this
+    /// `error.code` and a `Location` that begins anew. Graph's codes are `syncStateNotFound` and `resyncRequired`.
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client reads `/groups/delta` to its end …
+    /// graph.expire_delta_tokens("syncStateNotFound");
+    /// // … and has to begin anew …
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn expire_delta_tokens(&self, code: &str) {
+        self.shared.tenant().tokens.expire(code);
+    }
+
     /// Forgets what was asked and stored, and begins to count anew. Scripted answers, profiles and handlers stay as they are.
     pub fn clear(&self) {
         self.shared.tenant().clear();

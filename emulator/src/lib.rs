@@ -47,7 +47,7 @@
 //! | path segment that starts with `$` (`$count` …), except [`$batch`](#batches) and [`$ref`](#references) at the end | 501 | `notSupported` |
 //! | nothing after the version | 404 | `ResourceNotFound` |
 //! | `POST` to an item; `PATCH`, `PUT` or `DELETE` of a collection; any other method | 405, `Allow` | `Request_BadRequest` |
-//! | `GET`: `$top`, `$count` or `$skiptoken` is not valid | 400 | `BadRequest` |
+//! | `GET`: `$top`, `$count`, `$skiptoken` or `$deltatoken` is not valid | 400 | `BadRequest` |
 //! | `GET`, `PATCH` or `DELETE` of an item that is not stored | 404 | `ResourceNotFound` |
 //! | `POST`, `PATCH`, `PUT`: `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
 //! | `POST`, `PATCH`, `PUT`: body is not JSON, not an object, or has a member twice at any depth | 400 | `BadRequest` |
@@ -153,6 +153,17 @@
 //!
 //! With an entity, its references are deleted.
 //!
+//! # Changes
+//!
+//! `GET` of a collection's `/delta` (also `/delta()`, `/microsoft.graph.delta()`) is a [delta
+//! query](https://learn.microsoft.com/graph/delta-query-overview). It gives the whole collection in pages; each has an
+//! `@odata.nextLink` with a `$skiptoken`, the last an `@odata.deltaLink` with a `$deltatoken`. The delta link gives what changed since
+//! it was given: new entities whole, known ones with their `id` and the properties that changed (null if removed), deleted
+//! ones as `{"id": …, "@removed": {"reason": "deleted"}}`. A link can be followed any number of times. `$select` limits
+//! properties and changes, `$top` and [`page_size`](EmulatorBuilder::page_size) a page. `$deltatoken=latest` gives no entities and
+//! a link to what changes from now on. A token that [has expired](Emulator::expire_delta_tokens) is answered with 410 and a
+//! `Location`. The order is that of the changes, so that an entity that changes between two pages is on a later page, perhaps again.
+//!
 //! # Actions and functions
 //!
 //! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of its
@@ -188,7 +199,7 @@
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
 //! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
-//! `$search`, `$expand` and `$skip` (no effect), `/$count` (501), delta queries,
+//! `$search`, `$expand` and `$skip` (no effect), `/$count` (501),
 //! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
 //! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
 //! nothing. The numeric limits are the constants of this crate.

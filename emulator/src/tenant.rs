@@ -19,6 +19,7 @@ use crate::response::answer::{Answer, Delivery};
 use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
 use crate::service::carry_out::{self, Context};
+use crate::service::delta::TokenPolicy;
 use crate::statistics::Statistics;
 use crate::store::collections::Store;
 
@@ -41,6 +42,7 @@ pub(crate) struct Tenant {
     pub(crate) profiles: Vec<Profile>,
     pub(crate) store: Store,
     pub(crate) handlers: Handlers,
+    pub(crate) tokens: TokenPolicy,
     pub(crate) statistics: Statistics,
     page_size: usize,
     date: DateHeader,
@@ -54,6 +56,7 @@ impl Tenant {
             profiles,
             store,
             handlers: Handlers::default(),
+            tokens: TokenPolicy::default(),
             statistics: Statistics::default(),
             page_size,
             date: DateHeader::default(),
@@ -63,6 +66,7 @@ impl Tenant {
     /// Forgets all that was asked and stored; scripts, profiles and handlers stay.
     pub(crate) fn clear(&mut self) {
         self.store = self.store.emptied();
+        self.tokens.expire("syncStateNotFound");
         self.log = self.log.as_ref().map(|_| RequestLog::new());
         self.statistics = Statistics::default();
     }
@@ -94,7 +98,7 @@ impl Tenant {
     }
 
     fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
-        let context = Context { origin, now, page_size: self.page_size, special };
+        let context = Context { origin, now, page_size: self.page_size, special, tokens: &self.tokens };
         let (done, answer) = carry_out::answer(request, &mut self.store, &mut self.handlers, &context);
         self.statistics.count(done);
         answer

@@ -15,7 +15,8 @@ use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
 use crate::response::media_type::JSON;
 use crate::service::checks::check;
-use crate::service::{read, references, write};
+use crate::service::delta::TokenPolicy;
+use crate::service::{delta, read, references, write};
 use crate::store::collections::{Found, Store};
 
 /// What a request is carried out with, beside the store.
@@ -27,6 +28,7 @@ pub(crate) struct Context<'a> {
     /// How many entities a page has at most.
     pub(crate) page_size: usize,
     pub(crate) special: Special,
+    pub(crate) tokens: &'a TokenPolicy,
 }
 
 /// What a request did, for the statistics.
@@ -122,6 +124,11 @@ fn decide(
         }
         _ => path,
     };
+    if request.method == Method::GET
+        && let Some(collection) = delta::collection_of(&path, store)
+    {
+        return delta::read(request, &collection, (version, rest), store, context);
+    }
     let is_collection = !path.can_be_an_item() || matches!(store.find(&path), Found::Collection([_, ..]));
     let is_item = store.is_item(&path);
     match request.method {
@@ -161,7 +168,8 @@ mod tests {
         let request = RecordedRequest::new(head, Some(Bytes::from_static(b"{}")));
         let answer_with = |mut store| {
             let now = Clock::start().now();
-            let context = Context { origin: "http://host", now, page_size: 10, special: Special::default() };
+            let tokens = &TokenPolicy::default();
+            let context = Context { origin: "http://host", now, page_size: 10, special: Special::default(), tokens };
             answer(&request, &mut store, &mut Handlers::default(), &context).1
         };
         assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::request::path::ResourcePath;
+use crate::store::change_log::ChangeLog;
 use crate::store::changes::Changes;
+use crate::store::members::Members;
 use crate::store::oracle::{Oracle, property_of};
 use crate::store::references::Relationship;
 
@@ -38,13 +40,14 @@ struct Counts {
 }
 
 #[derive(Debug, Default)]
-struct Collection {
+pub(super) struct Collection {
     entities: Vec<Bytes>,
     /// One for each entity, in the same order, which is that of the serial numbers.
     versions: Vec<Version>,
     serials: HashMap<String, u64>,
     last_serial: u64,
     changes: Changes,
+    pub(super) log: ChangeLog,
 }
 
 /// What a stored entity has beside its text.
@@ -130,6 +133,7 @@ impl Store {
         collection.serials.insert(id, serial);
         collection.entities.push(entity);
         collection.versions.push(Version { serial, change: self.last_change, hidden_until: None });
+        collection.log.create(self.last_change, serial);
         Ok(())
     }
 
@@ -201,6 +205,8 @@ impl Store {
         };
         self.bytes_left = (self.bytes_left.saturating_add(old.len())).checked_sub(entity.len()).ok_or(StoreFull)?;
         self.last_change += 1;
+        let names = Members::parse(old).zip(Members::parse(&entity)).map(|(old, new)| old.differing(&new));
+        collection.log.update(version.change, self.last_change, names.unwrap_or_default());
         version.change = self.last_change;
         *old = entity;
         collection.changes.count_update(id);
@@ -213,10 +219,11 @@ impl Store {
         let Some(collection) = self.collections.get_mut(parent) else { return false };
         let Some(position) = collection.position(id) else { return false };
         let entity = collection.entities.remove(position);
-        collection.versions.remove(position);
+        let version = collection.versions.remove(position);
         collection.serials.remove(id);
         collection.changes.count_delete(id);
         self.last_change += 1;
+        collection.log.remove(version.change, self.last_change, id);
         self.give_back_item();
         // The collection stays, and so does the count of the delete: the bytes of path and id are not given back.
         self.bytes_left = self.bytes_left.saturating_add(entity.len());
@@ -245,6 +252,15 @@ impl Store {
     /// The updates and deletes of the collection of `path`.
     pub(crate) fn changes(&self, path: &ResourcePath) -> Changes {
         self.collections.get(path.segments()).map(|collection| collection.changes.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn collection(&self, path: &ResourcePath) -> Option<&Collection> {
+        self.collections.get(path.segments())
+    }
+
+    /// How many changes there were.
+    pub(crate) fn last_change(&self) -> u64 {
+        self.last_change
     }
 
     fn position(&self, path: &ResourcePath) -> Option<(&Collection, usize)> {
@@ -335,7 +351,7 @@ impl Counts {
 
 impl Collection {
     /// The entity at a position, and its `ETag`.
-    fn at(&self, position: usize) -> Option<(Bytes, String)> {
+    pub(super) fn at(&self, position: usize) -> Option<(Bytes, String)> {
         Some((self.entities.get(position)?.clone(), etag_of(self.versions.get(position)?.change)))
     }
 
@@ -350,8 +366,12 @@ impl Collection {
     }
 
     fn position(&self, id: &str) -> Option<usize> {
-        let serial = self.serials.get(id)?;
-        self.versions.binary_search_by_key(serial, |version| version.serial).ok()
+        self.position_of(*self.serials.get(id)?)
+    }
+
+    /// The position of the entity with this serial number.
+    pub(super) fn position_of(&self, serial: u64) -> Option<usize> {
+        self.versions.binary_search_by_key(&serial, |version| version.serial).ok()
     }
 }
 
