@@ -20,6 +20,8 @@ use crate::response::ids::RequestIds;
 use crate::service::carry_out::{self, Context};
 use crate::statistics::Statistics;
 use crate::store::collections::Store;
+use crate::upload;
+use crate::upload::sessions::Sessions;
 
 /// What was decided about a request under the lock; the rest takes time.
 pub(crate) struct Decision {
@@ -40,6 +42,7 @@ pub(crate) struct Tenant {
     pub(crate) profiles: Vec<Profile>,
     pub(crate) store: Store,
     pub(crate) statistics: Statistics,
+    pub(crate) uploads: Sessions,
     page_size: usize,
     date: DateHeader,
 }
@@ -52,6 +55,7 @@ impl Tenant {
             profiles,
             store,
             statistics: Statistics::default(),
+            uploads: Sessions::default(),
             page_size,
             date: DateHeader::default(),
         }
@@ -62,6 +66,13 @@ impl Tenant {
         self.store = self.store.emptied();
         self.log = self.log.as_ref().map(|_| RequestLog::new());
         self.statistics = Statistics::default();
+        self.uploads = Sessions::default();
+    }
+
+    /// Takes the next scripted answer if it is a [reset in the middle of the body](ScriptedAnswer::reset_in_body).
+    pub(crate) fn takes_reset_in_body(&mut self) -> bool {
+        let is_next = self.script.front().is_some_and(|scripted| scripted.special.reset_in_body);
+        is_next && self.script.pop_front().is_some()
     }
 
     /// Records `request` and decides its answer: the scripted one, else the one that a profile draws, else the
@@ -91,6 +102,10 @@ impl Tenant {
     }
 
     fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
+        if let Some(answer) = upload::answers::answer(request, &mut self.uploads, now, origin) {
+            self.statistics.created += u64::from(answer.status == StatusCode::CREATED);
+            return answer;
+        }
         let context = Context { origin, now, page_size: self.page_size, special };
         let answer = carry_out::answer(request, &mut self.store, &context);
         if answer.status == StatusCode::CREATED {
