@@ -111,6 +111,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
             verdict => verdict,
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
+        ErrorKind::Upload(error) => error.verdict(),
     };
     match (verdict, effect, answer) {
         // A read changes nothing.
