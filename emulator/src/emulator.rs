@@ -30,6 +30,7 @@ use crate::store::collections::{Found, Store};
 use crate::store::oracle::Oracle;
 use crate::store::references::References;
 use crate::tenant::Tenant;
+use crate::upload::handle::UploadSession;
 
 /// A running emulator. Each has a tenant of its own, empty at first.
 ///
@@ -182,6 +183,33 @@ impl Emulator {
     pub fn references(&self, path: &str) -> References {
         let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
         path.map(|path| self.shared.tenant().store.references(&path)).unwrap_or_default()
+    }
+
+    /// Makes an [upload session](crate#upload-sessions), with nothing in it.
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = Emulator::start().await?;
+    /// let session = graph.upload_session();
+    /// let chunk = reqwest::Client::new().put(session.url()).header("Content-Range", "bytes 0-4/5").body("hello");
+    /// assert_eq!(chunk.send().await?.status(), 201);
+    /// assert_eq!(session.content().as_deref(), Some(&b"hello"[..]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn upload_session(&self) -> UploadSession {
+        UploadSession::make(&self.shared)
+    }
+
+    /// The upload sessions so far, in the order in which they were made: by a `POST` of `createUploadSession`, or by
+    /// [`upload_session`](Self::upload_session).
+    #[must_use]
+    pub fn upload_sessions(&self) -> Vec<UploadSession> {
+        let ids = self.shared.tenant().uploads.ids().to_vec();
+        ids.into_iter().map(|id| UploadSession::of(&self.shared, id)).collect()
     }
 
     /// How many requests there were, and how they were answered.

@@ -170,6 +170,28 @@
 //! own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and
 //! returns a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
 //!
+//! # Upload sessions
+//!
+//! [`Emulator::upload_session`] makes one, and so does a `POST` of `…/createUploadSession` under any path, which is
+//! answered with 200 and `{"uploadUrl", "expirationDateTime", "nextExpectedRanges": ["0-"]}`. Its URL takes these requests,
+//! as [createUploadSession](https://learn.microsoft.com/graph/api/driveitem-createuploadsession) describes them:
+//!
+//! | request | status | |
+//! |---|---|---|
+//! | with `Authorization`, or another query than its own | 401 | `unauthenticated` |
+//! | after the last chunk, or after `DELETE` | 404 | `itemNotFound` |
+//! | `PUT`: no valid `Content-Range`, or one that does not match the body or the total before | 400 | `invalidRequest` |
+//! | `PUT`: a chunk that is not the last, and not a multiple of 320 KiB; over [`MAX_CHUNK_BYTES`] | 400 | `invalidRequest` |
+//! | `PUT`: a file over [`MAX_STORED_BYTES`] | 507 | `quotaLimitReached` |
+//! | `PUT`: not the next bytes | 416 | `invalidRange` |
+//! | `PUT` of a chunk | 202 | `nextExpectedRanges` |
+//! | `PUT` of the last chunk | 201 | `{"id", "name", "size", "file"}` |
+//! | `GET` | 200 | `nextExpectedRanges` |
+//! | `DELETE` | 204 | |
+//!
+//! Scripted answers and faults apply to these requests too; [`ScriptedAnswer::reset_in_body`] breaks off in the middle of
+//! a chunk.
+//!
 //! # Faults
 //!
 //! A [`Fault`] is a common fault with a name, for [`Emulator::answer_next`] or drawn by a [`Profile`]. Others are built
@@ -220,6 +242,7 @@ mod service;
 mod statistics;
 mod store;
 mod tenant;
+mod upload;
 
 pub use crate::actions::reply::{Call, Reply};
 pub use crate::batch::parts::MAX_BATCH_PARTS;
@@ -236,6 +259,8 @@ pub use crate::store::changes::Changes;
 pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
 pub use crate::store::oracle::Oracle;
 pub use crate::store::references::References;
+pub use crate::upload::handle::UploadSession;
+pub use crate::upload::sessions::MAX_CHUNK_BYTES;
 pub use {bytes, http, serde_json};
 
 /// Runs the README's example with the others.

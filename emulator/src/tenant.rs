@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 
 use crate::actions::handlers::Handlers;
 use crate::batch::parts::{self, Part};
@@ -18,10 +18,12 @@ use crate::request::recorded::{RecordedRequest, RequestLog};
 use crate::response::answer::{Answer, Delivery};
 use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
-use crate::service::carry_out::{self, Context};
+use crate::service::carry_out::{self, Context, Done};
 use crate::service::delta::TokenPolicy;
 use crate::statistics::Statistics;
 use crate::store::collections::Store;
+use crate::upload;
+use crate::upload::sessions::Sessions;
 
 /// What was decided about a request under the lock; the rest takes time.
 pub(crate) struct Decision {
@@ -44,6 +46,7 @@ pub(crate) struct Tenant {
     pub(crate) handlers: Handlers,
     pub(crate) tokens: TokenPolicy,
     pub(crate) statistics: Statistics,
+    pub(crate) uploads: Sessions,
     page_size: usize,
     date: DateHeader,
 }
@@ -58,6 +61,7 @@ impl Tenant {
             handlers: Handlers::default(),
             tokens: TokenPolicy::default(),
             statistics: Statistics::default(),
+            uploads: Sessions::default(),
             page_size,
             date: DateHeader::default(),
         }
@@ -69,6 +73,13 @@ impl Tenant {
         self.tokens.expire("syncStateNotFound");
         self.log = self.log.as_ref().map(|_| RequestLog::new());
         self.statistics = Statistics::default();
+        self.uploads = Sessions::default();
+    }
+
+    /// Takes the next scripted answer if it is a [reset in the middle of the body](ScriptedAnswer::reset_in_body).
+    pub(crate) fn takes_reset_in_body(&mut self) -> bool {
+        let is_next = self.script.front().is_some_and(|scripted| scripted.special.reset_in_body);
+        is_next && self.script.pop_front().is_some()
     }
 
     /// Records `request` and decides its answer: the scripted one, else the one that a profile draws, else the
@@ -98,6 +109,12 @@ impl Tenant {
     }
 
     fn carry_out(&mut self, request: &RecordedRequest, special: Special, now: Moment, origin: &str) -> Answer {
+        if let Some(answer) = upload::answers::answer(request, &mut self.uploads, now, origin) {
+            if answer.status == StatusCode::CREATED {
+                self.statistics.count(Done::Created);
+            }
+            return answer;
+        }
         let context = Context { origin, now, page_size: self.page_size, special, tokens: &self.tokens };
         let (done, answer) = carry_out::answer(request, &mut self.store, &mut self.handlers, &context);
         self.statistics.count(done);

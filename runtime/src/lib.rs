@@ -201,6 +201,7 @@ mod operation;
 mod quiet;
 mod random;
 mod send;
+mod upload;
 mod validate;
 mod wire;
 
@@ -218,6 +219,7 @@ pub use client::GraphClient;
 pub use client::base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::builder::GraphClientBuilder;
 pub use client::cloud::Cloud;
+pub use client::elsewhere::InvalidUrl;
 pub use client::proxy::InvalidProxy;
 pub use errors::attempt::Attempt;
 pub use errors::disposition::Disposition;
@@ -252,6 +254,10 @@ pub use operation::redirect::Redirect;
 pub use operation::request::Request;
 pub use operation::update::Update;
 pub use operation::upsert::{Upsert, Upserted};
+pub use upload::call::Upload;
+pub use upload::error::UploadError;
+pub use upload::progress::UploadProgress;
+pub use upload::session::UploadSession;
 pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 

@@ -146,6 +146,14 @@ impl ScriptedAnswer {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR).dropped()
     }
 
+    /// No answer: the connection is reset when half of the request's body was read, so that the request never arrived, and is
+    /// not recorded. One without a body, or without a socket, is reset in place of an answer.
+    pub fn reset_in_body() -> Self {
+        let mut answer = Self::hang_up().reset();
+        answer.special.reset_in_body = true;
+        answer
+    }
+
     /// Carries the request out first: a create is stored, and then this is answered all the same, as by a gateway
     /// that did not wait for the service behind it. Without effect on [`ordinary`](Self::ordinary).
     pub fn after_commit(mut self) -> Self {

@@ -8,6 +8,8 @@ pub(crate) struct Special {
     /// How long what a create stores is not found at its own address.
     pub(crate) replication: Option<Duration>,
     pub(crate) page: Option<PageFault>,
+    /// Whether the connection is reset while the body is read.
+    pub(crate) reset_in_body: bool,
 }
 
 /// What is wrong with a page of a collection.

@@ -8,7 +8,8 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method, request};
 use serde_json::Value;
 
-/// How large a request's body may be: 4 MiB, as in Graph. A larger one is answered 413.
+/// How large a request's body may be: 4 MiB, as in Graph. A larger one is answered 413. For a chunk of a file it is
+/// [`MAX_CHUNK_BYTES`](crate::MAX_CHUNK_BYTES).
 pub const MAX_BODY_BYTES: usize = 4 << 20;
 
 /// How many requests an emulator keeps; of more, the last.

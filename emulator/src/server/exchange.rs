@@ -14,6 +14,7 @@ use crate::request::recorded::{MAX_BODY_BYTES, RecordedRequest};
 use crate::response::answer::{Delivery, NoAnswer};
 use crate::response::body::Body;
 use crate::tenant::{Decision, Tenant};
+use crate::upload::sessions::{MAX_CHUNK_BYTES, PREFIX};
 
 /// How much of a body that is too large is read and thrown away: most clients read no answer before they have sent
 /// their body. Past this, the connection is closed behind the answer.
@@ -68,26 +69,41 @@ impl fmt::Debug for Shared {
 /// All paths and methods go one way.
 pub(crate) async fn exchange(shared: &Shared, request: Request<Incoming>) -> Result<Response<Body>, NoAnswer> {
     let (head, body) = request.into_parts();
+    if shared.tenant().takes_reset_in_body() {
+        discard_half(body).await;
+        return Err(NoAnswer::Reset);
+    }
+    let limit = if head.uri.path().starts_with(PREFIX) { MAX_CHUNK_BYTES } else { MAX_BODY_BYTES };
     // The client closed the connection before the end of its request.
-    let body = read(body).await.map_err(|_| NoAnswer::Closed)?;
+    let body = read(body, limit).await.map_err(|_| NoAnswer::Closed)?;
     shared.answer(RecordedRequest::new(head, body)).await
 }
 
-/// The whole body; `None` if it is larger than [`MAX_BODY_BYTES`].
-async fn read(mut body: Incoming) -> hyper::Result<Option<Bytes>> {
+/// The whole body; `None` if it is larger than the limit.
+async fn read(mut body: Incoming, limit: usize) -> hyper::Result<Option<Bytes>> {
     let mut kept = BytesMut::new();
     let mut length: usize = 0;
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(data) = frame?.into_data() else { continue };
-        if length == 0 && body.is_end_stream() && data.len() <= MAX_BODY_BYTES {
+        if length == 0 && body.is_end_stream() && data.len() <= limit {
             return Ok(Some(data)); // most bodies are one piece, which needs no copy
         }
         length = length.saturating_add(data.len());
-        if length <= MAX_BODY_BYTES {
+        if length <= limit {
             kept.extend_from_slice(&data);
         } else if length > MAX_DISCARDED_BYTES {
             break;
         }
     }
-    Ok((length <= MAX_BODY_BYTES).then(|| kept.freeze()))
+    Ok((length <= limit).then(|| kept.freeze()))
+}
+
+/// Reads half of a body whose length is announced.
+async fn discard_half(mut body: Incoming) {
+    let half = body.size_hint().exact().unwrap_or(0) / 2;
+    let mut length: u64 = 0;
+    while length < half {
+        let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await else { break };
+        length = length.saturating_add(frame.data_ref().map_or(0, |data| data.len() as u64));
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
@@ -177,6 +177,11 @@ impl Tokens {
     /// Those of another identity of the same client.
     pub(crate) fn of_another(&self, credential: Box<dyn Credential>) -> Self {
         Self::new(credential, self.scope, Arc::clone(&self.identities))
+    }
+
+    /// The `User-Agent` of every request.
+    pub(crate) fn user_agent(&self) -> Option<&HeaderValue> {
+        self.identities.headers.get(USER_AGENT)
     }
 
     /// The token that is held, where it is good and nobody is about to replace it.

@@ -15,6 +15,7 @@ use crate::auth::token::Tokens;
 use crate::client::base_url::{BaseUrl, is_loopback};
 use crate::client::cloud::Cloud;
 use crate::client::connections::{ConnectionSettings, Connections};
+use crate::client::elsewhere::OtherConnections;
 use crate::client::proxy::proxy;
 use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
@@ -368,6 +369,7 @@ impl GraphClientBuilder {
         };
         let shared = Shared {
             connections: Connections::new(settings).map_err(|error| ErrorKind::Client(error.into()))?,
+            elsewhere: OtherConnections::default(),
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),
             origin,

@@ -36,6 +36,29 @@ pub(crate) struct ConnectionSettings {
 }
 
 impl ConnectionSettings {
+    /// Those for other servers of a client with these settings: with TLS, and without a proxy on this machine.
+    pub(crate) fn elsewhere(own: &Self, loopback: bool) -> Self {
+        Self {
+            timeout: own.timeout,
+            connect_timeout: own.connect_timeout,
+            proxy: own.proxy.clone().filter(|_| !loopback),
+            loopback,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            tls: true,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            roots: own.roots.clone(),
+        }
+    }
+
+    /// Whether a URL can be reached with these.
+    pub(crate) fn suits(&self, url: &Url, loopback: bool) -> bool {
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let tls = self.tls;
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        let tls = true;
+        loopback == self.loopback && (tls || url.scheme() != "https")
+    }
+
     fn pool(&self) -> reqwest::Result<reqwest::Client> {
         let http = reqwest::Client::builder()
             // A redirect would carry the token to another place, and a POST without its body.
@@ -97,6 +120,10 @@ impl Connections {
         Ok(Self { settings, current, replacing: Mutex::new(()) })
     }
 
+    pub(crate) fn settings(&self) -> &ConnectionSettings {
+        &self.settings
+    }
+
     /// The answer of a request, to be awaited, and the pool that the request is sent with.
     pub(crate) fn execute(
         &self,
@@ -140,18 +167,48 @@ impl Connections {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_pool_is_replaced_once() {
-        let connections = Connections::new(ConnectionSettings {
+    #[cfg_attr(not(any(feature = "rustls", feature = "native-tls")), expect(unused_variables))]
+    fn settings(loopback: bool, tls: bool) -> ConnectionSettings {
+        ConnectionSettings {
             timeout: Duration::from_secs(1),
             connect_timeout: None,
-            proxy: None,
-            loopback: true,
+            proxy: Some(Url::parse("http://127.0.0.1:8080").unwrap()),
+            loopback,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            tls: true,
+            tls,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             roots: Vec::new(),
-        });
+        }
+    }
+
+    /// What has no TLS reaches no `https`, and a proxy gets nothing that is for this machine.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[test]
+    fn another_server_is_reached_by_what_suits_it() {
+        let suits = |own: (bool, bool), url: &str| {
+            let url = Url::parse(url).unwrap();
+            settings(own.0, own.1).suits(&url, crate::client::base_url::is_loopback(&url))
+        };
+        for (own, url, expected) in [
+            ((false, true), "https://contoso.sharepoint.com/", true),
+            ((true, false), "http://127.0.0.1:80/", true),
+            ((true, true), "https://127.0.0.1:80/", true),
+            ((true, false), "https://127.0.0.1:80/", false),
+            ((true, false), "https://contoso.sharepoint.com/", false),
+            ((true, true), "https://contoso.sharepoint.com/", false),
+            ((false, true), "http://127.0.0.1:80/", false),
+        ] {
+            assert_eq!(suits(own, url), expected, "{own:?} {url}");
+        }
+        for loopback in [true, false] {
+            let other = ConnectionSettings::elsewhere(&settings(!loopback, false), loopback);
+            assert_eq!((other.loopback, other.tls, other.proxy.is_some()), (loopback, true, !loopback));
+        }
+    }
+
+    #[test]
+    fn a_pool_is_replaced_once() {
+        let connections = Connections::new(settings(true, true));
         let connections = connections.unwrap();
         let first = connections.current().generation;
         std::thread::scope(|scope| {

@@ -4,6 +4,7 @@ pub(crate) mod base_url;
 pub(crate) mod builder;
 pub(crate) mod cloud;
 pub(crate) mod connections;
+pub(crate) mod elsewhere;
 pub(crate) mod proxy;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use crate::auth::token::Tokens;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
 use crate::client::connections::Connections;
+use crate::client::elsewhere::OtherConnections;
 use crate::import::limiter::Limiter;
 use crate::operation::options::SendOptions;
 use crate::wire::trace::Server;
@@ -35,6 +37,7 @@ pub struct GraphClient {
 /// What the identities of a client share.
 pub(crate) struct Shared {
     pub(crate) connections: Connections,
+    pub(crate) elsewhere: OtherConnections,
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,

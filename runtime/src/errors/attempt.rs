@@ -15,12 +15,15 @@ use crate::wire::ids::client_request_id;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// The `client-request-id` that it was sent with.
+    /// The `client-request-id` that it was sent with; the nil GUID if it was sent without one, to another server than the
+    /// client's own.
     pub client_request_id: Uuid,
     /// The answer's status, where there was an answer.
     pub status: Option<StatusCode>,
     /// How long the client waited before it, after the attempt before.
     pub waited: Duration,
+    /// Whether it was sent with its id.
+    pub(crate) has_id: bool,
     /// How many requests were sent for the same operation before.
     pub(crate) resend: u32,
     /// Whether the service may have carried it out.
@@ -49,10 +52,16 @@ impl Attempt {
         Self { may_have_taken_effect, unanswered: failure == Some(Verdict::Unanswered), ..self }
     }
 
+    /// One to another server than the client's own, which is not sent an id.
+    pub(crate) fn without_id(waited: Duration) -> Self {
+        Self { has_id: false, ..Self::with_id(Uuid::nil(), waited) }
+    }
+
     /// One with this id.
     pub(crate) fn with_id(client_request_id: Uuid, waited: Duration) -> Self {
         Self {
             client_request_id,
+            has_id: true,
             status: None,
             waited,
             resend: 0,

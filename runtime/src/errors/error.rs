@@ -22,6 +22,7 @@ use crate::operation::header::InvalidHeader;
 use crate::operation::link::InvalidLink;
 use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
+use crate::upload::error::UploadError;
 use crate::validate::Invalid;
 use crate::wire::answer::Answer;
 
@@ -122,6 +123,8 @@ pub enum ErrorKind {
     },
     /// The create was part of a batch that has no answer for it.
     Batch(BatchError),
+    /// An [upload](crate::GraphClient::upload) failed for its file or its session.
+    Upload(UploadError),
 }
 
 impl ErrorKind {
@@ -228,6 +231,7 @@ impl Error {
                 Some(answer)
             }
             ErrorKind::Batch(error) => error.request()?.answer(),
+            ErrorKind::Upload(error) => error.answer(),
             _ => None,
         }
     }
@@ -259,10 +263,10 @@ impl Error {
         self.answer().and_then(|answer| answer.request_id.as_deref()).or(inner)
     }
 
-    /// The `client-request-id` of the last attempt, or `None` if nothing was attempted.
+    /// The `client-request-id` of the last attempt, or `None` if nothing was attempted, or sent without one.
     #[must_use]
     pub fn client_request_id(&self) -> Option<Uuid> {
-        self.0.attempts.last().map(|attempt| attempt.client_request_id)
+        self.0.attempts.last().filter(|attempt| attempt.has_id).map(|attempt| attempt.client_request_id)
     }
 
     /// The `Location` of the answer.
@@ -344,6 +348,7 @@ impl std::error::Error for Error {
             | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
+            ErrorKind::Upload(error) => Some(error),
             ErrorKind::NoCredential
             | ErrorKind::Unchanged
             | ErrorKind::OtherType { .. }

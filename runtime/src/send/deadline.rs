@@ -9,6 +9,9 @@ use tokio::time::Instant;
 pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
+    /// Unlimited.
+    pub(crate) const NONE: Self = Self(None);
+
     pub(crate) fn after(duration: Duration) -> Self {
         Self::since(Instant::now(), duration)
     }
@@ -20,6 +23,14 @@ impl Deadline {
     /// The later of the two.
     pub(crate) fn max(self, other: Self) -> Self {
         Self(self.0.zip(other.0).map(|(one, other)| one.max(other)))
+    }
+
+    /// The earlier of the two.
+    pub(crate) fn min(self, other: Self) -> Self {
+        match (self.0, other.0) {
+            (Some(one), Some(other)) => Self(Some(one.min(other))),
+            (one, other) => Self(one.or(other)),
+        }
     }
 
     /// The output of a future, or `None` if the deadline passes first.

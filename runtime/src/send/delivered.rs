@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
@@ -14,7 +13,6 @@ use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
 use crate::send::verdict::{Failure, not_an_error};
 use crate::wire::answer::Answer;
-use crate::wire::part_head::part_headers;
 
 /// An answer with what was expected, whole.
 pub(crate) struct Delivered {
@@ -43,14 +41,7 @@ impl Delivered {
 
     /// The answer as it came.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
-        let mut response = http::Response::new(self.answer.body);
-        *response.status_mut() = self.answer.status;
-        *response.headers_mut() = match (self.answer.headers, self.answer.head) {
-            (Some(headers), _) => *headers,
-            (None, Some(head)) => part_headers(&head),
-            (None, None) => HeaderMap::new(),
-        };
-        response
+        self.answer.into_response()
     }
 
     /// The same, if its body is not Graph's error object.

@@ -113,6 +113,7 @@ fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKi
             verdict => verdict,
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
+        ErrorKind::Upload(error) => error.verdict(),
     };
     match (verdict, effect, expected) {
         // A read changes nothing.

@@ -87,6 +87,18 @@ impl Answer {
         }
     }
 
+    /// The answer as it came.
+    pub(crate) fn into_response(self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = match (self.headers, self.head) {
+            (Some(headers), _) => *headers,
+            (None, Some(head)) => part_headers(&head),
+            (None, None) => HeaderMap::new(),
+        };
+        response
+    }
+
     /// Reads the head of a part of a batch.
     pub(crate) fn read_head(&mut self) {
         if let Some(head) = self.head.take() {

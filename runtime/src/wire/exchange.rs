@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::auth::token::Token;
 use crate::client::GraphClient;
-use crate::client::connections::Generation;
+use crate::client::connections::{Connections, Generation};
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{ErrorKind, Unreadable};
 use crate::errors::transport::TransportError;
@@ -23,9 +23,11 @@ use crate::wire::answer::Answer;
 use crate::wire::trace;
 
 mod content;
+mod elsewhere;
 mod no_answer;
 
 use content::{Content, ContentState};
+pub(crate) use elsewhere::Outgoing;
 use no_answer::{NoAnswer, Proof};
 
 /// The largest body of an entity that is read, in bytes.
@@ -67,7 +69,7 @@ impl GraphClient {
         let (span, sent, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
         let received = async {
             // The future is dropped here, so that a connection that has the request in its queue drops it.
-            let mut response = response.await.map_err(|error| self.unanswered(error, &sent))?;
+            let mut response = response.await.map_err(|error| sent.unanswered(error, &self.shared.connections))?;
             attempt.status = Some(response.status());
             Ok(receive(&mut response, request.expectation.answer).await)
         };
@@ -131,21 +133,6 @@ impl GraphClient {
         }
         Ok((sent, state))
     }
-
-    /// The error of a request without an answer. After a time-out, its connection is not used again.
-    fn unanswered(&self, error: reqwest::Error, sent: &Sent) -> ErrorKind {
-        let proof = NoAnswer::of(&error, sent.content.withdraw()).proof();
-        // The pool has no connection that was not made.
-        if error.is_timeout() && !error.is_connect() {
-            self.shared.connections.retire(sent.generation);
-        }
-        let error = TransportError::from(error);
-        match proof {
-            Proof::NotSent => ErrorKind::Connect(error),
-            Proof::Unprocessed => ErrorKind::Unprocessed(error),
-            Proof::Nothing => ErrorKind::Lost(error),
-        }
-    }
 }
 
 /// A refusal of the token.
@@ -169,6 +156,23 @@ pub(crate) fn challenge(kind: &ErrorKind) -> Option<Challenge<'_>> {
 struct Sent {
     content: ContentState,
     generation: Generation,
+}
+
+impl Sent {
+    /// The error of a request without an answer. After a time-out, its connection is not used again.
+    fn unanswered(&self, error: reqwest::Error, connections: &Connections) -> ErrorKind {
+        let proof = NoAnswer::of(&error, self.content.withdraw()).proof();
+        // The pool has no connection that was not made.
+        if error.is_timeout() && !error.is_connect() {
+            connections.retire(self.generation);
+        }
+        let error = TransportError::from(error);
+        match proof {
+            Proof::NotSent => ErrorKind::Connect(error),
+            Proof::Unprocessed => ErrorKind::Unprocessed(error),
+            Proof::Nothing => ErrorKind::Lost(error),
+        }
+    }
 }
 
 /// The answer, with as much of its body as came.

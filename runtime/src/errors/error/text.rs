@@ -101,6 +101,7 @@ impl Error {
             // With the ids of the batch's own request.
             ErrorKind::Batch(error @ BatchError::Request(_)) => return error.fmt_with(f, unknown),
             ErrorKind::Batch(error) => error.fmt_with(f, unknown)?,
+            ErrorKind::Upload(error) => write!(f, "{}", line(&error.to_string()))?,
         }
         let verdict = self.verdict();
         if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {

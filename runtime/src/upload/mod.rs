@@ -1,0 +1,11 @@
+//! Files in chunks: upload sessions.
+
+pub(crate) mod call;
+mod chunk;
+pub(crate) mod error;
+pub(crate) mod progress;
+mod ranges;
+mod run;
+mod said;
+pub(crate) mod session;
+mod source;
