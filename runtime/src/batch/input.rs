@@ -81,7 +81,7 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
 
     fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.push(self.into_boxed());
-        Pending::new(|delivered| delivered.read(|bytes| body::read_text(bytes)).map(Created::from))
+        Pending::new(|delivered| delivered.read(|bytes| body::read(bytes)).map(Created::from))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -110,7 +110,7 @@ macro_rules! answered {
 }
 
 answered! {
-    Get<T> -> T, |bytes| body::read_text(bytes), std::convert::identity;
+    Get<T> -> T, |bytes| body::read(bytes), std::convert::identity;
     Update<T> -> Option<T>, |bytes| body::read_if_any(bytes), unless_unchanged;
     Put<T> -> Option<T>, |bytes| body::read_if_any(bytes), std::convert::identity;
     Delete<T> -> (), |_| Ok(()), std::convert::identity;

@@ -93,12 +93,6 @@ impl Request {
         self.query = options.join("&");
     }
 
-    /// Adds a query option whose value is percent-encoded already.
-    pub(crate) fn add_encoded_query(&mut self, name: &str, value: &str) {
-        self.begin_query(name);
-        self.query.push_str(value);
-    }
-
     fn begin_query(&mut self, name: &str) {
         if !self.query.is_empty() {
             self.query.push('&');

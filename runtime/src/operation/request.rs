@@ -288,7 +288,7 @@ impl Request {
     /// The request as it is sent to this origin, but for the headers of each attempt.
     pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
         self.check_for(base_url)?;
-        let uri = format!("{base_url}{}", self.with_query(self.own_path(base_url)));
+        let uri = [base_url.as_str(), &self.with_query(self.own_path(base_url))].concat();
         let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();

@@ -77,7 +77,11 @@ impl Delivered {
             }
             Err(error) => {
                 answer.read_head();
-                let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
+                let kind = match not_an_error(answer) {
+                    Ok(answer) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
+                    // It stands behind the entities of a page.
+                    Err(kind) => kind,
+                };
                 let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
                 Err(Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer))
             }

@@ -18,7 +18,7 @@ use crate::operation::expectation::{Expectation, Expected};
 use crate::wire::answer::Answer;
 use crate::wire::body::{is_blank, is_json};
 
-use evidence::{Evidence, evidence};
+use evidence::{Evidence, begins_as_page, evidence};
 
 pub(crate) mod evidence;
 
@@ -61,7 +61,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (Some(why), _) => Err(cut_off(answer, why)),
         (None, Expected::Creation) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
-        (None, Expected::Page) => body_in(answer, Evidence::Collection),
+        (None, Expected::Page) => page_in(answer),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
         (None, Expected::Nothing) => nothing_in(answer),
         (None, Expected::Returned) => returned_in(answer),
@@ -187,6 +187,15 @@ fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
         Evidence::Blank => Err(without_entity(answer)),
         _ => Err(refused(answer)),
     }
+}
+
+/// Sorts a whole answer to the read of a collection.
+fn page_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    // Most pages are, and the whole of one is read once then. Whether an error stands behind the entities shows in that read.
+    if is_ok(answer.status) && begins_as_page(&answer.body) {
+        return Ok(answer);
+    }
+    body_in(answer, Evidence::Collection)
 }
 
 /// Sorts a whole answer to an update or a put: it has an entity or no body, or it is an error.
