@@ -103,6 +103,11 @@ pub fn graph_function(attribute: TokenStream, item: TokenStream) -> TokenStream 
 }
 
 #[proc_macro_attribute]
+pub fn graph_ref(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::REF, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
 pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
 }

@@ -251,6 +251,7 @@ pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
 pub use operation::put::Put;
 pub use operation::redirect::Redirect;
+pub use operation::reference::Reference;
 pub use operation::request::Request;
 pub use operation::update::Update;
 pub use operation::upsert::{Upsert, Upserted};
@@ -263,7 +264,7 @@ pub use wire::answer::Answer;
 
 pub use macros::{
     GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get,
-    graph_list, graph_patch, graph_post, graph_put, graph_upsert,
+    graph_list, graph_patch, graph_post, graph_put, graph_ref, graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

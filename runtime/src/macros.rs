@@ -910,3 +910,46 @@ pub use graph_entity_macros::graph_action;
 /// [`graph_action`](macro@graph_action#returns).
 #[doc(inline)]
 pub use graph_entity_macros::graph_function;
+
+/// Gives an entity two functions that change its references to other entities: one adds or sets a reference, the other removes it
+/// ([add members](https://learn.microsoft.com/graph/api/group-post-members)).
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_ref};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_ref("/groups/{groupId}/members", application = "GroupMember.ReadWrite.All")]
+/// struct Group { display_name: Option<String> }
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.user")]
+/// #[graph_ref("/users/{userId}/manager", single, target = "/users")]
+/// struct User { display_name: Option<String> }
+///
+/// let request = Group::add_members("sales", "megan").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("POST", "/v1.0/groups/sales/members/$ref"));
+/// assert_eq!(request.body(), r#"{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/megan"}"#);
+///
+/// let request = Group::remove_members("sales", "megan").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("DELETE", "/v1.0/groups/sales/members/megan/$ref"));
+///
+/// let request = User::set_manager("megan", "adele").to_http(&Default::default())?;
+/// assert_eq!(request.body(), r#"{"@odata.id":"https://graph.microsoft.com/v1.0/users/adele"}"#);
+/// let _ = User::remove_manager("megan");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The path ends in the navigation property. Each function takes a `&str` for each placeholder and, behind these, the id of the
+/// entity that is referred to. They are called `add_…` and `remove_…`, or with `single` `set_…` and `remove_…`, by the navigation
+/// property or by `name = "…"`. They return a [`Reference`](crate::Reference).
+///
+/// # Options
+///
+/// - `single`: there is one reference at most, such as a user's manager. It is set by `PUT`, and removed without its id.
+/// - `target = "/users"`: the collection of the entities that are referred to. Without it, that is `/directoryObjects`.
+/// - `beta`, `name`, `delegated`, `application`, `crate`: those of [`graph_post`](macro@graph_post#options).
+///
+/// With the feature `check`, the path leads to many entities, or with `single` to one, and the target is a collection.
+#[doc(inline)]
+pub use graph_entity_macros::graph_ref;

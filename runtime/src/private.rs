@@ -31,6 +31,7 @@ pub use crate::operation::delete::delete;
 pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::put::put;
+pub use crate::operation::reference::{add_reference, remove_reference, set_reference};
 pub use crate::operation::update::update;
 pub use crate::operation::upsert::upsert;
 pub use crate::quiet::{

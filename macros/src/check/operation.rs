@@ -5,7 +5,7 @@ use syn::LitStr;
 
 use crate::errors::Errors;
 use crate::model::item::Struct;
-use crate::model::operation::{FUNCTION, Operation};
+use crate::model::operation::{FUNCTION, Operation, REF};
 
 pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
@@ -14,9 +14,29 @@ pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors
             errors.push(path.span(), message);
         }
     }
+    navigation_properties(operations, errors);
     of_one_derive(operations, errors);
     functions_without_fields(item, operations, errors);
     distinct_methods(operations, errors);
+}
+
+/// References are those of a navigation property, which the path names.
+fn navigation_properties(operations: &[Operation], errors: &mut Errors) {
+    for Operation { kind, path, template, .. } in operations {
+        let Some(path) = path.as_ref().filter(|_| **kind == REF) else { continue };
+        match (template.last_name(), template.last_placeholder()) {
+            (Some("$ref"), _) => errors.push(path.span(), "leave `$ref` out, the path ends in the name before it"),
+            (None, Some(name)) => {
+                let message =
+                    format!("the id of what is referred to is an argument, remove `/{{{name}}}` from the end");
+                errors.push(path.span(), message);
+            }
+            (None, None) if !path.value().is_empty() => {
+                errors.push(path.span(), "the path of references ends in the name of a navigation property");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A struct is an entity, or it has the parameters of a call.
@@ -48,13 +68,13 @@ fn functions_without_fields(item: &Struct, operations: &[Operation], errors: &mu
 }
 
 fn distinct_methods(operations: &[Operation], errors: &mut Errors) {
-    let mut seen: Vec<&Ident> = Vec::new();
-    for Operation { method, path, .. } in operations {
-        let Some(method) = method else { continue };
-        if seen.contains(&method) {
+    let mut seen: Vec<Ident> = Vec::new();
+    for operation in operations {
+        let methods = operation.methods();
+        if let Some(method) = methods.iter().find(|method| seen.contains(method)) {
             let message = format!("two methods are called `{method}`, give this one another `name = \"…\"`");
-            errors.push(path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
+            errors.push(operation.path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
         }
-        seen.push(method);
+        seen.extend(methods);
     }
 }

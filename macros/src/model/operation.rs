@@ -210,7 +210,24 @@ pub(crate) const FUNCTION: Kind = Kind {
     operation: graph_entity_schema::Operation::Function,
 };
 
-const KINDS: [&Kind; 9] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION];
+/// `#[graph_ref]`: references are added or set, and removed.
+pub(crate) const REF: Kind = Kind {
+    attribute: "graph_ref",
+    method: "",
+    verb: "POST",
+    sends_value: false,
+    of_collection: false,
+    place: Place::Reference,
+    noun: "reference",
+    does: "changes",
+    request: "Reference",
+    function: "add_reference",
+    example: "/groups/{groupId}/members",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::List,
+};
+
+const KINDS: [&Kind; 10] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION, &REF];
 
 /// One operation on a type.
 pub(crate) struct Operation {
@@ -220,8 +237,12 @@ pub(crate) struct Operation {
     pub(crate) beta: bool,
     /// Whether a read asks for all properties, and not for those that are declared.
     pub(crate) select_all: bool,
-    /// `None` if a mistake hides its name.
+    /// `None` if a mistake hides its name. Of references, the name behind `add_` and `remove_`.
     pub(crate) method: Option<Ident>,
+    /// Whether there is one reference at most.
+    pub(crate) single: bool,
+    /// The collection of the entities that are referred to.
+    pub(crate) target: Option<LitStr>,
     pub(crate) delegated: String,
     pub(crate) application: String,
     /// What a call returns, if it says so.
@@ -274,6 +295,7 @@ impl Operation {
                 errors.push(path.span(), mistake);
             }
         }
+        let default = default_name(kind, &template).filter(|name| sound && syn::parse_str::<Ident>(name).is_ok());
         Self {
             kind,
             template,
@@ -281,8 +303,10 @@ impl Operation {
             select_all: given.span("select_all").is_some(),
             method: match given.text("name") {
                 Some(name) => method_name(name, errors),
-                None => sound.then(|| Ident::new(kind.method, path.as_ref().map_or(of, LitStr::span))),
+                None => default.map(|name| Ident::new(&name, path.as_ref().map_or(of, LitStr::span))),
             },
+            single: given.span("single").is_some(),
+            target: given.text("target").filter(|target| is_target(target, errors)).cloned(),
             delegated: permissions("delegated", given.text("delegated"), errors),
             application: permissions("application", given.text("application"), errors),
             returns: given.ty("returns").cloned(),
@@ -293,8 +317,44 @@ impl Operation {
 
     /// The path from the service's origin.
     pub(crate) fn versioned(&self) -> String {
-        format!("/{}{}", if self.beta { "beta" } else { "v1.0" }, self.template)
+        self.of_version(&self.template)
     }
+
+    /// A path of the same version, from the service's origin.
+    pub(crate) fn of_version(&self, path: &dyn std::fmt::Display) -> String {
+        format!("/{}{path}", if self.beta { "beta" } else { "v1.0" })
+    }
+
+    /// The names of its methods.
+    pub(crate) fn methods(&self) -> Vec<Ident> {
+        let Some(method) = &self.method else { return Vec::new() };
+        if *self.kind != REF {
+            return vec![method.clone()];
+        }
+        let named = |verb| quote::format_ident!("{verb}_{method}", span = method.span());
+        vec![named(if self.single { "set" } else { "add" }), named("remove")]
+    }
+}
+
+/// What its method is called, or in the case of references what they are called, where no `name` is given.
+fn default_name(kind: &Kind, template: &Template) -> Option<String> {
+    if *kind == REF { template.last_name().map(snake_case) } else { Some(kind.method.to_owned()) }
+}
+
+/// Whether it is the path of a collection, without placeholders.
+fn is_target(target: &LitStr, errors: &mut Errors) -> bool {
+    let text = target.value();
+    let (template, mistakes) = Template::parse(&text);
+    let message = match mistakes.into_iter().next() {
+        None if !template.arguments().is_empty() => {
+            "`target` is the collection of what is referred to, without a placeholder: the id is an argument".to_owned()
+        }
+        None if text.starts_with('/') => return true,
+        None => format!("`target` is a path, write `/{text}`"),
+        Some(mistake) => mistake,
+    };
+    errors.push(target.span(), message);
+    false
 }
 
 fn is_path(value: &TokenStream) -> bool {

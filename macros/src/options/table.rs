@@ -25,6 +25,8 @@ pub(crate) enum Place {
     Read,
     /// `#[graph_action("…")]` and `#[graph_function("…")]`.
     Call,
+    /// `#[graph_ref("…")]`.
+    Reference,
     /// `#[graph_parameters(…)]` on a type.
     Parameters,
     /// `#[graph_parameters(…)]` on a field.
@@ -74,7 +76,7 @@ const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exc
 use Kind::{Path, Text, Type, Word};
 use Place::{
     Call, Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Parameter,
-    Parameters, Read,
+    Parameters, Read, Reference,
 };
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
@@ -85,9 +87,11 @@ const TABLE: &[Row] = &[
         name: "beta",
         kind: Word,
         example: "",
-        places: &[Entity, Complex, Enumeration, Operation, Read, Call],
+        places: &[Entity, Complex, Enumeration, Operation, Read, Call, Reference],
         excludes: &[],
     },
+    Row { name: "single", kind: Word, example: "", places: &[Reference], excludes: &[] },
+    Row { name: "target", kind: Text, example: "\"/users\"", places: &[Reference], excludes: &[] },
     Row { name: "select_all", kind: Word, example: "", places: &[Read], excludes: &[] },
     Row { name: "flags", kind: Word, example: "", places: &[Enumeration], excludes: &[] },
     Row {
@@ -170,17 +174,25 @@ const TABLE: &[Row] = &[
         name: "name",
         kind: Text,
         example: "\"…\"",
-        places: &[EntityField, ComplexField, Parameter, Member, Operation, Read, Call],
+        places: &[EntityField, ComplexField, Parameter, Member, Operation, Read, Call, Reference],
         excludes: &[],
     },
-    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read, Call], excludes: &[] },
-    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read, Call], excludes: &[] },
+    Row {
+        name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read, Call, Reference], excludes: &[]
+    },
+    Row {
+        name: "application",
+        kind: Text,
+        example: "\"…\"",
+        places: &[Operation, Read, Call, Reference],
+        excludes: &[],
+    },
     Row { name: "returns", kind: Type, example: "Vec<Assignment>", places: &[Call], excludes: &[] },
     Row {
         name: "crate",
         kind: Path,
         example: "::graph_entity",
-        places: &[Entity, Complex, Enumeration, Parameters, Operation, Read, Call],
+        places: &[Entity, Complex, Enumeration, Parameters, Operation, Read, Call, Reference],
         excludes: &[],
     },
     Row {

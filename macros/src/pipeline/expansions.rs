@@ -28,6 +28,7 @@ const NAMES: &[&str] = &[
     "mistake_in_an_entity",
     "operations",
     "paths",
+    "references",
 ];
 
 #[test]

@@ -10,6 +10,7 @@ mod members;
 mod metadata;
 mod path;
 mod properties;
+mod references;
 #[cfg(test)]
 mod schemas;
 mod types;
@@ -30,7 +31,7 @@ use crate::model::entity::{Entity, Field, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
-use crate::model::operation::Operation;
+use crate::model::operation::{Operation, REF};
 use crate::options::attributes;
 use crate::options::table::Place;
 use holds::{Ask, Holds};
@@ -179,6 +180,9 @@ impl<M: Metadata> SchemaCheck for Against<M> {
                 Ok(Some(schema)) if operation.kind.is_call() => {
                     tokens.extend(call::call(&schema, version, item, operation, &self.0, errors));
                     None
+                }
+                Ok(Some(schema)) if *operation.kind == REF => {
+                    references::mistake(&schema, version, operation, &written.value(), &self.0)
                 }
                 Ok(Some(schema)) => {
                     let selects = selects && !operation.select_all;

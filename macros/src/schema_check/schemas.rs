@@ -51,6 +51,7 @@ const V1: &str = r#"
         <EntityType Name="user" BaseType="graph.entity" OpenType="true">
           <Property Name="displayName" Type="Edm.String" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
+          <NavigationProperty Name="manager" Type="graph.user" />
         </EntityType>
         <EntityType Name="group" BaseType="graph.entity">
           <Property Name="displayName" Type="Edm.String" />

@@ -13,13 +13,15 @@ use crate::operation::delete::Delete;
 use crate::operation::get::Get;
 use crate::operation::permissions::Permissions;
 use crate::operation::put::Put;
+use crate::operation::reference::Reference;
 use crate::operation::request::Request;
 use crate::operation::update::Update;
 use crate::operation::upsert::{self, Upsert, Upserted};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`], [`Call`] or [`Request`],
+/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`], [`Call`],
+/// [`Reference`] or [`Request`],
 /// and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
@@ -114,6 +116,7 @@ answered! {
     Update<T> -> Option<T>, |bytes| body::read_if_any(bytes), unless_unchanged;
     Put<T> -> Option<T>, |bytes| body::read_if_any(bytes), std::convert::identity;
     Delete<T> -> (), |_| Ok(()), std::convert::identity;
+    Reference<T> -> (), |_| Ok(()), std::convert::identity;
 }
 
 impl<R: DeserializeOwned + Send + 'static> BatchInput for Call<R> {

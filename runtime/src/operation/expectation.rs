@@ -33,6 +33,10 @@ pub(crate) enum Expected {
     CreationOrNothing,
     /// No body; one that is there is not read.
     Nothing,
+    /// No body, for a reference that is added or set.
+    Reference,
+    /// The same, or the refusal of one that exists already.
+    ReferenceOrExisting,
     /// A collection, or a part of one.
     Page,
     /// What an action or a function returns, which may be nothing.

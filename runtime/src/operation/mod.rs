@@ -20,6 +20,7 @@ mod projection;
 pub(crate) mod put;
 pub(crate) mod raw;
 pub(crate) mod redirect;
+pub(crate) mod reference;
 pub(crate) mod request;
 mod settings;
 pub(crate) mod update;

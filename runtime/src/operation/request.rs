@@ -52,6 +52,9 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     /// Empty if the request has no body.
     pub(crate) body: Bytes,
+    /// What the body refers to: a path with its version. The origin before it is the client's, so the body is written when it
+    /// is sent.
+    pub(crate) refers_to: Option<String>,
     /// The idempotency key in the body, if it was generated.
     pub(crate) generated_key: Option<Uuid>,
     /// Why it cannot be sent.
@@ -119,6 +122,13 @@ impl From<Unsendable> for ErrorKind {
     }
 }
 
+/// The body that refers to an entity, by its address
+/// ([OData JSON format 4.01, section 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_EntityReference)).
+fn reference(address: &str) -> Bytes {
+    let address = serde_json::Value::from(address);
+    format!(r#"{{"@odata.id":{address}}}"#).into()
+}
+
 /// A path that certainly fits into a URI with its origin, in bytes.
 const LONGEST_PATH: usize = 30_000;
 
@@ -142,6 +152,7 @@ impl Request {
             link_origin: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            refers_to: None,
             generated_key: None,
             problem,
             permissions: Permissions::default(),
@@ -191,6 +202,18 @@ impl Request {
         self.body = body.into();
     }
 
+    /// The body as it is sent to this base URL.
+    pub(crate) fn content(&self, base_url: &BaseUrl) -> Bytes {
+        match &self.refers_to {
+            Some(path) => reference(&format!("{base_url}{path}")),
+            None => self.body.clone(),
+        }
+    }
+
+    fn has_content(&self) -> bool {
+        !self.body.is_empty() || self.refers_to.is_some()
+    }
+
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {
         self.problem.get_or_insert_with(|| problem.into());
     }
@@ -216,6 +239,10 @@ impl Request {
             self.set_problem(Unsendable::Link(invalid));
         }
         self.leave_out_path_of(base_url);
+        if self.refers_to.is_some() {
+            self.body = self.content(base_url);
+            self.refers_to = None;
+        }
         if !client.headers.is_empty() {
             let own = std::mem::replace(&mut self.headers, client.headers.clone());
             for (name, value) in &own {
@@ -273,7 +300,7 @@ impl Request {
 
     /// The headers of this request among those that every one has.
     pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
-        if self.body.is_empty() {
+        if !self.has_content() {
             headers.remove(CONTENT_TYPE);
             // RFC 9110, section 8.6: without it, servers answer 411. The HTTP client writes none of its own.
             if self.is_write() {
@@ -289,7 +316,7 @@ impl Request {
     pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
         self.check_for(base_url)?;
         let uri = [base_url.as_str(), &self.with_query(self.own_path(base_url))].concat();
-        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
+        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.content(base_url));
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();
         self.extend_headers(request.headers_mut());

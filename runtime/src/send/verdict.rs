@@ -63,7 +63,8 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
         (None, Expected::Page) => page_in(answer),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
-        (None, Expected::Nothing) => nothing_in(answer),
+        (None, Expected::Nothing | Expected::Reference) => nothing_in(answer),
+        (None, Expected::ReferenceOrExisting) => reference_in(answer),
         (None, Expected::Returned) => returned_in(answer),
         (None, Expected::Redirect) => redirect_in(answer),
         (None, Expected::Parts) => parts_in(answer),
@@ -229,6 +230,14 @@ fn returned_in(answer: Answer) -> Result<Answer, ErrorKind> {
 fn redirect_in(mut answer: Answer) -> Result<Answer, ErrorKind> {
     answer.read_head();
     if answer.status.is_redirection() && answer.location.is_some() { Ok(answer) } else { Err(without_entity(answer)) }
+}
+
+/// Sorts a whole answer to a reference that is to exist: it was added, it exists, or it is an error.
+fn reference_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match nothing_in(answer) {
+        Err(ErrorKind::Service(answer, error)) if error.is_existing_reference(answer.status) => Ok(*answer),
+        sorted => sorted,
+    }
 }
 
 /// Sorts the whole answer to a batch: it has parts, or it is an error.

@@ -127,10 +127,11 @@ impl GraphClient {
         headers.clone_from(&token.headers);
         request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        if request.body.is_empty() {
+        let body = request.content(&self.shared.base_url);
+        if body.is_empty() {
             return Ok((sent, ContentState::NONE));
         }
-        let (content, state) = Content::new(request.body.clone());
+        let (content, state) = Content::new(body);
         *sent.body_mut() = Some(reqwest::Body::wrap(content));
         Ok((sent, state))
     }

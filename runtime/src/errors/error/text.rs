@@ -124,7 +124,7 @@ impl Error {
             Expected::Entity => "the object of an entity",
             Expected::Page => "an object with the array `value`",
             Expected::EntityOrNothing | Expected::CreationOrNothing => "the object of an entity, or nothing",
-            Expected::Nothing => "nothing",
+            Expected::Nothing | Expected::Reference | Expected::ReferenceOrExisting => "nothing",
             Expected::Returned => "what was called returns",
             Expected::Redirect => "a redirect",
             Expected::Creation | Expected::Parts | Expected::Raw => return Ok(()),
