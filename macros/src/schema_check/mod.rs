@@ -5,6 +5,7 @@
 
 mod fields;
 mod holds;
+mod left_out;
 mod members;
 mod metadata;
 mod path;
@@ -197,6 +198,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             && let Some(ty) = schema.structured(&odata_type.name)
         {
             fields::mistakes(&schema, ty, &fields, operations, errors);
+            tokens.extend(left_out::ask(&schema, ty, &fields, operations, item));
         }
         tokens
     }
