@@ -138,6 +138,21 @@ impl EdmString for Box<str> {}
 impl EdmString for Cow<'_, str> {}
 impl EdmTimeOfDay for edm::TimeOfDay {}
 
+/// A type that can hold the absence of a property: what the answer of a create leaves out, such as a relation to other entities.
+#[diagnostic::on_unimplemented(
+    message = "an answer leaves out this property by default, and a `{Self}` is always there",
+    label = "write `Option<{Self}>`, or add `default`",
+    note = "a create would take effect and then end as an error, because its answer lacks the property"
+)]
+pub trait HoldsAbsence {
+    #[doc(hidden)]
+    fn ask() {}
+}
+
+impl<T> HoldsAbsence for Option<T> {}
+impl<T> HoldsAbsence for edm::Nullable<T> {}
+impl<T: HoldsAbsence> HoldsAbsence for Box<T> {}
+
 /// A type that can hold a collection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a collection, use a `Vec`",

@@ -134,7 +134,8 @@
 //! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the type;
 //! an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
 //! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
-//! [`select_all`](macro@graph_get#select_all).
+//! [`select_all`](macro@graph_get#select_all). What the answer of a create leaves out by default, such as a relation or a property that
+//! is returned only on `$select`, has a field that can be absent: an `Option`, or one with [`default`](derive@GraphEntity#default).
 //!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
 //! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these

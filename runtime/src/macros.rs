@@ -242,7 +242,7 @@
 /// #[graph_entity("microsoft.graph.group")]
 /// struct Group {
 ///     #[graph_entity(name = "owners@odata.bind")]
-///     owners: Vec<String>,
+///     owners: Option<Vec<String>>,
 /// }
 /// ```
 ///

@@ -45,6 +45,7 @@
 mod edges;
 mod inherited;
 mod invalid;
+mod left_out;
 pub mod location;
 mod lookup;
 mod model;

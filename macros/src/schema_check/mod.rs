@@ -6,6 +6,7 @@
 mod call;
 mod fields;
 mod holds;
+mod left_out;
 mod members;
 mod metadata;
 mod path;
@@ -206,6 +207,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             && let Some(ty) = schema.structured(&odata_type.name)
         {
             fields::mistakes(&schema, ty, &fields, operations, errors);
+            tokens.extend(left_out::ask(&schema, ty, &fields, operations, item));
         }
         tokens
     }

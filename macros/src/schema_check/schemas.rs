@@ -34,6 +34,9 @@ const V1: &str = r#"
           <Property Name="source" Type="Edm.String">
             <Annotation Term="Org.OData.Core.V1.Immutable" Bool="true" />
           </Property>
+          <Property Name="selected" Type="Edm.String">
+            <Annotation Term="Org.OData.Core.V1.Description" String="Returned only on `$select`." />
+          </Property>
           <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
         </EntityType>
         <EntityType Name="event" BaseType="graph.entity">
@@ -50,11 +53,13 @@ const V1: &str = r#"
         </EntityType>
         <EntityType Name="user" BaseType="graph.entity" OpenType="true">
           <Property Name="displayName" Type="Edm.String" />
+          <Property Name="accountEnabled" Type="Edm.Boolean" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
           <NavigationProperty Name="manager" Type="graph.user" />
         </EntityType>
         <EntityType Name="group" BaseType="graph.entity">
           <Property Name="displayName" Type="Edm.String" />
+          <Property Name="unseenCount" Type="Edm.Int32" />
           <Annotation Term="Org.OData.Core.V1.AlternateKeys">
             <Collection><Record><PropertyValue Property="Key"><Collection><Record>
               <PropertyValue Property="Alias" String="uniqueName" />
@@ -159,6 +164,16 @@ pub(super) fn messages_of(
     schemas: Schemas,
 ) -> Vec<String> {
     operations(kind, attribute, item, &Against(schemas)).1.messages()
+}
+
+/// What comes of the attribute of an operation.
+pub(super) fn tokens_of(
+    kind: &'static operation::Kind,
+    attribute: TokenStream,
+    item: TokenStream,
+    schemas: Schemas,
+) -> TokenStream {
+    operations(kind, attribute, item, &Against(schemas)).0
 }
 
 /// The messages about the path of a create.
