@@ -166,7 +166,24 @@ pub(crate) const UPSERT: Kind = Kind {
     operation: graph_entity_schema::Operation::Upsert,
 };
 
-const KINDS: [&Kind; 7] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT];
+/// `#[graph_delta]`: the read of what changed in a collection.
+pub(crate) const DELTA: Kind = Kind {
+    attribute: "graph_delta",
+    method: "delta",
+    verb: "GET",
+    sends_entity: false,
+    of_collection: true,
+    place: Place::Read,
+    noun: "delta query",
+    does: "reads",
+    request: "Delta",
+    function: "delta",
+    example: "/users/delta",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Delta,
+};
+
+const KINDS: [&Kind; 8] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &DELTA];
 
 /// One operation on a type.
 pub(crate) struct Operation {

@@ -48,6 +48,10 @@ const V1: &str = r#"
           <Property Name="displayName" Type="Edm.String" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
         </EntityType>
+        <Function Name="delta" IsBound="true">
+          <Parameter Name="bindingParameter" Type="Collection(graph.message)" />
+          <ReturnType Type="Collection(graph.message)" />
+        </Function>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
         <EntityContainer Name="GraphService">
           <EntitySet Name="users" EntityType="graph.user" />

@@ -32,6 +32,8 @@ pub(crate) enum Expected {
     Nothing,
     /// A collection, or a part of one.
     Page,
+    /// A page of the changes of a collection.
+    Changes,
     /// The answers to the parts of a batch.
     Parts,
     /// Anything.

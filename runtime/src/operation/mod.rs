@@ -1,8 +1,11 @@
 //! Operations as data: what is sent, where, and what is expected back. No I/O.
 
 pub(crate) mod answered;
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod delta;
+pub(crate) mod delta_page;
 mod difference;
 pub(crate) mod effect;
 pub(crate) mod entity_body;
@@ -11,6 +14,7 @@ pub(crate) mod get;
 pub(crate) mod header;
 pub(crate) mod link;
 pub(crate) mod list;
+mod members;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod path;

@@ -61,7 +61,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (Some(why), _) => Err(cut_off(answer, why)),
         (None, Expected::Creation) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
-        (None, Expected::Page) => body_in(answer, Evidence::Collection),
+        (None, Expected::Page | Expected::Changes) => body_in(answer, Evidence::Collection),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
         (None, Expected::Nothing) => nothing_in(answer),
         (None, Expected::Parts) => parts_in(answer),
