@@ -112,6 +112,7 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
         ErrorKind::Upload(error) => error.verdict(),
+        ErrorKind::Monitor(error) => error.verdict(),
     };
     match (verdict, effect, answer) {
         // A read changes nothing.

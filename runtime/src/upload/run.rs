@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::client::GraphClient;
@@ -36,9 +36,6 @@ const PART: Expectation = Expectation { effect: Effect::Read, answer: Expected::
 
 /// The chunk that makes the file. What the session has is not taken a second time.
 const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
-
-/// The end of a session.
-const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
 
 /// Who is told how far it is.
 pub(super) type Report<'a> = Box<dyn FnMut(&UploadProgress) + Send + 'a>;
@@ -142,24 +139,10 @@ impl<'a> Run<'a> {
         Err(self.given_up(failure, END))
     }
 
-    /// Ends the session.
-    pub(super) async fn delete(mut self) -> Result<(), Error> {
-        self.policy = Policy::new(DELETE, self.options);
-        let request = outgoing(Method::DELETE, DELETE);
-        loop {
-            match self.attempt(&request).await {
-                Ok(_) => return Ok(()),
-                // An attempt before ended it.
-                Err(failure) if is_gone(&failure.kind) && self.may_have_taken_effect() => return Ok(()),
-                Err(failure) => self.wait(failure, DELETE).await?,
-            }
-        }
-    }
-
     async fn send_chunk(&mut self) -> Result<Step, Error> {
         let chunk = self.next_chunk();
         let expectation = if chunk.completes { END } else { PART };
-        let mut request = outgoing(Method::PUT, expectation);
+        let mut request = Outgoing::new(Method::PUT, expectation);
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end.saturating_sub(1), self.total);
         let range = HeaderValue::try_from(range).map_err(|error| ErrorKind::Http(error.into()))?;
         request.headers.insert(CONTENT_RANGE, range);
@@ -185,7 +168,7 @@ impl<'a> Run<'a> {
 
     /// Asks the session what it has.
     async fn ask(&mut self) -> Result<Step, Error> {
-        match self.attempt(&outgoing(Method::GET, PART)).await {
+        match self.attempt(&Outgoing::new(Method::GET, PART)).await {
             Ok(answer) => {
                 let said = Said::by_session(answer, self.start(), self.may_be_complete);
                 self.follow(said, false)
@@ -288,10 +271,6 @@ impl<'a> Run<'a> {
         self.missing.first().map_or(0, |(start, _)| start)
     }
 
-    fn may_have_taken_effect(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.may_have_taken_effect)
-    }
-
     fn tell(&mut self, sent: u64) {
         let progress = UploadProgress { sent, total: self.total };
         if let Some(report) = &mut self.report {
@@ -323,12 +302,11 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The session does not exist.
+pub(super) const GONE: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::GONE];
+
 const NO_GET: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
 const NOT_IMPLEMENTED: StatusCode = StatusCode::NOT_IMPLEMENTED;
-
-fn outgoing(method: Method, expectation: Expectation) -> Outgoing {
-    Outgoing { method, headers: HeaderMap::new(), body: Bytes::new(), expectation }
-}
 
 fn status(kind: &ErrorKind) -> Option<StatusCode> {
     if let ErrorKind::Service(answer, _) = kind { Some(answer.status) } else { None }
@@ -336,5 +314,5 @@ fn status(kind: &ErrorKind) -> Option<StatusCode> {
 
 /// Whether the session does not exist.
 fn is_gone(kind: &ErrorKind) -> bool {
-    matches!(status(kind), Some(StatusCode::NOT_FOUND | StatusCode::GONE))
+    status(kind).is_some_and(|status| GONE.contains(&status))
 }
