@@ -170,6 +170,17 @@ async fn a_session_that_does_not_exist_is_told_so() {
     assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(StatusCode::NOT_FOUND)));
     assert!(error.to_string().contains("does not exist any longer, make a new one"), "{error}");
     assert_eq!(emulator.requests().len(), 1);
+
+    // Another process may have sent the end of the file.
+    let error = graph.upload(session.url()).bytes("x").resume().send().await.unwrap_err();
+    assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: true, .. }), "{error}");
+    assert_eq!(error.disposition(), Disposition::Unknown);
+    let session = emulator.upload_session();
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::NOT_FOUND));
+    let error = graph.upload(session.url()).bytes(file(2 * STEP)).chunk_size(STEP).resume().send().await.unwrap_err();
+    assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: false, .. }), "{error}");
 }
 
 #[tokio::test]

@@ -53,9 +53,10 @@ pub(super) struct Run<'a> {
     held: Option<(u64, Bytes)>,
     /// How often the service asked for what it had: it ends an upload that would not end.
     returns: u32,
-    /// Whether the end of the file was sent, and its answer lost.
-    may_be_complete: bool,
-    resume: bool,
+    /// Whether the end of the file was sent, and not refused for good.
+    end_was_sent: bool,
+    /// Whether another run may have sent the end of the file: until the session says what it does not have.
+    resumes: bool,
     report: Option<Report<'a>>,
     options: SendOptions,
     /// Of the upload as a whole.
@@ -94,8 +95,8 @@ impl<'a> Run<'a> {
             missing: missing.cloned().unwrap_or_else(|| Ranges::from(0)),
             held: None,
             returns: 0,
-            may_be_complete: false,
-            resume: upload.resume,
+            end_was_sent: false,
+            resumes: upload.resume,
             report: upload.report,
             options,
             deadline,
@@ -113,7 +114,7 @@ impl<'a> Run<'a> {
         if self.total == 0 {
             return Err(self.error(UploadError::Empty));
         }
-        let mut step = if self.resume { Step::Ask } else { Step::Send };
+        let mut step = if self.resumes { Step::Ask } else { Step::Send };
         loop {
             step = match step {
                 Step::Send => self.send_chunk().await?,
@@ -152,7 +153,9 @@ impl<'a> Run<'a> {
             Ok(answer) => return self.follow(Said::by_chunk(answer, &chunk), true),
             Err(failure) => failure,
         };
-        self.may_be_complete |= chunk.completes && failure.verdict.may_have_taken_effect();
+        // A gateway may say that it was refused for now, when the service took it.
+        let may_be_taken = failure.verdict.may_have_taken_effect() || matches!(failure.verdict, Verdict::Throttled(_));
+        self.end_was_sent |= chunk.completes && may_be_taken;
         if status(&failure.kind) == Some(StatusCode::RANGE_NOT_SATISFIABLE) {
             // Counted as a failure for now, and asked at once.
             return match self.policy.next(Verdict::Unanswered, self.until.left(), random::fraction()) {
@@ -170,7 +173,7 @@ impl<'a> Run<'a> {
     async fn ask(&mut self) -> Result<Step, Error> {
         match self.attempt(&Outgoing::new(Method::GET, PART)).await {
             Ok(answer) => {
-                let said = Said::by_session(answer, self.start(), self.may_be_complete);
+                let said = Said::by_session(answer, self.start(), self.may_be_complete());
                 self.follow(said, false)
             }
             // A service that does not tell: the chunk is sent again.
@@ -217,6 +220,7 @@ impl<'a> Run<'a> {
             }
         }
         self.missing = ranges;
+        self.resumes = false;
         Ok(Step::Send)
     }
 
@@ -225,7 +229,7 @@ impl<'a> Run<'a> {
         if is_gone(&failure.kind) {
             return Err(match failure.kind.into_answer() {
                 Ok(answer) => {
-                    self.error(UploadError::Gone { answer: Box::new(answer), may_be_complete: self.may_be_complete })
+                    self.error(UploadError::Gone { answer: Box::new(answer), may_be_complete: self.may_be_complete() })
                 }
                 Err(kind) => self.given_up(Failure { kind, ..failure }, expectation),
             });
@@ -269,6 +273,10 @@ impl<'a> Run<'a> {
     /// The first byte that the service does not have.
     fn start(&self) -> u64 {
         self.missing.first().map_or(0, |(start, _)| start)
+    }
+
+    fn may_be_complete(&self) -> bool {
+        self.end_was_sent || self.resumes
     }
 
     fn tell(&mut self, sent: u64) {
