@@ -197,6 +197,33 @@ async fn a_cancelled_session_takes_nothing_more() {
     assert!(emulator.requests().iter().all(|request| request.method == "DELETE"));
 }
 
+/// With `deferCommit`, the last chunk makes no file.
+#[tokio::test]
+async fn a_file_is_completed_when_it_is_asked_for() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let make = || Request::new("POST".parse().unwrap(), "/drives/{id}/items/{id}/createUploadSession", &["d", "7"]);
+    let file = file(STEP + 3);
+    for lost in [false, true] {
+        let created = make().json(&json!({ "deferCommit": true })).send_as::<UploadSession>(&graph).await.unwrap();
+        let session = emulator.upload_sessions().pop().unwrap();
+        assert!(graph.upload(&created).complete().await.is_err(), "nothing was sent");
+        let answer = graph.upload(&created).bytes(file.clone()).chunk_size(STEP).send().await.unwrap();
+        assert_eq!((answer.status(), session.content()), (StatusCode::ACCEPTED, None));
+        if lost {
+            emulator.answer_next(Fault::ResetAfterCommit);
+            let error = graph.upload(&created).complete().await.unwrap_err();
+            assert_eq!(error.disposition(), Disposition::Unknown, "{error}");
+        } else {
+            let answer = graph.upload(&created).complete().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::CREATED);
+        }
+        assert!(session.content().unwrap() == file);
+        let error = graph.upload(&created).complete().await.unwrap_err();
+        assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: false, .. }), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn a_file_that_cannot_be_read_is_an_error_of_its_own() {
     struct Shrinks(Cursor<Vec<u8>>);

@@ -19,7 +19,7 @@ use crate::send::deadline::Deadline;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
 use crate::upload::progress::UploadProgress;
-use crate::upload::run::{GONE, Report, Run};
+use crate::upload::run::{END, GONE, Report, Run};
 use crate::upload::session::UploadSession;
 use crate::upload::source::Source;
 use crate::wire::answer::Answer;
@@ -151,7 +151,7 @@ impl<'a> Upload<'a> {
     }
 
     /// Sends the file, and returns the service's answer to the last chunk: 200 or 201 with the item, or without a body, such as
-    /// Outlook's with a `Location`; 204; 202 if the session waits for a request that completes it (`deferCommit`).
+    /// Outlook's with a `Location`; 204; 202 if the session waits to be [completed](Self::complete) (`deferCommit`).
     ///
     /// # Errors
     ///
@@ -172,28 +172,48 @@ impl<'a> Upload<'a> {
         run.read(answer)
     }
 
+    /// Completes a file whose session was made with `deferCommit`, when all of it was sent. Nothing is sent of it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
+    pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
+        self.end(Method::POST, END).await.map(Answer::into_response)
+    }
+
     /// Ends the session, and has the service delete what it has of the file. Nothing is sent of it.
     ///
     /// # Errors
     ///
     /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist: it ended, or the file is complete.
     pub async fn cancel(self) -> Result<(), Error> {
+        match self.end(Method::DELETE, DELETE).await {
+            // An attempt before ended it.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::Upload(UploadError::Gone { may_be_complete: true, .. })) =>
+            {
+                Ok(())
+            }
+            ended => ended.map(|_| ()),
+        }
+    }
+
+    /// A request without a body, after which there is no session.
+    async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
         let to = self.address()?;
         let options = self.options.over(self.client.shared.options);
         let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
-        let delete = Outgoing::new(Method::DELETE, DELETE);
-        let Err(error) = self.client.deliver_elsewhere(&to, &delete, options, until).await else { return Ok(()) };
-        if !error.status().is_some_and(|status| GONE.contains(&status)) {
-            return Err(error);
-        }
+        let request = Outgoing::new(method, expectation);
+        let error = match self.client.deliver_elsewhere(&to, &request, options, until).await {
+            Err(error) if error.status().is_some_and(|status| GONE.contains(&status)) => error,
+            ended => return ended,
+        };
         let (answer, attempts) = error.into_answer()?;
-        // An attempt before ended it.
-        if attempts.iter().any(|attempt| attempt.may_have_taken_effect) {
-            return Ok(());
-        }
-        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete: false };
+        let may_be_complete = attempts.iter().any(|attempt| attempt.may_have_taken_effect);
+        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete };
         let verdict = gone.verdict();
-        Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default()).expecting(DELETE.answer))
+        Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default())
+            .expecting(expectation.answer))
     }
 
     /// Where the session is.

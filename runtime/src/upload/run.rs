@@ -35,7 +35,7 @@ use crate::wire::exchange::Outgoing;
 const PART: Expectation = Expectation { effect: Effect::Read, answer: Expected::EntityOrNothing };
 
 /// The chunk that makes the file. What the session has is not taken a second time.
-const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
+pub(super) const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
 
 /// Who is told how far it is.
 pub(super) type Report<'a> = Box<dyn FnMut(&UploadProgress) + Send + 'a>;
