@@ -167,6 +167,38 @@ async fn a_sync_by_delta_goes_on_from_its_file_and_starts_again() {
 }
 
 #[test]
+fn a_file_is_uploaded_in_chunks() {
+    let text = printed(&mut example("upload"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    assert!(lines[0].starts_with("UploadSession(http://127.0.0.1:") && lines[0].ends_with("/…)"), "{text}");
+    let progress = ["3932160 of 10000000 bytes", "7864320 of 10000000 bytes", "10000000 of 10000000 bytes"];
+    assert_eq!(lines[1..4], progress);
+    assert!(lines[4].starts_with("complete: 10000000 bytes, id "), "{text}");
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_where_it_was_refused() {
+    let emulator = Emulator::start().await.unwrap();
+    let file = std::env::temp_dir().join(format!("graph-entity-run-{}.bin", std::process::id()));
+    std::fs::write(&file, vec![7; 5_000_000]).unwrap();
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::graph_error(StatusCode::LOCKED, "resourceLocked", "Later."));
+    let mut command = example("upload");
+    command.arg("my-drive").arg(&file).env("GRAPH_TOKEN", "my-secret").env("GRAPH_BASE_URL", emulator.base_url());
+    let text = tokio::task::spawn_blocking(move || printed(&mut command)).await.unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(text.contains("\nagain, after 423 Locked, resourceLocked: Later"), "{text}");
+    assert_eq!(emulator.upload_sessions()[0].content().unwrap(), vec![7; 5_000_000]);
+    let requests = emulator.requests();
+    assert!(requests[0].path().starts_with("/v1.0/drives/my-drive/root:/"));
+    assert_eq!(requests[0].header("authorization"), Some("Bearer my-secret"));
+    assert!(requests[1..].iter().all(|request| request.header("authorization").is_none()));
+    let methods: Vec<_> = requests[1..].iter().map(|request| request.method.as_str()).collect();
+    assert_eq!(methods, ["PUT", "PUT", "GET", "PUT"]);
+}
+
+#[test]
 fn a_hierarchy_is_created_and_read_back() {
     let text = printed(&mut example("create_device_configuration"));
     assert_eq!(text.matches("POST /v1.0/deviceManagement/deviceConfigurations\n").count(), 2);

@@ -186,6 +186,7 @@
 //! | `PUT`: not the next bytes | 416 | `invalidRange` |
 //! | `PUT` of a chunk | 202 | `nextExpectedRanges` |
 //! | `PUT` of the last chunk | 201 | `{"id", "name", "size", "file"}` |
+//! | `POST` after the last chunk, if the session was made with `"deferCommit": true`; the last chunk is then 202 | 201 | the same |
 //! | `GET` | 200 | `nextExpectedRanges` |
 //! | `DELETE` | 204 | |
 //!

@@ -123,6 +123,12 @@
 //! the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any
 //! moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
 //!
+//! # Files, and operations that go on
+//!
+//! [`GraphClient::upload`] sends a file to an upload session, chunk by chunk, and goes on after a failure with what the session
+//! does not have. A [`Monitor`] follows an operation that was answered with 202 Accepted, such as a copy. Both may be of another
+//! host than Graph, which gets no token.
+//!
 //! # Checked at compile time
 //!
 //! With the feature `check`, the macros compare what is declared with the schema that Graph publishes
@@ -157,7 +163,8 @@
 //! ([`GraphClientBuilder::preflight`]). A 403 says which permissions the path declares and which the token has.
 //!
 //! A token goes to the client's own origin alone, over `https` (or to a loopback address); redirects are not followed. It never
-//! shows in `Debug`, in an error or in a log, not even if the service repeats it in its answer.
+//! shows in `Debug`, in an error or in a log, not even if the service repeats it in its answer. Nor does the URL of an upload
+//! session or of a monitor on another host, which authorizes by itself.
 //!
 //! # Traces
 //!
@@ -198,6 +205,7 @@ mod import;
 mod json;
 mod lists;
 mod macros;
+mod monitor;
 mod operation;
 mod quiet;
 mod random;
@@ -239,6 +247,10 @@ pub use json::entity::{GraphComplex, GraphEntity, GraphEnum, GraphParameters};
 pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use lists::{Changes, DeltaPages, Items, Pages};
+pub use monitor::address::Monitor;
+pub use monitor::error::MonitorError;
+pub use monitor::progress::{OperationProgress, OperationState};
+pub use monitor::wait::UntilDone;
 pub use operation::answered::{Answered, Created};
 pub use operation::call::Call;
 pub use operation::change::{Change, Partial, RemovalReason, Removed};

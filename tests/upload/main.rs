@@ -170,6 +170,17 @@ async fn a_session_that_does_not_exist_is_told_so() {
     assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(StatusCode::NOT_FOUND)));
     assert!(error.to_string().contains("does not exist any longer, make a new one"), "{error}");
     assert_eq!(emulator.requests().len(), 1);
+
+    // Another process may have sent the end of the file.
+    let error = graph.upload(session.url()).bytes("x").resume().send().await.unwrap_err();
+    assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: true, .. }), "{error}");
+    assert_eq!(error.disposition(), Disposition::Unknown);
+    let session = emulator.upload_session();
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::ordinary());
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::NOT_FOUND));
+    let error = graph.upload(session.url()).bytes(file(2 * STEP)).chunk_size(STEP).resume().send().await.unwrap_err();
+    assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: false, .. }), "{error}");
 }
 
 #[tokio::test]
@@ -184,6 +195,33 @@ async fn a_cancelled_session_takes_nothing_more() {
     let error = graph.upload(session.url()).cancel().await.unwrap_err();
     assert!(matches!(upload_error(&error), UploadError::Gone { .. }), "{error}");
     assert!(emulator.requests().iter().all(|request| request.method == "DELETE"));
+}
+
+/// With `deferCommit`, the last chunk makes no file.
+#[tokio::test]
+async fn a_file_is_completed_when_it_is_asked_for() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let make = || Request::new("POST".parse().unwrap(), "/drives/{id}/items/{id}/createUploadSession", &["d", "7"]);
+    let file = file(STEP + 3);
+    for lost in [false, true] {
+        let created = make().json(&json!({ "deferCommit": true })).send_as::<UploadSession>(&graph).await.unwrap();
+        let session = emulator.upload_sessions().pop().unwrap();
+        assert!(graph.upload(&created).complete().await.is_err(), "nothing was sent");
+        let answer = graph.upload(&created).bytes(file.clone()).chunk_size(STEP).send().await.unwrap();
+        assert_eq!((answer.status(), session.content()), (StatusCode::ACCEPTED, None));
+        if lost {
+            emulator.answer_next(Fault::ResetAfterCommit);
+            let error = graph.upload(&created).complete().await.unwrap_err();
+            assert_eq!(error.disposition(), Disposition::Unknown, "{error}");
+        } else {
+            let answer = graph.upload(&created).complete().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::CREATED);
+        }
+        assert!(session.content().unwrap() == file);
+        let error = graph.upload(&created).complete().await.unwrap_err();
+        assert!(matches!(upload_error(&error), UploadError::Gone { may_be_complete: false, .. }), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -29,9 +29,10 @@ pub(crate) fn answer(request: &RecordedRequest, sessions: &mut Sessions, now: Mo
             None => Err(gone()),
         },
         None if makes_a_session(request) => check(request).map(|()| {
-            let name = request.json().ok().and_then(|body| Some(body.get("item")?.get("name")?.as_str()?.to_owned()));
-            let id = sessions.add(name);
-            json(StatusCode::OK, &state(0, now, Some(sessions.url(&id, origin))))
+            let body = request.json().unwrap_or_default();
+            let name = body.get("item").and_then(|item| Some(item.get("name")?.as_str()?.to_owned()));
+            let id = sessions.add(name, body.get("deferCommit") == Some(&Value::Bool(true)));
+            json(StatusCode::OK, &state(Some(0), now, Some(sessions.url(&id, origin))))
         }),
         None => return None,
     };
@@ -66,13 +67,15 @@ fn carry_out(request: &RecordedRequest, session: &mut Session, now: Moment) -> R
         return Err(gone());
     }
     match request.method {
-        Method::GET => Ok(json(StatusCode::OK, &state(session.received.len(), now, None))),
+        Method::GET => Ok(json(StatusCode::OK, &state(session.next(), now, None))),
         Method::PUT => take(request, session, now),
         Method::DELETE => {
             session.is_cancelled = true;
             session.received.clear();
             Ok(Answer { status: StatusCode::NO_CONTENT, headers: HeaderMap::new(), body: Bytes::new() })
         }
+        Method::POST if session.defers && session.next().is_none() => Ok(complete(session)),
+        Method::POST if session.defers => Err(invalid("The file is not complete.")),
         _ => Err(GraphError::method_not_allowed("GET, PUT, DELETE")),
     }
 }
@@ -102,19 +105,26 @@ fn take(request: &RecordedRequest, session: &mut Session, now: Moment) -> Result
     }
     session.total = Some(range.total);
     session.received.extend_from_slice(&request.body);
-    if !range.ends_the_file() {
-        return Ok(json(StatusCode::ACCEPTED, &state(session.received.len(), now, None)));
+    if session.defers || !range.ends_the_file() {
+        return Ok(json(StatusCode::ACCEPTED, &state(session.next(), now, None)));
     }
-    session.content = Some(session.received.split().freeze());
-    let name = session.name.as_deref().unwrap_or("file");
-    Ok(json(StatusCode::CREATED, &json!({ "id": new_guid(), "name": name, "size": range.total, "file": {} })))
+    Ok(complete(session))
 }
 
-/// The session as an answer: what it has, and its URL where it is made.
-fn state(received: usize, now: Moment, url: Option<String>) -> Value {
+/// Makes the file of what came.
+fn complete(session: &mut Session) -> Answer {
+    let content = session.received.split().freeze();
+    let name = session.name.as_deref().unwrap_or("file");
+    let item = json!({ "id": new_guid(), "name": name, "size": content.len(), "file": {} });
+    session.content = Some(content);
+    json(StatusCode::CREATED, &item)
+}
+
+/// The session as an answer: the byte that it expects next, if there is one, and its URL where it is made.
+fn state(next: Option<usize>, now: Moment, url: Option<String>) -> Value {
     let expires = Moment { date: now.date + LIFE, ..now }.in_an_error();
-    let mut state =
-        json!({ "expirationDateTime": format!("{expires}Z"), "nextExpectedRanges": [format!("{received}-")] });
+    let ranges: Vec<String> = next.iter().map(|next| format!("{next}-")).collect();
+    let mut state = json!({ "expirationDateTime": format!("{expires}Z"), "nextExpectedRanges": ranges });
     if let (Some(url), Some(state)) = (url, state.as_object_mut()) {
         state.insert("uploadUrl".to_owned(), url.into());
     }

@@ -18,7 +18,7 @@ pub struct UploadSession {
 impl UploadSession {
     /// A new one.
     pub(crate) fn make(shared: &Arc<Shared>) -> Self {
-        let id = shared.tenant().uploads.add(None);
+        let id = shared.tenant().uploads.add(None, false);
         Self::of(shared, id)
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct Session {
     /// What the query of its URL has to be.
     pub(crate) authorization: String,
     pub(crate) name: Option<String>,
+    /// Whether the file is complete only after a `POST`.
+    pub(crate) defers: bool,
     pub(crate) total: Option<u64>,
     pub(crate) received: BytesMut,
     pub(crate) content: Option<Bytes>,
@@ -35,13 +37,29 @@ pub(crate) struct Session {
     pub(crate) is_cancelled: bool,
 }
 
+impl Session {
+    /// The byte that is expected next, or `None` if all of the file is there.
+    pub(crate) fn next(&self) -> Option<usize> {
+        let received = self.received.len();
+        let is_all = self.total.is_some_and(|total| u64::try_from(received) == Ok(total));
+        (!is_all).then_some(received)
+    }
+}
+
 impl Sessions {
     /// Makes a session, and returns its id.
-    pub(crate) fn add(&mut self, name: Option<String>) -> String {
+    pub(crate) fn add(&mut self, name: Option<String>, defers: bool) -> String {
         let id = new_guid();
         let authorization = format!("tempauth={}", new_guid());
-        let session =
-            Session { authorization, name, total: None, received: BytesMut::new(), content: None, is_cancelled: false };
+        let session = Session {
+            authorization,
+            name,
+            defers,
+            total: None,
+            received: BytesMut::new(),
+            content: None,
+            is_cancelled: false,
+        };
         self.ids.push(id.clone());
         self.sessions.insert(id.clone(), session);
         id

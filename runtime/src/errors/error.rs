@@ -17,6 +17,7 @@ use crate::errors::disposition::{Disposition, Verdict};
 use crate::errors::graph_error::GraphError;
 use crate::errors::transport::TransportError;
 use crate::filter::InvalidFilter;
+use crate::monitor::error::MonitorError;
 use crate::operation::expectation::Expected;
 use crate::operation::header::InvalidHeader;
 use crate::operation::link::InvalidLink;
@@ -125,6 +126,8 @@ pub enum ErrorKind {
     Batch(BatchError),
     /// An [upload](crate::GraphClient::upload) failed for its file or its session.
     Upload(UploadError),
+    /// The [monitor](crate::Monitor) of an operation did not tell its success.
+    Monitor(MonitorError),
 }
 
 impl ErrorKind {
@@ -365,6 +368,7 @@ impl std::error::Error for Error {
             ErrorKind::Batch(error) => error.request().map(|error| error as _),
             ErrorKind::Unfit(error) => Some(error.as_ref()),
             ErrorKind::Upload(error) => Some(error),
+            ErrorKind::Monitor(error) => Some(error),
             ErrorKind::NoCredential
             | ErrorKind::Unchanged
             | ErrorKind::OtherType { .. }

@@ -39,6 +39,11 @@ impl Delivered {
         Ok(Self::new(request, answer, attempts, None))
     }
 
+    /// What the last attempt was sent with.
+    pub(crate) fn token(&self) -> Option<&Token> {
+        self.token.as_deref()
+    }
+
     /// The answer as it came.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         self.answer.into_response()

@@ -2,6 +2,7 @@
 
 pub(crate) mod deadline;
 pub(crate) mod delivered;
+pub(crate) mod elsewhere;
 pub(crate) mod policy;
 pub(crate) mod single;
 pub(crate) mod verdict;

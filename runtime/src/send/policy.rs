@@ -110,7 +110,7 @@ impl Policy {
 
 /// The wait if the service does not say how long: 1 s, 2 s, 4 s … up to 32 s, of each a random part between half and the whole,
 /// so that many clients do not come back at once.
-fn backoff(before: u32, random: f64) -> Duration {
+pub(crate) fn backoff(before: u32, random: f64) -> Duration {
     Duration::from_secs(1 << before.min(5)).mul_f64(0.5 + random.clamp(0.0, 1.0) / 2.0)
 }
 

@@ -115,6 +115,7 @@ fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKi
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
         ErrorKind::Upload(error) => error.verdict(),
+        ErrorKind::Monitor(error) => error.verdict(),
     };
     match (verdict, effect, expected) {
         // A read changes nothing.

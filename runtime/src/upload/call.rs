@@ -4,20 +4,29 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncSeek};
 
 use crate::client::GraphClient;
 use crate::client::elsewhere::Elsewhere;
 use crate::errors::error::{Error, ErrorKind};
+use crate::operation::effect::Effect;
+use crate::operation::expectation::{Expectation, Expected};
 use crate::operation::options::Overrides;
+use crate::operation::permissions::Permissions;
+use crate::send::deadline::Deadline;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
 use crate::upload::progress::UploadProgress;
-use crate::upload::run::{Report, Run};
+use crate::upload::run::{END, GONE, Report, Run};
 use crate::upload::session::UploadSession;
 use crate::upload::source::Source;
 use crate::wire::answer::Answer;
+use crate::wire::exchange::Outgoing;
+
+/// The end of a session.
+const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
 
 /// What a trace shows in place of a session's path.
 const NAME: &str = "upload session";
@@ -70,7 +79,7 @@ impl GraphClient {
     ///
     /// A chunk is sent again after a refusal for now (429, or 503 with `Retry-After`) and when there was no connection. After a
     /// lost connection, any other 5xx, and a 416, the session is asked what it has, and the upload goes on from there. The
-    /// [retries](Self::retries) count the failures since the last chunk that the service took.
+    /// [retries](Upload::retries) count the failures since the last chunk that the service took.
     ///
     /// A file exists when its last chunk was taken. A failure before that changed nothing:
     /// [`Rejected`](crate::Disposition::Rejected) or [`NotSent`](crate::Disposition::NotSent). If the answer to the last chunk
@@ -142,7 +151,7 @@ impl<'a> Upload<'a> {
     }
 
     /// Sends the file, and returns the service's answer to the last chunk: 200 or 201 with the item, or without a body, such as
-    /// Outlook's with a `Location`; 204; 202 if the session waits for a request that completes it (`deferCommit`).
+    /// Outlook's with a `Location`; 204; 202 if the session waits to be [completed](Self::complete) (`deferCommit`).
     ///
     /// # Errors
     ///
@@ -163,13 +172,48 @@ impl<'a> Upload<'a> {
         run.read(answer)
     }
 
+    /// Completes a file whose session was made with `deferCommit`, when all of it was sent. Nothing is sent of it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
+    pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
+        self.end(Method::POST, END).await.map(Answer::into_response)
+    }
+
     /// Ends the session, and has the service delete what it has of the file. Nothing is sent of it.
     ///
     /// # Errors
     ///
     /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist: it ended, or the file is complete.
     pub async fn cancel(self) -> Result<(), Error> {
-        Run::new(self)?.delete().await
+        match self.end(Method::DELETE, DELETE).await {
+            // An attempt before ended it.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::Upload(UploadError::Gone { may_be_complete: true, .. })) =>
+            {
+                Ok(())
+            }
+            ended => ended.map(|_| ()),
+        }
+    }
+
+    /// A request without a body, after which there is no session.
+    async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
+        let to = self.address()?;
+        let options = self.options.over(self.client.shared.options);
+        let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
+        let request = Outgoing::new(method, expectation);
+        let error = match self.client.deliver_elsewhere(&to, &request, options, until).await {
+            Err(error) if error.status().is_some_and(|status| GONE.contains(&status)) => error,
+            ended => return ended,
+        };
+        let (answer, attempts) = error.into_answer()?;
+        let may_be_complete = attempts.iter().any(|attempt| attempt.may_have_taken_effect);
+        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete };
+        let verdict = gone.verdict();
+        Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default())
+            .expecting(expectation.answer))
     }
 
     /// Where the session is.

@@ -24,7 +24,8 @@ pub enum UploadError {
     Gone {
         /// What the service answered.
         answer: Box<Answer>,
-        /// Whether the end of the file was sent before, and its answer lost: then the file may be complete.
+        /// Whether the file may be complete: the end of it was sent before, and its answer lost, or the upload was
+        /// [resumed](crate::Upload::resume).
         may_be_complete: bool,
     },
     /// The service asks for bytes that it already said it had, or that the file does not have.
@@ -67,8 +68,8 @@ impl fmt::Display for UploadError {
             Self::Read(error) => write!(f, "the file cannot be read: {error}"),
             Self::Gone { answer, may_be_complete: true } => write!(
                 f,
-                "{}: the upload session does not exist any longer, and the end of the file was sent before, so the \
-                 file may be complete: look for it before you make a new session",
+                "{}: the upload session does not exist any longer, and the end of the file may have been sent before: \
+                 look for the file before you make a new session",
                 answer.status
             ),
             Self::Gone { answer, .. } => write!(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::client::GraphClient;
@@ -35,10 +35,7 @@ use crate::wire::exchange::Outgoing;
 const PART: Expectation = Expectation { effect: Effect::Read, answer: Expected::EntityOrNothing };
 
 /// The chunk that makes the file. What the session has is not taken a second time.
-const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
-
-/// The end of a session.
-const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
+pub(super) const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
 
 /// Who is told how far it is.
 pub(super) type Report<'a> = Box<dyn FnMut(&UploadProgress) + Send + 'a>;
@@ -56,9 +53,10 @@ pub(super) struct Run<'a> {
     held: Option<(u64, Bytes)>,
     /// How often the service asked for what it had: it ends an upload that would not end.
     returns: u32,
-    /// Whether the end of the file was sent, and its answer lost.
-    may_be_complete: bool,
-    resume: bool,
+    /// Whether the end of the file was sent, and not refused for good.
+    end_was_sent: bool,
+    /// Whether another run may have sent the end of the file: until the session says what it does not have.
+    resumes: bool,
     report: Option<Report<'a>>,
     options: SendOptions,
     /// Of the upload as a whole.
@@ -97,8 +95,8 @@ impl<'a> Run<'a> {
             missing: missing.cloned().unwrap_or_else(|| Ranges::from(0)),
             held: None,
             returns: 0,
-            may_be_complete: false,
-            resume: upload.resume,
+            end_was_sent: false,
+            resumes: upload.resume,
             report: upload.report,
             options,
             deadline,
@@ -116,7 +114,7 @@ impl<'a> Run<'a> {
         if self.total == 0 {
             return Err(self.error(UploadError::Empty));
         }
-        let mut step = if self.resume { Step::Ask } else { Step::Send };
+        let mut step = if self.resumes { Step::Ask } else { Step::Send };
         loop {
             step = match step {
                 Step::Send => self.send_chunk().await?,
@@ -142,24 +140,10 @@ impl<'a> Run<'a> {
         Err(self.given_up(failure, END))
     }
 
-    /// Ends the session.
-    pub(super) async fn delete(mut self) -> Result<(), Error> {
-        self.policy = Policy::new(DELETE, self.options);
-        let request = outgoing(Method::DELETE, DELETE);
-        loop {
-            match self.attempt(&request).await {
-                Ok(_) => return Ok(()),
-                // An attempt before ended it.
-                Err(failure) if is_gone(&failure.kind) && self.may_have_taken_effect() => return Ok(()),
-                Err(failure) => self.wait(failure, DELETE).await?,
-            }
-        }
-    }
-
     async fn send_chunk(&mut self) -> Result<Step, Error> {
         let chunk = self.next_chunk();
         let expectation = if chunk.completes { END } else { PART };
-        let mut request = outgoing(Method::PUT, expectation);
+        let mut request = Outgoing::new(Method::PUT, expectation);
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end.saturating_sub(1), self.total);
         let range = HeaderValue::try_from(range).map_err(|error| ErrorKind::Http(error.into()))?;
         request.headers.insert(CONTENT_RANGE, range);
@@ -169,7 +153,9 @@ impl<'a> Run<'a> {
             Ok(answer) => return self.follow(Said::by_chunk(answer, &chunk), true),
             Err(failure) => failure,
         };
-        self.may_be_complete |= chunk.completes && failure.verdict.may_have_taken_effect();
+        // A gateway may say that it was refused for now, when the service took it.
+        let may_be_taken = failure.verdict.may_have_taken_effect() || matches!(failure.verdict, Verdict::Throttled(_));
+        self.end_was_sent |= chunk.completes && may_be_taken;
         if status(&failure.kind) == Some(StatusCode::RANGE_NOT_SATISFIABLE) {
             // Counted as a failure for now, and asked at once.
             return match self.policy.next(Verdict::Unanswered, self.until.left(), random::fraction()) {
@@ -185,9 +171,9 @@ impl<'a> Run<'a> {
 
     /// Asks the session what it has.
     async fn ask(&mut self) -> Result<Step, Error> {
-        match self.attempt(&outgoing(Method::GET, PART)).await {
+        match self.attempt(&Outgoing::new(Method::GET, PART)).await {
             Ok(answer) => {
-                let said = Said::by_session(answer, self.start(), self.may_be_complete);
+                let said = Said::by_session(answer, self.start(), self.may_be_complete());
                 self.follow(said, false)
             }
             // A service that does not tell: the chunk is sent again.
@@ -234,6 +220,7 @@ impl<'a> Run<'a> {
             }
         }
         self.missing = ranges;
+        self.resumes = false;
         Ok(Step::Send)
     }
 
@@ -242,7 +229,7 @@ impl<'a> Run<'a> {
         if is_gone(&failure.kind) {
             return Err(match failure.kind.into_answer() {
                 Ok(answer) => {
-                    self.error(UploadError::Gone { answer: Box::new(answer), may_be_complete: self.may_be_complete })
+                    self.error(UploadError::Gone { answer: Box::new(answer), may_be_complete: self.may_be_complete() })
                 }
                 Err(kind) => self.given_up(Failure { kind, ..failure }, expectation),
             });
@@ -288,8 +275,8 @@ impl<'a> Run<'a> {
         self.missing.first().map_or(0, |(start, _)| start)
     }
 
-    fn may_have_taken_effect(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.may_have_taken_effect)
+    fn may_be_complete(&self) -> bool {
+        self.end_was_sent || self.resumes
     }
 
     fn tell(&mut self, sent: u64) {
@@ -323,12 +310,11 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The session does not exist.
+pub(super) const GONE: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::GONE];
+
 const NO_GET: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
 const NOT_IMPLEMENTED: StatusCode = StatusCode::NOT_IMPLEMENTED;
-
-fn outgoing(method: Method, expectation: Expectation) -> Outgoing {
-    Outgoing { method, headers: HeaderMap::new(), body: Bytes::new(), expectation }
-}
 
 fn status(kind: &ErrorKind) -> Option<StatusCode> {
     if let ErrorKind::Service(answer, _) = kind { Some(answer.status) } else { None }
@@ -336,5 +322,5 @@ fn status(kind: &ErrorKind) -> Option<StatusCode> {
 
 /// Whether the session does not exist.
 fn is_gone(kind: &ErrorKind) -> bool {
-    matches!(status(kind), Some(StatusCode::NOT_FOUND | StatusCode::GONE))
+    status(kind).is_some_and(|status| GONE.contains(&status))
 }

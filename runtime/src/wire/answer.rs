@@ -11,6 +11,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::auth::challenge;
 use crate::wire::body::without_mark;
+use crate::wire::headers::location_of_accepted;
 use crate::wire::part_head::{part_headers, two_headers};
 use crate::wire::retry_after;
 
@@ -22,7 +23,7 @@ pub struct Answer {
     pub status: StatusCode,
     /// The service's `request-id`: what Microsoft's support asks for.
     pub request_id: Option<String>,
-    /// The `Location` header.
+    /// The `Location` header; of a 202, the `Operation-Location` if it has one.
     pub location: Option<String>,
     /// How long the service asks to be left alone: `Retry-After`, in seconds, with a fraction, or as a date (compared with the
     /// answer's own), or what Intune says inside its error, whichever is longer.
@@ -58,7 +59,11 @@ impl Answer {
         Self {
             status,
             request_id: text(REQUEST_ID),
-            location: text(LOCATION),
+            location: if status == StatusCode::ACCEPTED {
+                location_of_accepted(headers).map(str::to_owned)
+            } else {
+                text(LOCATION)
+            },
             retry_after,
             retry_at: wait.and_then(|(after, now)| now.checked_add(after)),
             limit_used: text(LIMIT_USED),

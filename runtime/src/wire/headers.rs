@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) fn of_every_request() -> HeaderMap {
@@ -29,6 +29,14 @@ pub(crate) fn add(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValu
     let joined = earlier
         .and_then(|earlier| HeaderValue::from_bytes(&[earlier.as_bytes(), b", ", value.as_bytes()].concat()).ok());
     headers.insert(name.clone(), joined.unwrap_or_else(|| value.clone()));
+}
+
+/// Where an operation that was accepted goes on, among the headers of a 202.
+pub(crate) fn location_of_accepted(headers: &HeaderMap) -> Option<&str> {
+    const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+    let text = |name| headers.get(name)?.to_str().ok().filter(|text| !text.is_empty());
+    // Beside it, a `Location` may be that of the result.
+    text(OPERATION_LOCATION).or_else(|| text(LOCATION))
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ impl Error {
             ErrorKind::Batch(error @ BatchError::Request(_)) => return error.fmt_with(f, unknown),
             ErrorKind::Batch(error) => error.fmt_with(f, unknown)?,
             ErrorKind::Upload(error) => write!(f, "{}", line(&error.to_string()))?,
+            ErrorKind::Monitor(error) => write!(f, "{}", line(&error.to_string()))?,
         }
         let verdict = self.verdict();
         if matches!(self.kind(), ErrorKind::Service(..) | ErrorKind::NoEntity(_) | ErrorKind::Unreadable(..)) {

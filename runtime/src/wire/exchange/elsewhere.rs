@@ -27,6 +27,13 @@ pub(crate) struct Outgoing {
     pub(crate) expectation: Expectation,
 }
 
+impl Outgoing {
+    /// Without a body.
+    pub(crate) fn new(method: Method, expectation: Expectation) -> Self {
+        Self { method, headers: HeaderMap::new(), body: Bytes::new(), expectation }
+    }
+}
+
 impl GraphClient {
     /// One HTTP request to another server, once, before a moment. The answer has all its headers.
     pub(crate) async fn attempt_elsewhere(

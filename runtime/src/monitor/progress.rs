@@ -1,0 +1,311 @@
+//! What a monitor says of its operation.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::LOCATION;
+use serde_json::Value;
+
+use crate::errors::graph_error::GraphError;
+use crate::wire::answer::Answer;
+use crate::wire::body::{is_blank, without_mark};
+
+/// How far an operation is that goes on after its answer: what its [monitor](crate::Monitor) said.
+///
+/// Services answer with different documents: `asyncJobStatus` of drives, `longRunningOperation`, `teamsAsyncOperation`,
+/// `onenoteOperation`. This has what they share; [`body`](Self::body) is the document itself.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct OperationProgress {
+    /// Whether it is done.
+    pub state: OperationState,
+    /// The status in the service's own word, such as `inProgress`, if there is one.
+    pub status: Option<String>,
+    /// How much of it is done, from 0 to 100, if the service says so.
+    pub percentage: Option<f64>,
+    /// The id of what it made or changed: `resourceId` or `targetResourceId`.
+    pub resource_id: Option<String>,
+    /// Where that is: `resourceLocation` or `targetResourceLocation`, or the `Location` of a 303. Opaque.
+    pub resource_location: Option<String>,
+    /// Why it failed.
+    pub error: Option<GraphError>,
+    /// How long the service asks to wait until the next question.
+    pub retry_after: Option<Duration>,
+    /// The document, as it came.
+    pub body: Bytes,
+}
+
+/// Whether an operation is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationState {
+    /// It waits to be begun: `notStarted`.
+    NotStarted,
+    /// It goes on: `running`, `inProgress`, and every status that is not one of the others.
+    Running,
+    /// It is done: `succeeded`, `completed`.
+    Succeeded,
+    /// It ended otherwise: `failed`, `deleteFailed`, `cancelled`, `skipped`.
+    Failed,
+}
+
+impl OperationState {
+    fn of(status: &str) -> Self {
+        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(status));
+        if is(&["notStarted"]) {
+            Self::NotStarted
+        } else if is(&["succeeded", "completed"]) {
+            Self::Succeeded
+        } else if is(&["failed", "deleteFailed", "cancelled", "canceled", "skipped"]) {
+            Self::Failed
+        } else {
+            Self::Running
+        }
+    }
+
+    /// Whether it has ended, in success or not.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Succeeded | Self::Failed)
+    }
+}
+
+impl OperationProgress {
+    /// What a success says, and a redirect to the result.
+    pub(crate) fn of(answer: &Answer) -> Result<Self, serde_json::Error> {
+        if answer.status == StatusCode::SEE_OTHER {
+            let location = answer.headers.as_deref().and_then(|headers| headers.get(LOCATION)?.to_str().ok());
+            let resource_location = answer.location.clone().or_else(|| location.map(str::to_owned));
+            return Ok(Self { resource_location, ..Self::in_state(OperationState::Succeeded, answer) });
+        }
+        match answer.status {
+            StatusCode::NO_CONTENT => return Ok(Self::in_state(OperationState::Succeeded, answer)),
+            StatusCode::ACCEPTED if is_blank(&answer.body) => {
+                return Ok(Self::in_state(OperationState::Running, answer));
+            }
+            _ => {}
+        }
+        let document: Value = serde_json::from_slice(without_mark(&answer.body))?;
+        if !document.is_object() {
+            return Err(serde::de::Error::custom("the status of an operation is not an object"));
+        }
+        Ok(Self::of_document(&document, answer))
+    }
+
+    /// What a refusal says, if it is of the operation and not of the question: services answer so for one that failed.
+    pub(crate) fn of_refusal(answer: &Answer) -> Option<Self> {
+        if answer.status == StatusCode::SEE_OTHER {
+            return Self::of(answer).ok();
+        }
+        let document: Value = serde_json::from_slice(without_mark(&answer.body)).ok()?;
+        Some(Self::of_document(&document, answer)).filter(|progress| progress.status.is_some() && progress.is_failed())
+    }
+
+    fn of_document(document: &Value, answer: &Answer) -> Self {
+        let text = |names: &[&str]| {
+            let mut texts = names.iter().filter_map(|name| document.get(*name)?.as_str());
+            texts.find(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let status = text(&["status"]);
+        let state = match &status {
+            Some(status) => OperationState::of(status),
+            // The result itself, in place of a status; with 202 it is not done.
+            None if answer.status == StatusCode::ACCEPTED => OperationState::Running,
+            None => OperationState::Succeeded,
+        };
+        let resource_id = text(&["resourceId", "targetResourceId"]);
+        let id = if status.is_none() { text(&["id"]) } else { None };
+        let mut error =
+            Some(GraphError::read(&answer.body)).filter(|error| error.code.is_some() || error.message.is_some());
+        if state == OperationState::Failed && error.is_none() {
+            let message = text(&["statusDescription", "statusDetail"]);
+            error = message.map(|message| GraphError { message: Some(message), ..GraphError::default() });
+        }
+        Self {
+            status,
+            percentage: ["percentageComplete", "percentComplete"]
+                .iter()
+                .find_map(|name| percentage(document.get(*name)?)),
+            resource_id: resource_id.or(id),
+            resource_location: text(&["resourceLocation", "targetResourceLocation"]),
+            error,
+            ..Self::in_state(state, answer)
+        }
+    }
+
+    fn in_state(state: OperationState, answer: &Answer) -> Self {
+        Self {
+            state,
+            status: None,
+            percentage: None,
+            resource_id: None,
+            resource_location: None,
+            error: None,
+            retry_after: answer.retry_after,
+            body: answer.body.clone(),
+        }
+    }
+
+    fn is_failed(&self) -> bool {
+        self.state == OperationState::Failed
+    }
+}
+
+/// A number, or one as a text: `onenoteOperation` has the latter.
+fn percentage(value: &Value) -> Option<f64> {
+    let number = value.as_f64().or_else(|| value.as_str()?.trim_end_matches('%').trim().parse().ok())?;
+    (0.0..=100.0).contains(&number).then_some(number)
+}
+
+impl fmt::Debug for OperationProgress {
+    /// Without the body, which may hold personal data, and without the query of the location.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = self.resource_location.as_deref().and_then(|location| location.split('?').next());
+        f.debug_struct("OperationProgress")
+            .field("state", &self.state)
+            .field("status", &self.status)
+            .field("percentage", &self.percentage)
+            .field("resource_id", &self.resource_id)
+            .field("resource_location", &location)
+            .field("error", &self.error)
+            .field("retry_after", &self.retry_after)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+impl fmt::Display for OperationProgress {
+    /// One line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.state {
+            OperationState::NotStarted => "not started",
+            OperationState::Running => "running",
+            OperationState::Succeeded => "succeeded",
+            OperationState::Failed => "failed",
+        })?;
+        self.percentage.iter().try_for_each(|percentage| write!(f, ", {percentage} %"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+    use proptest::prelude::*;
+
+    fn read(status: u16, body: &str) -> Result<OperationProgress, serde_json::Error> {
+        let status = StatusCode::from_u16(status).unwrap();
+        OperationProgress::of(&Answer::new(status, &HeaderMap::new(), Bytes::copy_from_slice(body.as_bytes())))
+    }
+
+    #[test]
+    fn each_services_document_is_understood() {
+        use OperationState::{Failed, NotStarted, Running, Succeeded};
+        for (status, body, state, line, id, location) in [
+            (
+                202,
+                r#"{"operation":"ItemCopy","percentageComplete":27.8,"status":"inProgress"}"#,
+                Running,
+                "running, 27.8 %",
+                None,
+                None,
+            ),
+            (
+                202,
+                r#"{"percentageComplete":100.0,"resourceId":"01MO","status":"completed"}"#,
+                Succeeded,
+                "succeeded, 100 %",
+                Some("01MO"),
+                None,
+            ),
+            (200, r#"{"status":"notStarted"}"#, NotStarted, "not started", None, None),
+            (
+                200,
+                r#"{"id":"9","status":"succeeded","targetResourceId":"7","targetResourceLocation":"/teams('7')","error":null}"#,
+                Succeeded,
+                "succeeded",
+                Some("7"),
+                Some("/teams('7')"),
+            ),
+            (
+                200,
+                r#"{"id":"9","status":"Completed","percentComplete":"100","resourceLocation":"https://a/b","resourceId":""}"#,
+                Succeeded,
+                "succeeded, 100 %",
+                None,
+                Some("https://a/b"),
+            ),
+            (200, r#"{"status":"updating","percentageComplete":101}"#, Running, "running", None, None),
+            (200, r#"{"status":"unknownFutureValue"}"#, Running, "running", None, None),
+            (200, r#"{"status":"deleteFailed"}"#, Failed, "failed", None, None),
+            (200, r#"{"status":"skipped"}"#, Failed, "failed", None, None),
+            (202, "", Running, "running", None, None),
+            (202, "{}", Running, "running", None, None),
+            (204, "", Succeeded, "succeeded", None, None),
+            (200, r#"{"id":"7","name":"Copy"}"#, Succeeded, "succeeded", Some("7"), None),
+        ] {
+            let progress = read(status, body).unwrap();
+            assert_eq!((progress.state, progress.to_string().as_str()), (state, line), "{body}");
+            assert_eq!(
+                (progress.resource_id.as_deref(), progress.resource_location.as_deref()),
+                (id, location),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn why_it_failed_is_said() {
+        for (body, code, message) in [
+            (
+                r#"{"status":"failed","error":{"code":"nameAlreadyExists","message":"Name already exists"}}"#,
+                Some("nameAlreadyExists"),
+                Some("Name already exists"),
+            ),
+            (r#"{"status":"failed","statusDescription":"No room"}"#, None, Some("No room")),
+            (r#"{"status":"failed","statusDetail":"No rights"}"#, None, Some("No rights")),
+        ] {
+            let error = read(200, body).unwrap().error.unwrap();
+            assert_eq!((error.code.as_deref(), error.message.as_deref()), (code, message), "{body}");
+        }
+        assert_eq!(read(200, r#"{"status":"failed"}"#).unwrap().error, None);
+        assert_eq!(read(200, r#"{"status":"succeeded","statusDetail":"Fine"}"#).unwrap().error, None);
+    }
+
+    #[test]
+    fn what_is_not_a_status_is_an_error() {
+        for body in ["", "<html>", "[]", "null", "5"] {
+            assert!(read(200, body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_of_the_operation_only_if_it_says_that_it_failed() {
+        for (status, body, expected) in [
+            (500, r#"{"status":"failed","error":{"code":"x"}}"#, true),
+            (409, r#"{"status":"failed"}"#, true),
+            (404, r#"{"error":{"code":"itemNotFound"}}"#, false),
+            (503, r#"{"status":503,"error":"x"}"#, false),
+            (500, r#"{"status":"running"}"#, false),
+            (500, "", false),
+            (303, "", true),
+            (302, "", false),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap();
+            let answer = Answer::new(status, &HeaderMap::new(), Bytes::from_static(body.as_bytes()));
+            assert_eq!(OperationProgress::of_refusal(&answer).is_some(), expected, "{status} {body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_document_breaks_the_reader(body: Vec<u8>, text in "\\PC*") {
+            let answer = |body: Vec<u8>| Answer::new(StatusCode::OK, &HeaderMap::new(), body.into());
+            drop(OperationProgress::of(&answer(body)));
+            let document = serde_json::json!({ "status": text, "percentageComplete": text, "error": { "code": text } });
+            prop_assert!(OperationProgress::of(&answer(document.to_string().into())).is_ok());
+        }
+    }
+}
