@@ -53,6 +53,28 @@ fn every_operation_at_one_path() {
 }
 
 #[test]
+fn the_parameters_of_calls() {
+    let actions = vec!["/oddThings/{id}/rename".to_owned()];
+    let functions = vec!["/oddThings/named(name='{name}')".to_owned(), "/oddThings/{id}/content()".to_owned()];
+    let request = Request { actions, functions, ..Request::new([""; 0]) };
+    compare("calls.rs", &request);
+}
+
+#[test]
+fn a_call_that_is_none_is_refused() {
+    let of = |path: &str| {
+        let request = Request { actions: vec![path.to_owned()], ..Request::new([""; 0]) };
+        generate(&schema(), &request, None).unwrap_err().to_string()
+    };
+    let renam = "`/oddThings/{id}/renam`: `microsoft.graph.oddThing` has no action `renam`, did you mean `/oddThings/{id}/rename`?";
+    assert_eq!(of("/oddThings/{id}/renam"), renam);
+    assert_eq!(
+        of("/oddThings/named(name='{name}')"),
+        "`/oddThings/named(name='{name}')`: `named` is not an action, write `graph_function`"
+    );
+}
+
+#[test]
 fn a_path_that_is_not_the_types_is_refused() {
     let of = |path: &str| {
         let request = Request { at: vec![path.to_owned()], ..Request::new(["graph.oddThing"]) };
