@@ -46,7 +46,7 @@ What is written:
   Every property is an `Option`, of a value or of a `Vec`: the same struct reads answers, which leave out what was not \
 selected, and Graph's `Nullable=\"false\"` says nothing of what a create may leave out. `required` are the properties that \
 the schema's insert restrictions or Graph's reference name; `--required all` adds those of Intune's pages. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
-read-only, is `read_only`; what cannot be changed is `create_only`.
+read-only, is `read_only`; what cannot be changed is `create_only`; an event's `transactionId` is `idempotency_key`.
 
   A type that others extend is an enum of them, read by `@odata.type`; beyond `--variants` types it has its base alone, and \
 `Other` takes the rest. A type that you name is a variant in any case.";

@@ -127,3 +127,14 @@ fn what_is_not_there_is_named() {
         assert_eq!(said, expected);
     }
 }
+
+#[test]
+fn the_key_of_an_event_makes_its_creates_safe_to_repeat() {
+    let text = "<Edmx><DataServices><Schema Namespace='microsoft.graph'>\
+                <EntityType Name='event'><Key><PropertyRef Name='id'/></Key><Property Name='id' Type='Edm.String'/>\
+                <Property Name='transactionId' Type='Edm.String'/></EntityType>\
+                <EntityContainer Name='c'><EntitySet Name='events' EntityType='microsoft.graph.event'/></EntityContainer>\
+                </Schema></DataServices></Edmx>";
+    let written = generate(&Schema::parse(text).unwrap(), &Request::new(["event"]), None).unwrap();
+    assert!(written.contains("#[graph_entity(idempotency_key)]\n    pub transaction_id: Option<String>,"), "{written}");
+}
