@@ -42,16 +42,21 @@ fn answers_are_the_same() {
         "/me/drive/getByPath(path='{path}')/children",
         "/directoryObjects/{id}/microsoft.graph.user/messages",
         "/users/delta",
+        "/users/microsoft.graph.delta()",
+        "/users",
+        "/me/messages/delta",
         "/users/messages",
         "/deviceManagement/deviceConfigurations/{id}/assign",
     ];
     for path in paths {
         let part = Schema::parse(&Schema::prune(TEXT, &used(&[], &[path])).unwrap()).unwrap();
-        let answer = |schema: &Schema| match schema.resolve(path, Operation::Create) {
-            Ok(post) => format!("{} {:?}", post.ty.name, post.required),
-            Err(no) => no.to_string(),
-        };
-        assert_eq!(answer(&part), answer(&whole), "{path}");
+        for operation in [Operation::Create, Operation::List, Operation::Delta] {
+            let answer = |schema: &Schema| match schema.resolve(path, operation) {
+                Ok(found) => format!("{} {:?}", found.ty.name, found.required),
+                Err(no) => no.to_string(),
+            };
+            assert_eq!(answer(&part), answer(&whole), "{path} {operation:?}");
+        }
     }
 }
 
