@@ -88,9 +88,10 @@ async fn sync(graph: &GraphClient, file: &Path) -> Result<(), Box<dyn std::error
             match change {
                 // Perhaps only what changed of it.
                 Change::Changed(part) => {
-                    match groups.get_mut(part.id()) {
+                    let id = part.id().ok_or("a group without an id")?;
+                    match groups.get_mut(id) {
                         Some(group) => part.apply_to(group)?,
-                        None => drop(groups.insert(part.id().to_owned(), part.read()?)),
+                        None => drop(groups.insert(id.to_owned(), part.read()?)),
                     }
                     changed += 1;
                 }

@@ -37,9 +37,9 @@ async fn main() {
         let page = page.unwrap();
         for change in &page.items {
             match change {
-                Change::Changed(changed) => match known.get_mut(changed.id()) {
-                    Some(group) => changed.apply_to(group).unwrap(),
-                    None => drop(known.insert(changed.id().to_owned(), changed.read().unwrap())),
+                Change::Changed(part) => match known.get_mut(part.id().unwrap()) {
+                    Some(group) => part.apply_to(group).unwrap(),
+                    None => drop(known.insert(part.id().unwrap().to_owned(), part.read().unwrap())),
                 },
                 Change::Removed(removed) => drop(known.remove(&removed.id)),
             }

@@ -20,12 +20,12 @@ pub enum Change<T> {
 }
 
 impl<T> Change<T> {
-    /// The `id` of the entity.
+    /// The `id` of the entity, or `None` if the service sent none.
     #[must_use]
-    pub fn id(&self) -> &str {
+    pub fn id(&self) -> Option<&str> {
         match self {
             Self::Changed(changed) => changed.id(),
-            Self::Removed(removed) => &removed.id,
+            Self::Removed(removed) => Some(&removed.id),
         }
     }
 }
@@ -39,29 +39,35 @@ impl<T> Change<T> {
 ///
 /// use graph_entity::{Change, GraphEntity};
 ///
-/// fn apply<T: GraphEntity>(known: &mut HashMap<String, T>, change: &Change<T>) -> graph_entity::serde_json::Result<()> {
+/// fn apply<T: GraphEntity>(
+///     known: &mut HashMap<String, T>,
+///     change: &Change<T>,
+/// ) -> Result<(), Box<dyn std::error::Error>> {
 ///     match change {
-///         Change::Changed(changed) => match known.get_mut(changed.id()) {
-///             Some(entity) => changed.apply_to(entity)?,
-///             None => drop(known.insert(changed.id().to_owned(), changed.read()?)),
-///         },
+///         Change::Changed(part) => {
+///             let id = part.id().ok_or("an entity without an id")?;
+///             match known.get_mut(id) {
+///                 Some(entity) => part.apply_to(entity)?,
+///                 None => drop(known.insert(id.to_owned(), part.read()?)),
+///             }
+///         }
 ///         Change::Removed(removed) => drop(known.remove(&removed.id)),
 ///     }
 ///     Ok(())
 /// }
 /// ```
 pub struct Partial<T> {
-    id: String,
+    id: Option<String>,
     json: Box<RawValue>,
     // It holds no `T`, and is sent between threads whatever that is.
     of: PhantomData<fn() -> T>,
 }
 
 impl<T> Partial<T> {
-    /// The `id` of the entity.
+    /// The `id` of the entity, or `None` if the service sent none.
     #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
     }
 
     /// The item as it came, a JSON object.
@@ -120,28 +126,30 @@ pub enum RemovalReason {
 }
 
 impl<T> From<Item> for Change<T> {
-    fn from(Item { id, json, removed }: Item) -> Self {
-        match removed {
-            Some(reason) => Self::Removed(Removed { id, reason }),
-            None => Self::Changed(Partial { id, json, of: PhantomData }),
+    fn from(item: Item) -> Self {
+        match item {
+            Item::Changed { id, json } => Self::Changed(Partial { id, json, of: PhantomData }),
+            Item::Removed(removed) => Self::Removed(removed),
         }
     }
 }
 
 /// An item of a page before its type is known: this is compiled once.
-pub(crate) struct Item {
-    id: String,
-    json: Box<RawValue>,
-    removed: Option<RemovalReason>,
+pub(crate) enum Item {
+    Changed { id: Option<String>, json: Box<RawValue> },
+    Removed(Removed),
 }
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         let Head { id, removed } = serde_json::from_str(json.get()).map_err(D::Error::custom)?;
-        // What is not known by its id cannot be applied.
-        let id = id.ok_or_else(|| D::Error::custom("missing property `id`"))?;
-        Ok(Self { id, json, removed })
+        match (removed, id) {
+            (None, id) => Ok(Self::Changed { id, json }),
+            (Some(reason), Some(id)) => Ok(Self::Removed(Removed { id, reason })),
+            // To pass over it would leave an entity that is gone.
+            (Some(_), None) => Err(D::Error::custom("`@removed` without the property `id`")),
+        }
     }
 }
 
@@ -238,7 +246,7 @@ mod tests {
     fn what_an_item_is_follows_from_its_annotation() {
         let reason = |text: &str| match item(text).unwrap() {
             Change::Removed(Removed { id, reason }) if id == "7" => Some(reason),
-            Change::Changed(changed) if changed.id() == "7" && changed.json() == text => None,
+            Change::Changed(changed) if changed.id() == Some("7") && changed.json() == text => None,
             other => panic!("{other:?}"),
         };
         assert_eq!(reason(r#"{"id":"7","@removed":{"reason":"deleted"}}"#), Some(RemovalReason::Deleted));
@@ -256,16 +264,18 @@ mod tests {
     }
 
     #[test]
-    fn an_item_without_a_usable_id_is_an_error_that_names_it() {
+    fn an_item_without_a_usable_id_is_no_removal() {
         for (text, expected) in [
-            ("{}", "missing property `id`"),
-            (r#"{"id":null}"#, "missing property `id`"),
-            (r#"{"@removed":{"reason":"deleted"}}"#, "missing property `id`"),
+            (r#"{"@removed":{"reason":"deleted"}}"#, "`@removed` without the property `id`"),
+            (r#"{"id":null,"@removed":{"reason":"deleted"}}"#, "`@removed` without the property `id`"),
             (r#"{"id":7}"#, "property `id`"),
             ("7", "expected an object"),
         ] {
             let error = item(text).unwrap_err();
             assert!(error.contains(expected), "{text}: {error}");
+        }
+        for text in ["{}", r#"{"id":null,"a":1}"#] {
+            assert_eq!(item(text).unwrap().id(), None, "{text}");
         }
     }
 }

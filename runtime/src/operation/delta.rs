@@ -55,10 +55,13 @@ use crate::lists::{Changes, DeltaPages};
 ///     let mut changes = delta.stream(graph);
 ///     while let Some(change) = changes.next().await {
 ///         match change? {
-///             Change::Changed(changed) => match known.get_mut(changed.id()) {
-///                 Some(group) => changed.apply_to(group)?,
-///                 None => drop(known.insert(changed.id().to_owned(), changed.read()?)),
-///             },
+///             Change::Changed(part) => {
+///                 let id = part.id().ok_or("a group without an id")?;
+///                 match known.get_mut(id) {
+///                     Some(group) => part.apply_to(group)?,
+///                     None => drop(known.insert(id.to_owned(), part.read()?)),
+///                 }
+///             }
 ///             Change::Removed(removed) => drop(known.remove(&removed.id)),
 ///         }
 ///     }

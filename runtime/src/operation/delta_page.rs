@@ -252,7 +252,10 @@ mod tests {
             (r#"{"value":[],"value":[],"@odata.deltaLink":"x"}"#, "duplicate field `value`"),
             (r#"{"@odata.deltaLink":"x","@odata.deltaLink":"y","value":[]}"#, "duplicate field `@odata.deltaLink`"),
             (r#"{"@odata.nextLink":"x","@odata.nextLink":"y","value":[]}"#, "duplicate field `@odata.nextLink`"),
-            (r#"{"value":[{"id":"7"},{"a":1}],"@odata.deltaLink":"x"}"#, "property `value[1]`: missing property `id`"),
+            (
+                r#"{"value":[{"id":"7"},{"@removed":{}}],"@odata.deltaLink":"x"}"#,
+                "property `value[1]`: `@removed` without",
+            ),
         ] {
             let error = page(body).unwrap_err();
             assert!(error.contains(expected), "{body}: {error}");
