@@ -155,8 +155,9 @@ impl Request {
         arguments: &[&str],
         expectation: Expectation,
     ) -> Self {
-        let request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
-        Self { permissions, ..request }
+        let mut request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
+        request.permissions = permissions;
+        request
     }
 
     /// A batch of requests, <https://learn.microsoft.com/graph/json-batching>. The path has no placeholders.
@@ -248,11 +249,8 @@ impl Request {
         if self.query.is_empty() { path.into() } else { format!("{path}?{}", self.query).into() }
     }
 
-    /// The headers of this request among those that every one has.
+    /// Adds the headers of this request to those that every one has.
     pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
-        if self.body.is_empty() {
-            headers.remove(CONTENT_TYPE);
-        }
         for (name, value) in &self.headers {
             headers::add(headers, name, value);
         }
@@ -265,6 +263,9 @@ impl Request {
         let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();
+        if self.body.is_empty() {
+            request.headers_mut().remove(CONTENT_TYPE);
+        }
         self.extend_headers(request.headers_mut());
         Ok(request)
     }
