@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use graph_entity::http::{Request, StatusCode};
-use graph_entity::{BaseUrl, GraphEntity, graph_get, graph_list, graph_patch, graph_post};
+use graph_entity::{
+    BaseUrl, Disposition, GraphEntity, OtherType, graph_get, graph_list, graph_patch, graph_post, graph_put,
+};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 use graph_entity_tests::client::client;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
 #[graph_entity("microsoft.graph.user")]
@@ -77,6 +79,83 @@ fn creates_send_what_is_create_only_and_updates_do_not() {
     assert_eq!(since, json!({"@odata.type": TYPE, "password": "q", "displayName": null}));
     // A document has all of it.
     assert_eq!(serde_json::from_value::<User>(serde_json::to_value(user()).unwrap()).unwrap(), user());
+}
+
+#[derive(Debug, Default, GraphEntity)]
+#[graph_entity("microsoft.graph.group")]
+#[graph_post("/groups")]
+#[graph_put("/groups/{groupId}")]
+#[graph_patch("/groups/{groupId}")]
+struct Group {
+    #[graph_entity(required)]
+    display_name: Option<String>,
+    #[graph_entity(name = "owners@odata.bind")]
+    owners: Option<Vec<String>>,
+    #[graph_entity(name = "members@odata.bind")]
+    members: Vec<String>,
+    #[graph_entity(name = "acceptedSenders@odata.bind", create_only, required)]
+    accepted_senders: Option<Vec<String>>,
+    #[graph_entity(expand, create_only)]
+    groups: Vec<Group>,
+    #[graph_entity(additional)]
+    more: Map<String, Value>,
+}
+
+/// A group with so many references in each of its properties.
+fn group([owners, members, senders, others]: [usize; 4]) -> Group {
+    let references = |count| vec!["https://graph.microsoft.com/v1.0/users/7".to_owned(); count];
+    let more = json!({"x@odata.bind": references(others), "y": references(50)});
+    Group {
+        display_name: text("Sales"),
+        owners: Some(references(owners)),
+        members: references(members),
+        accepted_senders: Some(references(senders)),
+        more: more.as_object().unwrap().clone(),
+        groups: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_create_with_more_references_than_it_takes_is_not_sent() {
+    let base = BaseUrl::default();
+    for counts in [[20, 0, 0, 0], [0, 20, 0, 0], [5, 5, 5, 5]] {
+        let inside = Group { groups: vec![group([20, 0, 0, 0]), group(counts)], ..group(counts) };
+        inside.create().to_http(&base).unwrap();
+        inside.put("7").to_http(&base).unwrap();
+    }
+    let emulator = Emulator::start().await.unwrap();
+    let refusal = "not sent: microsoft.graph.group is refused: it has 21 references by `@odata.bind` and a create takes at most 20, \
+                   add the rest after the create, such as with `#[graph_ref]`";
+    for counts in [[21, 0, 0, 0], [0, 21, 0, 0], [0, 0, 21, 0], [0, 0, 0, 21], [15, 2, 3, 1]] {
+        let error = group(counts).create().send(&client(&emulator)).await.unwrap_err();
+        assert_eq!((error.disposition(), error.to_string()), (Disposition::NotSent, refusal.to_owned()), "{counts:?}");
+        assert!(group(counts).put("7").to_http(&base).is_err());
+        // That is of creates.
+        group(counts).update("7").to_http(&base).unwrap();
+        serde_json::to_value(group(counts)).unwrap();
+    }
+    assert_eq!(emulator.requests().len(), 0);
+
+    // With all else that is wrong, where it is.
+    let inside = Group { groups: vec![group([20, 1, 1, 0])], display_name: None, ..group([0; 4]) };
+    assert_eq!(
+        inside.validate().unwrap_err().to_string(),
+        "microsoft.graph.group lacks 1 required property: displayName (display_name); groups[0] (groups[0]): it has 22 \
+         references by `@odata.bind` and a create takes at most 20, add the rest after the create, such as with `#[graph_ref]`"
+    );
+    let other = OtherType::new("microsoft.graph.group", group([0, 0, 0, 21]).more);
+    assert_eq!(
+        Any::Other(other).create().send(&client(&emulator)).await.unwrap_err().to_string(),
+        refusal.replace("group is", "directoryObject is")
+    );
+}
+
+#[derive(Debug, GraphEntity)]
+#[graph_entity("microsoft.graph.directoryObject")]
+#[graph_post("/directoryObjects")]
+enum Any {
+    #[graph_entity(other)]
+    Other(OtherType),
 }
 
 #[test]
@@ -233,7 +312,7 @@ mod expand {
         #[graph_entity(expand)]
         direct_reports: Option<Vec<Value>>,
         #[graph_entity(additional)]
-        more: serde_json::Map<String, Value>,
+        more: Map<String, Value>,
     }
 
     #[test]

@@ -110,6 +110,9 @@ pub mod own_names {
         /// Never read.
         #[graph_entity(create_only, write_only)]
         pub name: ::core::option::Option<::std::string::String>,
+        /// What makes a create safe to repeat.
+        #[graph_entity(idempotency_key)]
+        pub key: ::core::option::Option<::std::string::String>,
         /// What is not declared.
         #[graph_entity(additional)]
         pub more: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -128,13 +131,13 @@ pub mod own_names {
 
     #[::core::prelude::v1::test]
     fn works() {
-        let group: Group =
-            ::serde_json::from_str(r#"{"displayName":"a","visibility":"secret","x":[1]}"#).expect("it is one");
+        let group: Group = ::serde_json::from_str(r#"{"displayName":"a","visibility":"secret","key":"k","x":[1]}"#)
+            .expect("it is one");
         let (path, body) = super::sent(&group.create("7", "8"));
         ::core::assert_eq!(path, "/v1.0/users/7/8/groups");
         ::core::assert_eq!(
             body,
-            r##"{"@odata.type":"#microsoft.graph.group","displayName":"a","writer":[],"visibility":"secret","x":[1]}"##
+            r##"{"@odata.type":"#microsoft.graph.group","displayName":"a","writer":[],"visibility":"secret","key":"k","x":[1]}"##
         );
     }
 }

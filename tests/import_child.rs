@@ -1,6 +1,6 @@
 //! The process that `import_killed` kills: an import with a journal, which prints its outcomes.
 //!
-//! `import_child BASE_URL JOURNAL COUNT (look-up|report|put)`
+//! `import_child BASE_URL JOURNAL COUNT (look-up|report|put|upsert|keyed)`
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -8,10 +8,18 @@ use std::time::Duration;
 
 use futures_util::stream;
 use graph_entity::http::Method;
-use graph_entity::{GraphClient, Import, Imported, LookUp, Request, WriteRate};
+use graph_entity::{GraphClient, GraphEntity, Import, Imported, LookUp, Request, WriteRate, graph_upsert};
+use graph_entity_tests::events::Event;
 use graph_entity_tests::operations::{DeviceConfigurationUserStatus as Status, user};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.group")]
+#[graph_upsert("/groups(uniqueName='{uniqueName}')")]
+struct Team {
+    display_name: Option<String>,
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -27,6 +35,15 @@ async fn main() {
     if mode == "put" {
         let put = |(id, status): &(String, Status)| Request::new(Method::PUT, "/groups/{id}", &[id]).json(status);
         return print(graph.import(rows).each(put).journal(journal).max_in_flight(8)).await;
+    }
+    if mode == "upsert" {
+        let upsert =
+            |(id, status): &(String, Status)| Team { display_name: status.user_principal_name.clone() }.upsert(id);
+        return print(graph.import(rows).each(upsert).journal(journal).max_in_flight(8)).await;
+    }
+    if mode == "keyed" {
+        let create = |(id, _): &(String, Status)| Event::with_subject(id).create("megan");
+        return print(graph.import(rows).each(create).journal(journal).max_in_flight(8)).await;
     }
     let mut import = graph.import(rows).each(|(id, status)| status.create(id)).journal(journal).max_in_flight(8);
     if mode == "look-up" {

@@ -1,4 +1,4 @@
-//! An import in a process of its own, killed (SIGKILL) at 100 random moments and resumed: nothing is stored twice, nothing lost.
+//! Imports in processes of their own, each killed (SIGKILL) at 50 or 100 random moments and resumed: nothing is stored twice, nothing lost.
 //!
 //! A dropped future still runs its destructors. A killed process runs nothing more, so only here the journal is what an
 //! interrupted import leaves.
@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 use graph_entity_emulator::{Emulator, Fault, Profile};
 use graph_entity_tests::operations::user;
 
-const KILLS: usize = 50;
 const CREATES: u64 = 300;
 
 /// Seeded, so that a failure can be looked at again.
@@ -79,11 +78,11 @@ fn stored(emulator: &Emulator, number: u64) -> u64 {
     oracle.total()
 }
 
-/// Kills `KILLS` imports, of as many journals as it takes, and lets each come to its end.
-async fn killed(mode: &str, seed: u64, faults: bool, check: impl Fn(&Emulator, &BTreeMap<u64, String>)) {
+/// Kills `total` imports, of as many journals as it takes, and lets each come to its end.
+async fn killed(mode: &str, total: usize, seed: u64, faults: bool, check: impl Fn(&Emulator, &BTreeMap<u64, String>)) {
     let mut random = Random(seed);
     let (mut kills, mut unknown, began) = (0, 0, Instant::now());
-    while kills < KILLS {
+    while kills < total {
         let emulator = Emulator::start().await.unwrap();
         if faults {
             let kinds = [Fault::GatewayTimeout, Fault::GatewayTimeoutAfterCommit, Fault::ResetAfterCommit];
@@ -91,7 +90,7 @@ async fn killed(mode: &str, seed: u64, faults: bool, check: impl Fn(&Emulator, &
         }
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("import.jsonl");
-        while kills < KILLS {
+        while kills < total {
             if !kill(&emulator, &journal, mode, &mut random) {
                 break;
             }
@@ -108,7 +107,7 @@ async fn killed(mode: &str, seed: u64, faults: bool, check: impl Fn(&Emulator, &
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_may_exist_is_reported_and_nothing_is_stored_twice() {
-    killed("report", 0x5eed_0001, false, |emulator, outcomes| {
+    killed("report", 50, 0x5eed_0001, false, |emulator, outcomes| {
         for (number, result) in outcomes {
             match result.as_str() {
                 "created" | "earlier" => assert_eq!(stored(emulator, *number), 1, "{number} {result}"),
@@ -122,7 +121,7 @@ async fn what_may_exist_is_reported_and_nothing_is_stored_twice() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn with_a_look_up_each_is_stored_exactly_once() {
-    killed("look-up", 0x5eed_0002, true, |emulator, outcomes| {
+    killed("look-up", 50, 0x5eed_0002, true, |emulator, outcomes| {
         for (number, result) in outcomes {
             assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
             assert_eq!(stored(emulator, *number), 1, "{number} {result}");
@@ -134,11 +133,36 @@ async fn with_a_look_up_each_is_stored_exactly_once() {
 /// Twice is the same as once, so nothing ends unknown, whatever was lost.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn puts_are_sent_again_and_none_is_unknown() {
-    killed("put", 0x5eed_0003, true, |emulator, outcomes| {
+    killed("put", 50, 0x5eed_0003, true, |emulator, outcomes| {
         for (number, result) in outcomes {
             assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
         }
         assert_eq!(emulator.stored("/v1.0/groups").len(), outcomes.len());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn upserts_are_sent_again_and_none_is_unknown() {
+    killed("upsert", 100, 0x5eed_0004, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
+        }
+        let oracle = emulator.oracle("/v1.0/groups", "uniqueName");
+        assert_eq!((oracle.total(), oracle.more_than_once().len()), (CREATES, 0));
+    })
+    .await;
+}
+
+/// The journal has their keys, so that the service recognises what a killed run had sent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn creates_with_a_key_are_sent_again_and_none_is_unknown_or_stored_twice() {
+    killed("keyed", 100, 0x5eed_0005, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
+        }
+        let oracle = emulator.oracle("/v1.0/users/megan/events", "subject");
+        assert_eq!((oracle.total(), oracle.more_than_once().len()), (CREATES, 0));
     })
     .await;
 }

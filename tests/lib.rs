@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod client;
 pub mod credential;
+pub mod events;
 pub mod operations;
 pub mod oracle;
 pub mod raw_server;

@@ -73,6 +73,11 @@ async fn an_odd_answer_is_a_value_or_an_error_that_says_what_took_effect() {
         (ok("{\"value\":null}"), ["ok ", "Rejected", "ok Some(\"\")", "ok", "ok {\"value\""]),
         (ok("{\"@odata.count\":5}"), ["Rejected", "Rejected", "Unknown", "ok", "ok {"]),
         (ok("{\"@odata.nextLink\":null,\"value\":[]}"), ["Rejected", "ok 0 None false", "Unknown", "Unknown", "ok {"]),
+        (
+            ok("{\"value\":[{\"id\":\"1\"}],\"error\":{\"code\":\"Busy\",\"message\":\"Not now.\"}}"),
+            ["Rejected: 200 OK, Busy", "Rejected: 200 OK, Busy", "Unknown", "Unknown", "Rejected: 200 OK, Busy"],
+        ),
+        (ok("{\"value\":[{\"id\":\"1\"}],\"error\":null}"), ["ok", "ok 1 None false", "ok", "ok", "ok {"]),
         (ok("{\"value\":[null]}"), ["Rejected", "Rejected", "Unknown", "Unknown", "ok {"]),
         (ok(b"{\"id\":\"1\",\"displayName\":\"\xff\"}"), ["Rejected", "Rejected", "Applied", "ok", "Rejected"]),
         (ok("{\"id\":\"1\",\"displayName\":\"a"), ["Rejected", "Rejected", "Applied", "ok", "Rejected"]),

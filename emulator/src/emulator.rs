@@ -14,6 +14,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use crate::actions::reply::{Call, Reply};
+use crate::actions::template::Template;
 use crate::builder::EmulatorBuilder;
 use crate::faults::profile::Profile;
 use crate::faults::scripted::ScriptedAnswer;
@@ -26,6 +28,7 @@ use crate::statistics::Statistics;
 use crate::store::changes::Changes;
 use crate::store::collections::{Found, Store};
 use crate::store::oracle::Oracle;
+use crate::store::references::References;
 use crate::tenant::Tenant;
 use crate::upload::handle::UploadSession;
 
@@ -161,6 +164,27 @@ impl Emulator {
         path.map(|path| self.shared.tenant().store.changes(&path)).unwrap_or_default()
     }
 
+    /// The references of a navigation property, added through `…/$ref`, and how often each was added and removed, whatever the client
+    /// was answered. `path` is that of the property, written as for [`stored`](Self::stored).
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client adds members to the group `7` …
+    /// let members = graph.references("/v1.0/groups/7/members");
+    /// assert!(members.ids().is_empty());
+    /// assert_eq!(members.added("ada"), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn references(&self, path: &str) -> References {
+        let path = split_version(path).and_then(|(version, rest)| ResourcePath::parse(version, rest));
+        path.map(|path| self.shared.tenant().store.references(&path)).unwrap_or_default()
+    }
+
     /// Makes an [upload session](crate#upload-sessions), with nothing in it.
     ///
     /// ```
@@ -201,6 +225,56 @@ impl Emulator {
         self.shared.tenant().script.push_back(answer.into());
     }
 
+    /// From now on, has `handler` answer each `POST` and `GET` of this path: an action or a function, as a request of its own and as
+    /// a part of a batch.
+    ///
+    /// The path is a template: a placeholder in braces stands for one segment, or for a part of one, such as the value of a
+    /// function's parameter. With a version it is of that version, otherwise of both. The last segment may have the namespace
+    /// `microsoft.graph.` or empty parentheses, in the template and in the request. Of several templates of one path, the one given
+    /// last counts.
+    ///
+    /// The request is recorded, checked and counted ([`called`](Statistics::called)) as any other, and faults apply to it: one that
+    /// takes effect calls the handler. Nothing is stored but what the handler itself keeps, so that no
+    /// [`oracle`](Self::oracle) counts it.
+    ///
+    /// The handler is called under the emulator's lock, one call at a time: it must not call the emulator itself.
+    ///
+    /// ```
+    /// use graph_entity_emulator::http::StatusCode;
+    /// use graph_entity_emulator::serde_json::json;
+    /// use graph_entity_emulator::{Emulator, Reply};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = Emulator::start().await?;
+    /// let mut sent = 0;
+    /// graph.on_action("/v1.0/users/{userId}/sendMail", move |call| {
+    ///     if call.parameter("message").is_null() {
+    ///         return Reply::graph_error(StatusCode::BAD_REQUEST, "BadRequest", "The message is missing.");
+    ///     }
+    ///     sent += 1;
+    ///     Reply::new(StatusCode::ACCEPTED)
+    /// });
+    /// graph.on_action("/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')", |call| {
+    ///     Reply::json(&json!({"value": [{"eventId": call.value("userId"), "eventStartTime": call.value("start")}]}))
+    /// });
+    ///
+    /// let answer = reqwest::Client::new()
+    ///     .post(format!("{}/v1.0/users/7/sendMail", graph.base_url()))
+    ///     .bearer_auth("any token")
+    ///     .header("Content-Type", "application/json")
+    ///     .body(r#"{"message": {"subject": "Hello"}}"#)
+    ///     .send()
+    ///     .await?;
+    /// assert_eq!(answer.status(), 202);
+    /// assert_eq!(graph.statistics().called, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_action(&self, path: &str, handler: impl FnMut(&Call<'_>) -> Reply + Send + 'static) {
+        self.shared.tenant().handlers.push(Template::parse(path), Box::new(handler));
+    }
+
     /// From now on, `profile` instead of all that there were. It begins with its seed.
     pub fn set_profile(&self, profile: impl Into<Profile>) {
         self.shared.tenant().profiles = vec![profile.into()];
@@ -211,7 +285,25 @@ impl Emulator {
         self.shared.tenant().profiles.clear();
     }
 
-    /// Forgets what was asked and stored, and begins to count anew. Scripted answers and profiles stay as they are.
+    /// Lets all delta tokens expire that were given so far, those of next links included: a request with one is answered with 410, this
+    /// `error.code` and a `Location` that begins anew. Graph's codes are `syncStateNotFound` and `resyncRequired`.
+    ///
+    /// ```
+    /// # use graph_entity_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let graph = Emulator::start().await?;
+    /// // … a client reads `/groups/delta` to its end …
+    /// graph.expire_delta_tokens("syncStateNotFound");
+    /// // … and has to begin anew …
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn expire_delta_tokens(&self, code: &str) {
+        self.shared.tenant().tokens.expire(code);
+    }
+
+    /// Forgets what was asked and stored, and begins to count anew. Scripted answers, profiles and handlers stay as they are.
     pub fn clear(&self) {
         self.shared.tenant().clear();
     }

@@ -44,10 +44,10 @@
 //! | no `Authorization: Bearer …`, or nothing after `Bearer` | 401, `WWW-Authenticate: Bearer` | `InvalidAuthenticationToken` |
 //! | body over [`MAX_BODY_BYTES`] | 413 | `BadRequest` |
 //! | empty path segment, or one that is not UTF-8 when decoded | 400 | `BadRequest` |
-//! | path segment that starts with `$` (`$count`, `$ref` …), except [`$batch`](#batches) | 501 | `notSupported` |
+//! | path segment that starts with `$` (`$count` …), except [`$batch`](#batches) and [`$ref`](#references) at the end | 501 | `notSupported` |
 //! | nothing after the version | 404 | `ResourceNotFound` |
 //! | `POST` to an item; `PATCH`, `PUT` or `DELETE` of a collection; any other method | 405, `Allow` | `Request_BadRequest` |
-//! | `GET`: `$top`, `$count` or `$skiptoken` is not valid | 400 | `BadRequest` |
+//! | `GET`: `$top`, `$count`, `$skiptoken` or `$deltatoken` is not valid | 400 | `BadRequest` |
 //! | `GET`, `PATCH` or `DELETE` of an item that is not stored | 404 | `ResourceNotFound` |
 //! | `POST`, `PATCH`, `PUT`: `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
 //! | `POST`, `PATCH`, `PUT`: body is not JSON, not an object, or has a member twice at any depth | 400 | `BadRequest` |
@@ -60,6 +60,8 @@
 //! | `POST`, and `PUT` that creates | 201, `Location` | |
 //! | `PUT` that replaces | 200; 204 for `Prefer: return=minimal` | |
 //! | `PATCH` | 204; 200 for `Prefer: return=representation` | |
+//! | `POST` to a collection `events`, `transactionId` of a create before: the same body | 201, that event | |
+//! | the same, another body | 400 | `ErrorDuplicateTransactionId` |
 //! | `PATCH` of an alternate key that no item has, with `Prefer: create-if-missing` | 201, `Location` | |
 //! | `DELETE` | 204 | |
 //!
@@ -131,6 +133,43 @@
 //! without body or `Content-Type`, or a `dependsOn` that is unknown or cyclic. The checks of every request come
 //! first: 401, 413, 405, 415.
 //!
+//! # References
+//!
+//! A path that ends with `/$ref` is that of the [references](https://learn.microsoft.com/graph/api/group-post-members) of a
+//! navigation property. The body of a `POST` or `PUT` is `{"@odata.id": "…/v1.0/directoryObjects/{id}"}`, an address of this
+//! emulator. The entity need not be stored. [`Emulator::references`] tells which references exist and how often each was added.
+//!
+//! | request | status | `error.code` |
+//! |---|---|---|
+//! | `POST …/members/$ref`: adds one | 204 | |
+//! | `POST`, one to this id exists | 400 | `Request_BadRequest` |
+//! | `POST`, `PUT`: no `@odata.id` | 400 | `BadRequest` |
+//! | `POST`, `PUT`: `@odata.id` is of another origin, or not the address of an item | 400 | `Request_BadRequest` |
+//! | `PUT …/manager/$ref`: sets the only one | 204 | |
+//! | `DELETE …/members/{id}/$ref`, `DELETE …/manager/$ref` | 204 | |
+//! | `DELETE` of one that does not exist | 404 | `Request_ResourceNotFound` |
+//! | `GET …/$ref` | 200 | |
+//! | `GET …/members`, `GET …/manager`: the entities that are referred to and stored in any collection of that version | 200 | |
+//!
+//! With an entity, its references are deleted.
+//!
+//! # Changes
+//!
+//! `GET` of a collection's `/delta` (also `/delta()`, `/microsoft.graph.delta()`) is a [delta
+//! query](https://learn.microsoft.com/graph/delta-query-overview). It gives the whole collection in pages; each has an
+//! `@odata.nextLink` with a `$skiptoken`, the last an `@odata.deltaLink` with a `$deltatoken`. The delta link gives what changed since
+//! it was given: new entities whole, known ones with their `id` and the properties that changed (null if removed), deleted
+//! ones as `{"id": …, "@removed": {"reason": "deleted"}}`. A link can be followed any number of times. `$select` limits
+//! properties and changes, `$top` and [`page_size`](EmulatorBuilder::page_size) a page. `$deltatoken=latest` gives no entities and
+//! a link to what changes from now on. A token that [has expired](Emulator::expire_delta_tokens) is answered with 410 and a
+//! `Location`. The order is that of the changes, so that an entity that changes between two pages is on a later page, perhaps again.
+//!
+//! # Actions and functions
+//!
+//! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of its
+//! own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and
+//! returns a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
+//!
 //! # Upload sessions
 //!
 //! [`Emulator::upload_session`] makes one, and so does a `POST` of `…/createUploadSession` under any path, which is
@@ -182,14 +221,15 @@
 //! # Limits
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
-//! action (`POST …/assign`) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
-//! `$search`, `$expand` and `$skip` (no effect), `/$count` and `/$ref` (501), delta queries,
+//! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
+//! `$search`, `$expand` and `$skip` (no effect), `/$count` (501),
 //! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
 //! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
 //! nothing. The numeric limits are the constants of this crate.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod actions;
 mod batch;
 mod builder;
 mod clock;
@@ -205,6 +245,7 @@ mod store;
 mod tenant;
 mod upload;
 
+pub use crate::actions::reply::{Call, Reply};
 pub use crate::batch::parts::MAX_BATCH_PARTS;
 pub use crate::builder::EmulatorBuilder;
 pub use crate::emulator::Emulator;
@@ -218,6 +259,7 @@ pub use crate::statistics::Statistics;
 pub use crate::store::changes::Changes;
 pub use crate::store::collections::{MAX_STORED_BYTES, MAX_STORED_ITEMS};
 pub use crate::store::oracle::Oracle;
+pub use crate::store::references::References;
 pub use crate::upload::handle::UploadSession;
 pub use crate::upload::sessions::MAX_CHUNK_BYTES;
 pub use {bytes, http, serde_json};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 
+use crate::service::carry_out::Done;
+
 /// Counts since the start, or since [`Emulator::clear`](crate::Emulator::clear).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -18,6 +20,12 @@ pub struct Statistics {
     pub updated: u64,
     /// Entities that were deleted.
     pub deleted: u64,
+    /// References that were added, or set by a `PUT`.
+    pub linked: u64,
+    /// References that were removed.
+    pub unlinked: u64,
+    /// Calls of actions and functions that a [handler](crate::Emulator::on_action) carried out, whatever it replied.
+    pub called: u64,
     /// Requests on the wire and parts of batches that were left without an answer.
     pub unanswered: u64,
     /// Answers by status, of requests on the wire and of parts of batches.
@@ -39,6 +47,18 @@ impl Statistics {
     #[must_use]
     pub fn with_status(&self, status: u16) -> u64 {
         self.answered.get(&status).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn count(&mut self, done: Done) {
+        match done {
+            Done::Nothing => {}
+            Done::Created => self.created += 1,
+            Done::Updated => self.updated += 1,
+            Done::Deleted => self.deleted += 1,
+            Done::Called => self.called += 1,
+            Done::Linked => self.linked += 1,
+            Done::Unlinked => self.unlinked += 1,
+        }
     }
 
     /// `None` is a request that is left without an answer.

@@ -87,6 +87,26 @@ pub fn graph_upsert(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::UPSERT, attribute.into(), item.into(), &SCHEMA))
 }
 
+#[proc_macro_derive(GraphParameters, attributes(graph_parameters))]
+pub fn graph_parameters(input: TokenStream) -> TokenStream {
+    emit(pipeline::structured(Kind::Parameters, &parse_macro_input!(input), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_action(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::ACTION, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_function(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::FUNCTION, attribute.into(), item.into(), &SCHEMA))
+}
+
+#[proc_macro_attribute]
+pub fn graph_ref(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::REF, attribute.into(), item.into(), &SCHEMA))
+}
+
 #[proc_macro_attribute]
 pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))

@@ -19,9 +19,9 @@ use crate::model::operation::{self, Operation, kind_of};
 /// What a macro generates, and what is wrong with its input.
 pub(crate) type Expansion = (TokenStream, Errors);
 
-/// `#[derive(GraphEntity)]` and `#[derive(GraphComplex)]`.
+/// `#[derive(GraphEntity)]`, `#[derive(GraphComplex)]` and `#[derive(GraphParameters)]`.
 pub(crate) fn structured(kind: Kind, input: &DeriveInput, schema: &dyn SchemaCheck) -> Expansion {
-    if let Data::Enum(_) = input.data {
+    if let (Data::Enum(_), Kind::Entity | Kind::Complex) = (&input.data, kind) {
         return hierarchy(kind, input, schema);
     }
     let mut errors = Errors::default();
@@ -30,7 +30,11 @@ pub(crate) fn structured(kind: Kind, input: &DeriveInput, schema: &dyn SchemaChe
     if !errors.is_empty() {
         return (fallback(&entity), errors);
     }
-    let questions = schema.entity(&entity, &mut errors);
+    // The schema has parameters at the path of what they are for.
+    let questions = match kind {
+        Kind::Parameters => Questions::default(),
+        Kind::Entity | Kind::Complex => schema.entity(&entity, &mut errors),
+    };
     (expand::entity::expand(&entity, questions), errors)
 }
 
@@ -77,7 +81,7 @@ pub(crate) fn operations(
     let mut item = match Struct::new(&item) {
         Ok(item) => item,
         Err(place) => {
-            errors.push(place, format!("`{}` goes on a struct that derives `GraphEntity`", kind.attribute));
+            errors.push(place, format!("`{}` goes on a struct that derives `{}`", kind.attribute, kind.derive()));
             let item = not_a_struct(item, &mut errors);
             return (item, errors);
         }
@@ -96,7 +100,7 @@ pub(crate) fn operations(
         }
         below.is_none()
     });
-    check::operation::check(&operations, &mut errors);
+    check::operation::check(&item, &operations, &mut errors);
     let methods = expand::operation::expand(&item, &operations);
     let quiet = quiet_struct(&mut item, &mut errors);
     let checked =

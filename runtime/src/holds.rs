@@ -30,6 +30,8 @@ use crate::json::presence::CanBeAbsent;
 use crate::json::property::Property;
 use crate::json::variant::Variant;
 use crate::json::write::Writer;
+use crate::operation::redirect::Redirect;
+use crate::upload::session::UploadSession;
 
 /// Declares the trait for a primitive type; what implements it stands below, where rustc can show it.
 macro_rules! primitives {
@@ -137,6 +139,21 @@ impl EdmString for Box<str> {}
 impl EdmString for Cow<'_, str> {}
 impl EdmTimeOfDay for edm::TimeOfDay {}
 
+/// A type that can hold the absence of a property: what the answer of a create leaves out, such as a relation to other entities.
+#[diagnostic::on_unimplemented(
+    message = "an answer leaves out this property by default, and a `{Self}` is always there",
+    label = "write `Option<{Self}>`, or add `default`",
+    note = "a create would take effect and then end as an error, because its answer lacks the property"
+)]
+pub trait HoldsAbsence {
+    #[doc(hidden)]
+    fn ask() {}
+}
+
+impl<T> HoldsAbsence for Option<T> {}
+impl<T> HoldsAbsence for edm::Nullable<T> {}
+impl<T: HoldsAbsence> HoldsAbsence for Box<T> {}
+
 /// A type that can hold a collection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold a collection, use a `Vec`",
@@ -174,6 +191,9 @@ pub trait Named<const HASH: u64>: Property {}
 impl<const HASH: u64> Named<HASH> for Value {}
 impl<const HASH: u64> Named<HASH> for Map<String, Value> {}
 impl<const HASH: u64> Named<HASH> for OtherType {}
+impl<const HASH: u64> Named<HASH> for Redirect {}
+/// The hash of `microsoft.graph.uploadSession`.
+impl Named<0x4479_034d_7eeb_2ba8> for UploadSession {}
 impl<T: Named<HASH>, const HASH: u64> Named<HASH> for Box<T> {}
 
 /// A name of Graph's. Generated for an empty enum that is called as the type is, because messages show what a trait has as its
@@ -198,6 +218,7 @@ macro_rules! named {
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(message = $message, label = $label)]
         pub trait $name<Name> {
+            fn ask() {}
             fn value<M: SerializeMap>(&self, writer: &mut Writer<M>);
             fn required<M: SerializeMap>(&self, writer: &mut Writer<M>)
             where

@@ -60,7 +60,8 @@
 //!
 //! # What an error says
 //!
-//! Creates and updates in Graph are not idempotent: sending again what was stored makes a duplicate. So every [`Error`] has a
+//! Creates and updates in Graph are not idempotent, but for creates with an
+//! [idempotency key](derive@GraphEntity#idempotency_key): sending again what was stored makes a duplicate. So every [`Error`] has a
 //! [`Disposition`], which says whether the operation took effect.
 //!
 //! | disposition | meaning | examples |
@@ -84,7 +85,7 @@
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
 //! | 401 | once, where the credential has another token |
-//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes and puts yes; creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
+//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes, puts, upserts and creates with an [idempotency key](derive@GraphEntity#idempotency_key) yes; other creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
 //! | anything else | no |
 //!
 //! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
@@ -136,9 +137,11 @@
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
 //! The operations are compared as well: each path supports its operation, and the schema does not deny it (`Insertable`,
-//! `Updatable`, `Deletable`); an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
+//! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the type;
+//! an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
 //! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
-//! [`select_all`](macro@graph_get#select_all).
+//! [`select_all`](macro@graph_get#select_all). What the answer of a create leaves out by default, such as a relation or a property that
+//! is returned only on `$select`, has a field that can be absent: an `Option`, or one with [`default`](derive@GraphEntity#default).
 //!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
 //! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these
@@ -239,7 +242,7 @@ pub use import::{
     Changed, EarlierFailure, Import, ImportError, ImportFailure, ImportInput, ImportOperation, ImportOutcome,
     ImportProgress, ImportSource, Imported, LookUp, WriteRate,
 };
-pub use json::entity::{GraphComplex, GraphEntity, GraphEnum};
+pub use json::entity::{GraphComplex, GraphEntity, GraphEnum, GraphParameters};
 pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
 pub use lists::{Items, Pages};
@@ -248,6 +251,7 @@ pub use monitor::error::MonitorError;
 pub use monitor::progress::{OperationProgress, OperationState};
 pub use monitor::wait::UntilDone;
 pub use operation::answered::{Answered, Created};
+pub use operation::call::Call;
 pub use operation::create::Create;
 pub use operation::delete::Delete;
 pub use operation::effect::Effect;
@@ -259,6 +263,8 @@ pub use operation::page::{NextLink, Page};
 pub use operation::path::{InvalidArgument, InvalidPath};
 pub use operation::permissions::Permissions;
 pub use operation::put::Put;
+pub use operation::redirect::Redirect;
+pub use operation::reference::Reference;
 pub use operation::request::Request;
 pub use operation::update::Update;
 pub use operation::upsert::{Upsert, Upserted};
@@ -270,8 +276,8 @@ pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
 pub use macros::{
-    GraphComplex, GraphEntity, GraphEnum, graph_delete, graph_get, graph_list, graph_patch, graph_post, graph_put,
-    graph_upsert,
+    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get,
+    graph_list, graph_patch, graph_post, graph_put, graph_ref, graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

@@ -149,6 +149,39 @@
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// ## `idempotency_key`
+///
+/// The property by which the service recognises a create that it carried out before: an event's
+/// [`transactionId`](https://learn.microsoft.com/graph/api/resources/event), on one field at the most. A create that leaves it out
+/// (`None`, an empty text, a GUID of zeros) gets a new GUID, the same for all of its attempts. The entity itself is not changed:
+/// another create of it gets another key. Like [`create_only`](#create_only), it is not sent by updates.
+///
+/// With the key, a create that is carried out twice is the same as once. So it is sent again after a lost connection, a 500, 502
+/// or 504, where any other create is [`Unknown`](crate::Disposition::Unknown); in batches and imports as well. The journal of an
+/// [import](crate::GraphClient::import) keeps the key, so that a create which a crash interrupted is sent again with the same one.
+///
+/// ```
+/// # use graph_entity::{GraphEntity, graph_post};
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.event")]
+/// #[graph_post("/users/{userId}/events", application = "Calendars.ReadWrite")]
+/// struct Event {
+///     subject: Option<String>,
+///     #[graph_entity(idempotency_key)]
+///     transaction_id: Option<String>,
+/// }
+///
+/// let event = Event { subject: Some("Review".to_owned()), transaction_id: None };
+/// let request = event.create("megan@contoso.com").to_http(&Default::default())?;
+/// let body: serde_json::Value = serde_json::from_slice(request.body())?;
+/// assert!(body["transactionId"].as_str().is_some_and(|key| key.len() == 36));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// **The risk**: if the service does not treat the property as a key, a resend creates a second entity. With the feature `check`,
+/// only properties that Graph's reference documents as such are accepted. Entities inside the entity get no key, and a put or an
+/// upsert needs none.
+///
 /// ## `write_only`
 ///
 /// Sent by creates and updates, and never selected by a read: what the service does not give back, such as a password.
@@ -209,9 +242,13 @@
 /// #[graph_entity("microsoft.graph.group")]
 /// struct Group {
 ///     #[graph_entity(name = "owners@odata.bind")]
-///     owners: Vec<String>,
+///     owners: Option<Vec<String>>,
 /// }
 /// ```
+///
+/// A create takes at most 20 references by `@odata.bind`, of all properties together
+/// ([create group](https://learn.microsoft.com/graph/api/group-post-groups)). One with more is refused before anything is sent; add
+/// the rest to the entity that was created.
 ///
 /// ## `default`
 ///
@@ -762,6 +799,157 @@ pub use graph_entity_macros::graph_put;
 /// The method returns an [`Upsert`](crate::Upsert), whose answer says whether the entity was [created or
 /// updated](crate::Upserted). It is safe to send again after a lost answer. Its body is that of a create, and `required` is
 /// checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `upsert` without
-/// `name`. The feature `check` compares the path and the type, not whether the service takes an upsert there.
+/// `name`. With the feature `check`, the schema has to say that the place takes upserts (`Upsertable`), and the key is an alternate
+/// key of the type (`Org.OData.Core.V1.AlternateKeys`), if the type has one.
 #[doc(inline)]
 pub use graph_entity_macros::graph_upsert;
+
+/// Makes a struct the parameters of an [action](macro@graph_action) or a [function](macro@graph_function).
+///
+/// Each field is a parameter, named in camel case. The JSON is an object without `@odata.type`. A field that is `None` is left
+/// out; [`Nullable`](crate::edm::Nullable) tells absence from null. An entity inside it is written as for a create: without its
+/// key and what is `read_only`.
+///
+/// On a field, `#[graph_parameters(…)]` takes
+///
+/// - `required`: no call is sent without it; for a field that can be absent,
+/// - `name = "…"`: the parameter's name in JSON, where it is not the field's in camel case,
+/// - `validate = path::to::function`: a rule of your own, as [for an entity](derive@GraphEntity#validate).
+///
+/// On the struct it takes `validate = path::to::function` and `crate = ::path`.
+///
+/// ```
+/// use graph_entity::{GraphParameters, graph_action};
+///
+/// #[derive(GraphParameters)]
+/// #[graph_action("/groups/{groupId}/assignLicense", returns = serde_json::Value)]
+/// struct AssignLicense {
+///     add_licenses: Vec<serde_json::Value>,
+///     remove_licenses: Vec<String>,
+/// }
+///
+/// let call = AssignLicense { add_licenses: vec![], remove_licenses: vec!["skus-id".to_owned()] }.call("group-id");
+/// let request = call.to_http(&Default::default())?;
+/// assert_eq!(request.body(), r#"{"addLicenses":[],"removeLicenses":["skus-id"]}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[doc(inline)]
+pub use graph_entity_macros::GraphParameters;
+
+/// Gives a struct of [parameters](derive@GraphParameters) a method that calls an action: a `POST` of the path, with the struct as
+/// its body ([actions](https://learn.microsoft.com/graph/use-the-api#http-methods)).
+///
+/// ```
+/// use graph_entity::{GraphComplex, GraphParameters, graph_action};
+///
+/// #[derive(GraphComplex)]
+/// #[graph_complex("microsoft.graph.itemBody")]
+/// struct ItemBody { content: Option<String> }
+///
+/// #[derive(GraphComplex)]
+/// #[graph_complex("microsoft.graph.message")]
+/// struct Message { subject: Option<String>, body: Option<ItemBody> }
+///
+/// #[derive(GraphParameters)]
+/// #[graph_action("/users/{userId}/sendMail", application = "Mail.Send")]
+/// struct SendMail {
+///     message: Message,
+///     save_to_sent_items: Option<bool>,
+/// }
+///
+/// # async fn run(graph: graph_entity::GraphClient) -> Result<(), graph_entity::Error> {
+/// let message = Message { subject: Some("Hello".to_owned()), body: None };
+/// SendMail { message, save_to_sent_items: Some(false) }.call("megan@contoso.com").send(&graph).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The method returns a [`Call`](crate::Call). **It is sent once**: what may have taken effect is not sent again, unless
+/// [`Call::retry_unknown`](crate::Call::retry_unknown) says so. An action without parameters is a `struct Name;`, and is sent without
+/// a body.
+///
+/// Path and options are those of [`graph_post`](macro@graph_post#options), and `returns`; the method is called `call` without `name`. A
+/// path may name the action with its namespace, as in `…/microsoft.graph.assign`.
+///
+/// # `returns`
+///
+/// The type of what comes back: `returns = Vec<Assignment>`. Without it, or with `()`, the answer has nothing that is read; 200,
+/// 201, 202 and 204 are success. A collection, a string, a number, a boolean or a member of an enumeration is read from the
+/// `value` of the answer, anything else from the whole of it. `Option<T>` takes an answer without a body as well.
+/// [`Redirect`](crate::Redirect) takes the `Location` of an answer that redirects.
+///
+/// With the feature `check`, the action exists at that path, each field is one of its parameters and can hold its type, and
+/// `returns` can hold what comes back.
+#[doc(inline)]
+pub use graph_entity_macros::graph_action;
+
+/// Gives a struct an associated function that calls a function of Graph: a `GET` of the path, whose placeholders are the
+/// parameters ([functions](https://learn.microsoft.com/graph/use-the-api#http-methods)).
+///
+/// ```
+/// use graph_entity::{GraphParameters, graph_function};
+///
+/// #[derive(GraphParameters)]
+/// #[graph_function(
+///     "/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')",
+///     returns = Vec<serde_json::Value>,
+///     application = "Calendars.Read"
+/// )]
+/// struct ReminderView;
+///
+/// let request = ReminderView::call("megan@contoso.com", "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z").to_http(&Default::default())?;
+/// assert_eq!(
+///     request.uri().path(),
+///     "/v1.0/users/megan%40contoso.com/reminderView(StartDateTime='2026-11-25T08%3A00%3A00Z',EndDateTime='2026-11-26T08%3A00%3A00Z')"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// It returns a [`Call`](crate::Call), which is sent again after every failure that may pass, because a function only reads. If it
+/// returns a collection in several pages, [`Call::send`](crate::Call::send) reads them all. Options and `returns` are those of
+/// [`graph_action`](macro@graph_action#returns).
+#[doc(inline)]
+pub use graph_entity_macros::graph_function;
+
+/// Gives an entity two functions that change its references to other entities: one adds or sets a reference, the other removes it
+/// ([add members](https://learn.microsoft.com/graph/api/group-post-members)).
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_ref};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_ref("/groups/{groupId}/members", application = "GroupMember.ReadWrite.All")]
+/// struct Group { display_name: Option<String> }
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.user")]
+/// #[graph_ref("/users/{userId}/manager", single, target = "/users")]
+/// struct User { display_name: Option<String> }
+///
+/// let request = Group::add_members("sales", "megan").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("POST", "/v1.0/groups/sales/members/$ref"));
+/// assert_eq!(request.body(), r#"{"@odata.id":"https://graph.microsoft.com/v1.0/directoryObjects/megan"}"#);
+///
+/// let request = Group::remove_members("sales", "megan").to_http(&Default::default())?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("DELETE", "/v1.0/groups/sales/members/megan/$ref"));
+///
+/// let request = User::set_manager("megan", "adele").to_http(&Default::default())?;
+/// assert_eq!(request.body(), r#"{"@odata.id":"https://graph.microsoft.com/v1.0/users/adele"}"#);
+/// let _ = User::remove_manager("megan");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The path ends in the navigation property. Each function takes a `&str` for each placeholder and, behind these, the id of the
+/// entity that is referred to. They are called `add_…` and `remove_…`, or with `single` `set_…` and `remove_…`, by the navigation
+/// property or by `name = "…"`. They return a [`Reference`](crate::Reference).
+///
+/// # Options
+///
+/// - `single`: there is one reference at most, such as a user's manager. It is set by `PUT`, and removed without its id.
+/// - `target = "/users"`: the collection of the entities that are referred to. Without it, that is `/directoryObjects`.
+/// - `beta`, `name`, `delegated`, `application`, `crate`: those of [`graph_post`](macro@graph_post#options).
+///
+/// With the feature `check`, the path leads to many entities, or with `single` to one, and the target is a collection.
+#[doc(inline)]
+pub use graph_entity_macros::graph_ref;

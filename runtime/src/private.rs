@@ -9,13 +9,14 @@ pub use crate::filter::expression as filter;
 #[cfg(feature = "check")]
 pub use crate::holds::{
     DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
-    EdmGuid, EdmInt16, EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsEach,
-    HoldsEachFlags, HoldsFlags, HoldsNamed, Item, Named,
+    EdmGuid, EdmInt16, EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsAbsence,
+    HoldsEach, HoldsEachFlags, HoldsFlags, HoldsNamed, Item, Named,
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};
 pub use crate::json::expanded::Expanded;
 pub use crate::json::hierarchy::{Dispatch, Hierarchy, WholeObject, read_hierarchy, write_hierarchy, write_other};
+pub use crate::json::idempotency_key::IdempotencyKey;
 pub use crate::json::object::{deserialize, serialize, serialize_annotated};
 pub use crate::json::presence::CanBeAbsent;
 pub use crate::json::properties::{Expansions, Names, Properties, Table};
@@ -24,11 +25,13 @@ pub use crate::json::read::Reader;
 pub use crate::json::tuple::{And, or_default};
 pub use crate::json::variant::Variant;
 pub use crate::json::write::Writer;
+pub use crate::operation::call::{action, function};
 pub use crate::operation::create::create;
 pub use crate::operation::delete::delete;
 pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::put::put;
+pub use crate::operation::reference::{add_reference, remove_reference, set_reference};
 pub use crate::operation::update::update;
 pub use crate::operation::upsert::upsert;
 pub use crate::quiet::{

@@ -2,9 +2,14 @@
 
 use uuid::Uuid;
 
+/// A new random GUID ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-5.4), version 4).
+pub(crate) fn guid() -> Uuid {
+    Uuid::new_v4()
+}
+
 /// 62 random bits of a new GUID, and two that are fixed.
 pub(crate) fn bits() -> u64 {
-    Uuid::new_v4().as_u64_pair().1
+    guid().as_u64_pair().1
 }
 
 /// A random number of `0.0..1.0`.

@@ -45,6 +45,7 @@
 mod edges;
 mod inherited;
 mod invalid;
+mod left_out;
 pub mod location;
 mod lookup;
 mod model;
@@ -60,10 +61,10 @@ mod schema;
 
 pub use invalid::InvalidSchema;
 pub use model::{
-    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType, Root,
-    StructuredType, Type,
+    ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Parameter, Property, PropertyType,
+    Root, StructuredType, Type,
 };
-pub use path::{Operation, Resolved, Unresolved};
+pub use path::{Operation, Resolved, ResolvedCall, Unresolved};
 pub use paths::{MAX_PATHS, MAX_SEGMENTS, PostPath};
 pub use primitive::Primitive;
 pub use prune::Used;

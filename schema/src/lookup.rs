@@ -110,6 +110,11 @@ impl Schema {
         declaring.map(|ty| ty.key.as_slice()).unwrap_or_default()
     }
 
+    /// The names in each further key of a type, as they stand in paths: `/applications(appId='{appId}')`.
+    pub fn alternate_keys<'a>(&'a self, ty: &'a StructuredType) -> impl Iterator<Item = &'a [Box<str>]> {
+        self.lineage(ty).flat_map(|ty| &ty.alternate_keys).map(Vec::as_slice)
+    }
+
     /// Whether a type, or one that it extends, takes properties that are not declared.
     #[must_use]
     pub fn is_open(&self, ty: &StructuredType) -> bool {

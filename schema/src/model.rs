@@ -27,6 +27,8 @@ pub struct StructuredType {
     pub is_open: bool,
     /// The names of the key's properties, where this type declares it.
     pub key: Vec<Box<str>>,
+    /// The names in each further key that this type declares (`Org.OData.Core.V1.AlternateKeys`), as they stand in paths.
+    pub alternate_keys: Vec<Vec<Box<str>>>,
     /// The properties that this type declares, less those of its bases.
     pub properties: Vec<Property>,
     /// The navigation properties that this type declares, less those of its bases.
@@ -107,6 +109,8 @@ pub struct InsertRestrictions {
 pub struct ChangeRestrictions {
     /// Whether an update can be done, or `None` if the schema does not say.
     pub is_updatable: Option<bool>,
+    /// Whether an update of what does not exist creates it, or `None` if the schema does not say.
+    pub is_upsertable: Option<bool>,
     /// Whether a deletion can be done, or `None` if the schema does not say.
     pub is_deletable: Option<bool>,
 }
@@ -151,6 +155,20 @@ pub struct Root {
     pub changes: ChangeRestrictions,
 }
 
+/// A parameter of a function or an action (CSDL 4.01, 12.8).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Parameter {
+    /// The name, as the schema spells it; Graph's reference often spells it otherwise in its case.
+    pub name: Box<str>,
+    /// The type of its value, or of each of its values.
+    pub ty: PropertyType,
+    /// Whether it holds many values.
+    pub is_collection: bool,
+    /// Whether it may be left out (`Org.OData.Core.V1.OptionalParameter`).
+    pub is_optional: bool,
+}
+
 /// A function or an action that is bound to a type.
 #[derive(Debug)]
 pub(crate) struct BoundOperation {
@@ -158,8 +176,20 @@ pub(crate) struct BoundOperation {
     pub(crate) is_function: bool,
     /// The qualified name of the type that it is called on, and whether on a collection of it.
     pub(crate) on: (Box<str>, bool),
+    /// Without the one that it is called on.
+    pub(crate) parameters: Vec<Parameter>,
     /// The qualified name of what it gives, and whether a collection of it.
     pub(crate) gives: Option<(Box<str>, bool)>,
+}
+
+impl PropertyType {
+    /// The type that an attribute names.
+    pub(crate) fn named(name: &str) -> Self {
+        match name.strip_prefix("Edm.") {
+            Some(primitive) => Self::Primitive(Primitive::named(primitive)),
+            None => Self::Named(name.into()),
+        }
+    }
 }
 
 impl ChangeRestrictions {
@@ -167,6 +197,7 @@ impl ChangeRestrictions {
     pub(crate) fn or(self, others: Self) -> Self {
         Self {
             is_updatable: self.is_updatable.or(others.is_updatable),
+            is_upsertable: self.is_upsertable.or(others.is_upsertable),
             is_deletable: self.is_deletable.or(others.is_deletable),
         }
     }

@@ -48,6 +48,14 @@ impl Schema {
         let mut by_name = HashMap::with_capacity(document.types.len());
         let mut types = Vec::with_capacity(document.types.len());
         let mut offsets = Vec::with_capacity(document.types.len());
+        let settle = |ty: &mut PropertyType| {
+            if let PropertyType::Named(name) = ty {
+                qualify(name);
+                if let Some(primitive) = definitions.get(&**name) {
+                    *ty = PropertyType::Primitive(*primitive);
+                }
+            }
+        };
         for (index, (mut ty, offset)) in document.types.into_iter().enumerate() {
             if by_name.insert(Box::from(ty.name()), index).is_some() {
                 return Err(InvalidSchema::new(text, offset, format!("`{}` is declared twice", ty.name())));
@@ -55,14 +63,7 @@ impl Schema {
             if let Type::Structured(ty) = &mut ty {
                 ty.base.as_mut().map(qualify);
                 ty.navigation.iter_mut().for_each(|navigation| qualify(&mut navigation.ty));
-                for property in &mut ty.properties {
-                    if let PropertyType::Named(name) = &mut property.ty {
-                        qualify(name);
-                        if let Some(primitive) = definitions.get(&**name) {
-                            property.ty = PropertyType::Primitive(*primitive);
-                        }
-                    }
-                }
+                ty.properties.iter_mut().for_each(|property| settle(&mut property.ty));
             }
             annotations.give(&mut ty);
             types.push(ty);
@@ -81,6 +82,7 @@ impl Schema {
         let mut operations = document.operations;
         for operation in &mut operations {
             qualify(&mut operation.on.0);
+            operation.parameters.iter_mut().for_each(|parameter| settle(&mut parameter.ty));
             if let Some((name, _)) = &mut operation.gives {
                 qualify(name);
             }
@@ -155,6 +157,9 @@ impl Annotations {
                     annotation.describe(&mut ty.description);
                     annotation.insert(&mut ty.insert);
                     annotation.change(&mut ty.changes);
+                    if let Annotation::AlternateKeys(keys) = annotation {
+                        ty.alternate_keys = keys;
+                    }
                 }
                 for property in &mut ty.properties {
                     for annotation in said(&property.name) {
@@ -191,7 +196,7 @@ impl Annotation {
             Self::LongDescription(text) => {
                 description.get_or_insert_with(|| text.clone());
             }
-            Self::Computed | Self::Immutable | Self::Insert(_) | Self::Update(_) | Self::Delete(_) => {}
+            _ => {}
         }
     }
 
@@ -203,7 +208,9 @@ impl Annotation {
 
     fn change(&self, restrictions: &mut ChangeRestrictions) {
         match self {
-            Self::Update(said) => restrictions.is_updatable = *said,
+            Self::Update { is_updatable, is_upsertable } => {
+                (restrictions.is_updatable, restrictions.is_upsertable) = (*is_updatable, *is_upsertable);
+            }
             Self::Delete(said) => restrictions.is_deletable = *said,
             _ => {}
         }

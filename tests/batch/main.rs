@@ -19,6 +19,7 @@ use graph_entity::{BatchError, Create, Disposition, Error, ErrorKind, GraphClien
 use graph_entity_emulator::{Emulator, RecordedRequest, ScriptedAnswer};
 use graph_entity_tests::answers::{after, throttled};
 use graph_entity_tests::client::{builder, client};
+use graph_entity_tests::events::{EVENTS, Event};
 use graph_entity_tests::operations::{
     self, COLLECTION, DeviceComplianceUserStatus, DeviceConfigurationUserStatus as Status, beta,
 };

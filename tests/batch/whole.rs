@@ -39,6 +39,18 @@ async fn a_lost_answer_makes_its_creates_unknown_and_keeps_all_others() {
     assert_eq!(on_the_wire(&emulator).len(), 3);
 }
 
+/// The service recognises them by their keys.
+#[tokio::test]
+async fn a_lost_answer_to_creates_with_a_key_is_followed_by_the_same_creates() {
+    let emulator = Emulator::start().await.unwrap();
+    emulator.answer_next(ScriptedAnswer::ordinary().dropped());
+    let events: Vec<Event> = (0..20).map(|number| Event::with_subject(format!("Review {number}"))).collect();
+    let outcomes = client(&emulator).batch(events.iter().map(|event| event.create("megan"))).await;
+    let created: Vec<Event> = outcomes.into_iter().collect::<Result<_, _>>().unwrap();
+    assert!(created.iter().zip(&events).all(|(created, event)| created.subject == event.subject));
+    assert_eq!((emulator.stored(EVENTS).len(), on_the_wire(&emulator).len()), (20, 2));
+}
+
 #[tokio::test]
 async fn a_server_error_makes_its_creates_unknown() {
     for status in [500, 502, 503, 504] {

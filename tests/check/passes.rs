@@ -14,8 +14,8 @@ use ::core::option::Option;
 use ::core::result::Result;
 use ::graph_entity::edm::{self, Nullable};
 use ::graph_entity::{
-    Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, graph_delete, graph_get, graph_list, graph_patch,
-    graph_post, holds,
+    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, UploadSession, graph_action, graph_delete,
+    graph_function, graph_get, graph_list, graph_patch, graph_post, holds,
 };
 use ::serde::{Deserialize, Serialize};
 use ::std::boxed::Box;
@@ -129,6 +129,38 @@ pub struct Living {
     #[graph_entity(expand, create_only, required)]
     statuses: Option<Vec<UserStatus>>,
 }
+
+/// The parameters of an action, by names in another case than the schema's.
+#[derive(Debug, Clone, GraphParameters)]
+#[graph_action("/samples/{id}/rate", returns = Option<Status>)]
+#[graph_action("/samples/{id}/microsoft.graph.rate", name = "and_forget")]
+pub struct Rate {
+    status: Option<Status>,
+    usages: Flags<KeyUsages>,
+    raters: Option<Vec<User>>,
+    #[graph_parameters(required)]
+    grade: Nullable<i32>,
+}
+
+/// An action without parameters.
+#[derive(Debug, Clone, Copy, GraphParameters)]
+#[graph_action("/samples/{id}/forget", returns = ())]
+pub struct Forget;
+
+/// An action that returns where a file is sent to.
+#[derive(Debug, Clone, Copy, GraphParameters)]
+#[graph_action("/samples/{id}/createUploadSession", returns = UploadSession)]
+pub struct CreateUploadSession;
+
+/// A function on a collection.
+#[derive(Debug, Clone, Copy, GraphParameters)]
+#[graph_function("/samples/raters(Status='{status}')", returns = Vec<User>)]
+pub struct Raters;
+
+/// A function whose content is elsewhere.
+#[derive(Debug, Clone, Copy, GraphParameters)]
+#[graph_function("/samples/{id}/report()", returns = Redirect)]
+pub struct Report;
 
 /// Of the path's own type, and of types derived from it.
 #[derive(Debug, Clone, PartialEq, GraphEntity)]

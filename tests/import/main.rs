@@ -10,6 +10,7 @@ mod faults;
 mod flow;
 mod journal_file;
 mod journals;
+mod keyed;
 mod operations;
 mod outcomes;
 mod pace;

@@ -7,6 +7,7 @@
 
 mod errors;
 mod identities;
+mod keyed;
 mod oracle;
 mod retries;
 mod tokens;

@@ -1,4 +1,4 @@
-//! The query options of a read: `$select`, `$top`, `$count`, and the token of a next link.
+//! The query options of a read: `$select`, `$top`, `$count`, and the tokens of next and delta links.
 
 use percent_encoding::percent_decode_str;
 
@@ -12,7 +12,8 @@ pub(crate) struct Options {
     pub(crate) select: Option<Vec<String>>,
     pub(crate) top: Option<usize>,
     pub(crate) count: bool,
-    pub(crate) token: Option<SkipToken>,
+    pub(crate) skip_token: Option<String>,
+    pub(crate) delta_token: Option<String>,
 }
 
 /// The place where a page begins.
@@ -35,20 +36,42 @@ impl Options {
                 }
                 "$top" => {
                     let top = value.parse().ok().filter(|top| *top > 0);
-                    options.top = Some(top.ok_or_else(|| invalid("$top", &value))?);
+                    options.top = Some(top.ok_or_else(|| GraphError::invalid_option("$top", &value))?);
                 }
                 "$count" => match value.as_str() {
                     "true" => options.count = true,
                     "false" => options.count = false,
-                    _ => return Err(invalid("$count", &value)),
+                    _ => return Err(GraphError::invalid_option("$count", &value)),
                 },
-                "$skiptoken" => {
-                    options.token = Some(SkipToken::parse(&value).ok_or_else(|| invalid("$skiptoken", &value))?);
-                }
+                "$skiptoken" => options.skip_token = Some(value),
+                // Written in both ways in Graph's documentation.
+                "$deltatoken" | "$deltaToken" => options.delta_token = Some(value),
                 _ => {}
             }
         }
         Ok(options)
+    }
+
+    /// The place where a page of a list begins.
+    pub(crate) fn place(&self) -> Result<Option<SkipToken>, GraphError> {
+        let parse =
+            |text: &String| SkipToken::parse(text).ok_or_else(|| GraphError::invalid_option("$skiptoken", text));
+        self.skip_token.as_ref().map(parse).transpose()
+    }
+
+    /// Whether `$select` has this property, or is not there.
+    pub(crate) fn selects(&self, name: &str) -> bool {
+        self.select.as_ref().is_none_or(|names| names.iter().any(|selected| selected == name || selected == "*"))
+    }
+
+    /// The query of `request` with this token in place of its own.
+    pub(crate) fn query_with(request: &RecordedRequest, name: &str, token: &str) -> String {
+        let others = request.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        let is_token = |name: &str| matches!(name, "$skiptoken" | "$deltatoken" | "$deltaToken");
+        let mut query: Vec<&str> = others.filter(|pair| !is_token(&decoded(pair).0)).collect();
+        let token = format!("{name}={token}");
+        query.push(&token);
+        query.join("&")
     }
 }
 
@@ -58,18 +81,9 @@ impl SkipToken {
         Some(Self { after: after.parse().ok()?, empty: empty.parse().ok()? })
     }
 
-    /// The query of `request` with this token in place of its own.
-    pub(crate) fn query(self, request: &RecordedRequest) -> String {
-        let others = request.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-        let mut query: Vec<&str> = others.filter(|pair| decoded(pair).0 != "$skiptoken").collect();
-        let token = format!("$skiptoken={}.{}", self.after, self.empty);
-        query.push(&token);
-        query.join("&")
+    pub(crate) fn text(self) -> String {
+        format!("{}.{}", self.after, self.empty)
     }
-}
-
-fn invalid(name: &str, value: &str) -> GraphError {
-    GraphError::bad_request(format!("Invalid value '{value}' for {name} query option found."))
 }
 
 fn pairs(request: &RecordedRequest) -> impl Iterator<Item = (String, String)> {

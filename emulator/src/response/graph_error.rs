@@ -1,6 +1,6 @@
 //! The service's refusals, in the shape of <https://learn.microsoft.com/graph/errors>.
 
-use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
@@ -14,8 +14,8 @@ pub(crate) struct GraphError {
     status: StatusCode,
     code: String,
     message: String,
-    /// The header that HTTP requires with this status, if any.
-    header: Option<(HeaderName, &'static str)>,
+    /// The header that belongs to this status, if any.
+    header: Option<Box<(HeaderName, HeaderValue)>>,
 }
 
 impl GraphError {
@@ -24,7 +24,7 @@ impl GraphError {
     }
 
     fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.header = Some((name, value));
+        self.header = Some(Box::new((name, HeaderValue::from_static(value))));
         self
     }
 
@@ -93,6 +93,12 @@ impl GraphError {
         Self::new(StatusCode::FAILED_DEPENDENCY, "FailedDependency", message)
     }
 
+    pub(crate) fn duplicate_key() -> Self {
+        let message = "Your request can't be completed. The TransactionId specified in the request has already been used \
+                       to create a different event.";
+        Self::new(StatusCode::BAD_REQUEST, "ErrorDuplicateTransactionId", message)
+    }
+
     pub(crate) fn has_id() -> Self {
         Self::bad_request("Property 'id' is read-only and cannot be set: the service assigns it.")
     }
@@ -108,6 +114,43 @@ impl GraphError {
     pub(crate) fn key_exists(key: &str) -> Self {
         let message = format!("Another object with the id '{key}' already exists.");
         Self::new(StatusCode::CONFLICT, "nameAlreadyExists", message)
+    }
+
+    pub(crate) fn invalid_option(name: &str, value: &str) -> Self {
+        Self::bad_request(format!("Invalid value '{value}' for {name} query option found."))
+    }
+
+    /// A delta token has expired; `restart` is the address that begins anew.
+    pub(crate) fn sync_state_gone(code: &str, restart: &str) -> Self {
+        let message = "The state of the synchronization was not found. Start again with a full synchronization.";
+        // The address is of a path that came in a request line, which a header can hold too.
+        let header = HeaderValue::from_str(restart).ok().map(|location| Box::new((LOCATION, location)));
+        Self { header, ..Self::new(StatusCode::GONE, code, message) }
+    }
+
+    pub(crate) fn no_reference() -> Self {
+        Self::bad_request("Property '@odata.id' is required: the address of the object that is referred to.")
+    }
+
+    pub(crate) fn invalid_reference(url: &str) -> Self {
+        let message =
+            format!("Invalid URL '{url}' in '@odata.id': it is not the address of an object of this service.");
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
+    pub(crate) fn reference_exists(property: &str) -> Self {
+        let message = format!(
+            "One or more added object references already exist for the following modified properties: '{property}'."
+        );
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
+    pub(crate) fn reference_not_found(id: &str) -> Self {
+        let message =
+            format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+        Self::new(StatusCode::NOT_FOUND, "Request_ResourceNotFound", message)
     }
 
     pub(crate) fn other_id() -> Self {
@@ -133,8 +176,9 @@ impl GraphError {
         let body = self.body(&now.in_an_error(), ids);
         let mut headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
         ids.write_to(&mut headers);
-        if let Some((name, value)) = self.header {
-            headers.insert(name, HeaderValue::from_static(value));
+        if let Some(header) = self.header {
+            let (name, value) = *header;
+            headers.insert(name, value);
         }
         Answer { status: self.status, headers, body: body.into() }
     }

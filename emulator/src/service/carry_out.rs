@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, ETAG};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use crate::actions::handlers::Handlers;
 use crate::clock::Moment;
 use crate::faults::special::Special;
 use crate::request::path::{ResourcePath, split_version};
@@ -14,7 +15,8 @@ use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
 use crate::response::media_type::JSON;
 use crate::service::checks::check;
-use crate::service::{read, write};
+use crate::service::delta::TokenPolicy;
+use crate::service::{delta, read, references, write};
 use crate::store::collections::{Found, Store};
 
 /// What a request is carried out with, beside the store.
@@ -26,24 +28,88 @@ pub(crate) struct Context<'a> {
     /// How many entities a page has at most.
     pub(crate) page_size: usize,
     pub(crate) special: Special,
+    pub(crate) tokens: &'a TokenPolicy,
+}
+
+/// What a request did, for the statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// It was refused, or changed nothing.
+    Nothing,
+    Created,
+    Updated,
+    Deleted,
+    /// A handler replied to it.
+    Called,
+    /// A reference was added or set.
+    Linked,
+    /// A reference was removed.
+    Unlinked,
 }
 
 /// Carries `request` out.
-pub(crate) fn answer(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Answer {
+pub(crate) fn answer(
+    request: &RecordedRequest,
+    store: &mut Store,
+    handlers: &mut Handlers,
+    context: &Context<'_>,
+) -> (Done, Answer) {
     let ids = RequestIds::new(&request.headers);
-    match decide(request, store, context) {
-        Ok(mut answer) => {
-            ids.write_to(&mut answer.headers);
-            answer
+    let decided = route(request).and_then(|Route { written, path, is_ref }| {
+        if is_ref {
+            return references::carry_out(request, &path, written, store, context);
         }
-        Err(refusal) => refusal.answer(&ids, context.now),
+        match handlers.call(request, &path) {
+            Some(reply) => Ok((Done::Called, reply.into_answer(&ids, context.now))),
+            None => {
+                decide(request, path, written, store, context).map(|answer| (done(&request.method, &answer), answer))
+            }
+        }
+    });
+    match decided {
+        Ok((done, mut answer)) => {
+            ids.write_to(&mut answer.headers);
+            (done, answer)
+        }
+        Err(refusal) => (Done::Nothing, refusal.answer(&ids, context.now)),
     }
 }
 
-fn decide(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -> Result<Answer, GraphError> {
-    let (version, rest) = split_version(request.path())?;
+/// Where a request goes.
+struct Route<'a> {
+    /// The version and the path below it, still encoded.
+    written: (&'a str, &'a str),
+    /// The path without `/$ref`.
+    path: ResourcePath,
+    /// Whether the path ends with `/$ref`.
+    is_ref: bool,
+}
+
+/// Reads the path of a request that passes the checks of every request.
+fn route(request: &RecordedRequest) -> Result<Route<'_>, GraphError> {
+    let written @ (version, rest) = split_version(request.path())?;
     check(request)?;
-    let path = ResourcePath::parse(version, rest)?;
+    let before_ref = rest.strip_suffix("/$ref").or_else(|| rest.strip_suffix("/%24ref"));
+    let path = ResourcePath::parse(version, before_ref.unwrap_or(rest))?;
+    Ok(Route { written, path, is_ref: before_ref.is_some() })
+}
+
+fn done(method: &Method, answer: &Answer) -> Done {
+    match *method {
+        _ if answer.status == StatusCode::CREATED => Done::Created,
+        Method::PATCH | Method::PUT => Done::Updated,
+        Method::DELETE => Done::Deleted,
+        _ => Done::Nothing,
+    }
+}
+
+fn decide(
+    request: &RecordedRequest,
+    path: ResourcePath,
+    (version, rest): (&str, &str),
+    store: &mut Store,
+    context: &Context<'_>,
+) -> Result<Answer, GraphError> {
     let address = format!("{}/{version}/{rest}", context.origin);
     let path = match path.alternate_key() {
         // A GET may also be of a function, whose parameter is written alike.
@@ -58,6 +124,11 @@ fn decide(request: &RecordedRequest, store: &mut Store, context: &Context<'_>) -
         }
         _ => path,
     };
+    if request.method == Method::GET
+        && let Some(collection) = delta::collection_of(&path, store)
+    {
+        return delta::read(request, &collection, (version, rest), store, context);
+    }
     let is_collection = !path.can_be_an_item() || matches!(store.find(&path), Found::Collection([_, ..]));
     let is_item = store.is_item(&path);
     match request.method {
@@ -97,8 +168,9 @@ mod tests {
         let request = RecordedRequest::new(head, Some(Bytes::from_static(b"{}")));
         let answer_with = |mut store| {
             let now = Clock::start().now();
-            let context = Context { origin: "http://host", now, page_size: 10, special: Special::default() };
-            answer(&request, &mut store, &context)
+            let tokens = &TokenPolicy::default();
+            let context = Context { origin: "http://host", now, page_size: 10, special: Special::default(), tokens };
+            answer(&request, &mut store, &mut Handlers::default(), &context).1
         };
         assert_eq!(answer_with(Store::with_room_for(1, 100)).status, StatusCode::CREATED);
         for store in [Store::with_room_for(0, 100), Store::with_room_for(1, 10)] {

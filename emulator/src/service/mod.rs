@@ -3,5 +3,8 @@
 pub(crate) mod carry_out;
 pub(crate) mod checks;
 pub(crate) mod client_keys;
+pub(crate) mod delta;
+pub(crate) mod idempotency_keys;
 pub(crate) mod read;
+pub(crate) mod references;
 pub(crate) mod write;

@@ -10,7 +10,7 @@ use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::service::carry_out::{Context, ok, with_etag};
-use crate::store::collections::{Found, Store};
+use crate::store::collections::{Found, Page, Store};
 use crate::store::members::Members;
 
 /// `version` and `rest` are the path, still encoded.
@@ -22,7 +22,12 @@ pub(crate) fn read(
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
     let options = Options::of(request)?;
+    options.place()?;
     let unknown = || GraphError::not_found(path.split_last().0);
+    if let Some(linked) = store.linked(path) {
+        let (entity, etag) = linked.ok_or_else(unknown)?;
+        return Ok(with_etag(ok(selected(&entity, Some(&etag), &options)), Some(&etag)));
+    }
     match store.find(path) {
         _ if store.is_hidden(path, context.now.instant) => Err(unknown()),
         Found::Item(entity) => {
@@ -33,23 +38,25 @@ pub(crate) fn read(
         Found::Collection(_) => {
             let address = format!("{}/{version}/{rest}", context.origin);
             let described = format!("{}/{version}/$metadata#{rest}", context.origin);
-            Ok(ok(collection(request, path, &options, (&address, &described), store, context)))
+            let page = |after, size| store.page(path, after, size);
+            Ok(ok(collection(request, (&address, &described), page, context)?))
         }
     }
 }
 
-fn collection(
+/// A page of a collection, which `page_behind` gives for the serial number of the last entity before it, and its size.
+pub(crate) fn collection(
     request: &RecordedRequest,
-    path: &ResourcePath,
-    options: &Options,
     (address, described): (&str, &str),
-    store: &Store,
+    page_behind: impl FnOnce(u64, usize) -> Page,
     context: &Context<'_>,
-) -> Bytes {
+) -> Result<Bytes, GraphError> {
+    let options = Options::of(request)?;
     let size = options.top.unwrap_or(usize::MAX).min(context.page_size);
-    let token = options.token.unwrap_or_default();
-    let page = store.page(path, token.after, size);
-    let link = |token: SkipToken| format!("{address}?{}", token.query(request));
+    let place = options.place()?;
+    let token = place.unwrap_or_default();
+    let page = page_behind(token.after, size);
+    let link = |token: SkipToken| format!("{address}?{}", Options::query_with(request, "$skiptoken", &token.text()));
     let next = page.last.map(|last| SkipToken { after: last, empty: 0 });
     let (is_empty, next) = match context.special.page {
         // The link differs from the page's own, so that a client can tell progress from a loop.
@@ -58,27 +65,29 @@ fn collection(
         Some(PageFault::LinkElsewhere) => (false, Some(elsewhere(&link(next.unwrap_or(token)), context.origin))),
         None => (false, next.map(link)),
     };
-    let count = (options.count && options.token.is_none()).then_some(page.total);
-    let entities = page.entities().filter(|_| !is_empty);
-    let entities = entities.map(|(entity, etag)| selected(entity, Some(&etag), options));
-    list(described, count, next.as_deref(), entities)
+    let count = (options.count && place.is_none()).then_some(page.total);
+    let entities = page.entities.iter().filter(|_| !is_empty);
+    let entities = entities.map(|(entity, etag)| selected(entity, Some(etag), &options));
+    Ok(list(described, count, next.as_deref().map(|next| ("@odata.nextLink", next)), entities))
 }
 
-fn itself(request: &RecordedRequest, origin: &str) -> String {
+pub(crate) fn itself(request: &RecordedRequest, origin: &str) -> String {
     format!("{origin}{}", request.path_and_query)
 }
 
 /// The same link on a host that is reserved for examples and never answers.
-fn elsewhere(link: &str, origin: &str) -> String {
+pub(crate) fn elsewhere(link: &str, origin: &str) -> String {
     format!("https://elsewhere.example{}", link.strip_prefix(origin).unwrap_or(link))
 }
 
 /// The text of the entity, or the selected part of it. `id` and the `ETag` are always parts, as in Graph.
-fn selected(entity: &Bytes, etag: Option<&str>, options: &Options) -> Bytes {
-    let Some(names) = &options.select else { return entity.clone() };
+pub(crate) fn selected(entity: &Bytes, etag: Option<&str>, options: &Options) -> Bytes {
+    if options.select.is_none() {
+        return entity.clone();
+    }
     // What is stored is an object, so that it can be parsed.
     let Some(mut members) = Members::parse(entity) else { return entity.clone() };
-    members.select(|name| name == "id" || names.iter().any(|selected| selected == name || selected == "*"));
+    members.select(|name| name == "id" || options.selects(name));
     // The text of an entity that was only created has no ETag.
     match (etag, id_of(&members)) {
         (Some(etag), Some(id)) => members.write(etag, &id).into(),
@@ -93,12 +102,12 @@ fn id_of(members: &Members) -> Option<String> {
 pub(crate) fn list(
     described: &str,
     count: Option<usize>,
-    next: Option<&str>,
+    link: Option<(&str, &str)>,
     entities: impl Iterator<Item = Bytes>,
 ) -> Bytes {
     let count = count.map(|count| format!(r#""@odata.count":{count},"#)).unwrap_or_default();
-    let next = next.map(|next| format!(r#""@odata.nextLink":{},"#, Value::from(next))).unwrap_or_default();
-    let body = format!(r#"{{"@odata.context":{},{count}{next}"value":["#, Value::from(described));
+    let link = link.map(|(name, link)| format!(r#""{name}":{},"#, Value::from(link))).unwrap_or_default();
+    let body = format!(r#"{{"@odata.context":{},{count}{link}"value":["#, Value::from(described));
     let mut body = body.into_bytes();
     for (position, entity) in entities.enumerate() {
         if position > 0 {

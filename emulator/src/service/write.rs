@@ -15,6 +15,7 @@ use crate::response::ids::new_guid;
 use crate::response::media_type::is_json;
 use crate::service::carry_out::{Context, ok, with_etag};
 use crate::service::client_keys::KeySource;
+use crate::service::idempotency_keys::created_before;
 use crate::store::collections::{Found, Store};
 use crate::store::entity::Entity;
 use crate::store::members::Members;
@@ -31,7 +32,11 @@ pub(crate) fn create(
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
     require_json(request)?;
-    insert(&Entity::parse(&request.body)?, path, store, address, context)
+    let entity = Entity::parse(&request.body)?;
+    if let Some((id, stored)) = created_before(&entity, path, store)? {
+        return Ok(created(stored, &location_of(address, &id)));
+    }
+    insert(&entity, path, store, address, context)
 }
 
 /// Creates an entity with the alternate key of the path, which no entity of the collection has. `address` is that of
@@ -77,7 +82,7 @@ fn insert(
         }
     };
     let entity = Bytes::from(text);
-    let location = format!("{address}/{}", utf8_percent_encode(&id, OUTSIDE_OF_SEGMENT));
+    let location = location_of(address, &id);
     let etag = store.next_etag();
     store.insert(path, id.clone(), entity.clone()).map_err(|_| GraphError::store_full())?;
     if let Some(delay) = context.special.replication {
@@ -164,8 +169,12 @@ fn existing(path: &ResourcePath, store: &Store, context: &Context<'_>) -> Result
     }
 }
 
-fn require_json(request: &RecordedRequest) -> Result<(), GraphError> {
+pub(crate) fn require_json(request: &RecordedRequest) -> Result<(), GraphError> {
     if is_json(&request.headers) { Ok(()) } else { Err(GraphError::not_json_content()) }
+}
+
+fn location_of(collection: &str, id: &str) -> String {
+    format!("{collection}/{}", utf8_percent_encode(id, OUTSIDE_OF_SEGMENT))
 }
 
 fn created(entity: Bytes, location: &str) -> Answer {
@@ -177,7 +186,7 @@ fn created(entity: Bytes, location: &str) -> Answer {
     answer
 }
 
-fn no_content() -> Answer {
+pub(crate) fn no_content() -> Answer {
     Answer { status: StatusCode::NO_CONTENT, headers: HeaderMap::new(), body: Bytes::new() }
 }
 

@@ -6,8 +6,11 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::request::path::ResourcePath;
+use crate::store::change_log::ChangeLog;
 use crate::store::changes::Changes;
+use crate::store::members::Members;
 use crate::store::oracle::{Oracle, property_of};
+use crate::store::references::Relationship;
 
 /// How many entities an emulator stores. Further creates are answered 507.
 pub const MAX_STORED_ITEMS: usize = 100_000;
@@ -22,6 +25,8 @@ pub(crate) struct Store {
     collections: HashMap<Vec<String>, Collection>,
     /// The entities are counted by a property, and not kept.
     counts: Option<Counts>,
+    /// By the paths of the navigation properties.
+    pub(super) references: HashMap<Vec<String>, Relationship>,
     items_left: usize,
     bytes_left: usize,
     /// How many changes there were: the source of `ETag`s.
@@ -35,13 +40,14 @@ struct Counts {
 }
 
 #[derive(Debug, Default)]
-struct Collection {
+pub(super) struct Collection {
     entities: Vec<Bytes>,
     /// One for each entity, in the same order, which is that of the serial numbers.
     versions: Vec<Version>,
     serials: HashMap<String, u64>,
     last_serial: u64,
     changes: Changes,
+    pub(super) log: ChangeLog,
 }
 
 /// What a stored entity has beside its text.
@@ -57,21 +63,13 @@ struct Version {
 
 /// A page of a collection.
 #[derive(Debug, Default)]
-pub(crate) struct Page<'a> {
-    entities: &'a [Bytes],
-    /// As many as the entities.
-    versions: &'a [Version],
+pub(crate) struct Page {
+    /// The entities, each with its `ETag`.
+    pub(crate) entities: Vec<(Bytes, String)>,
     /// How many entities the collection has.
     pub(crate) total: usize,
     /// The serial number of the last entity on this page, if there are more entities.
     pub(crate) last: Option<u64>,
-}
-
-impl<'a> Page<'a> {
-    /// The entities, each with its `ETag`.
-    pub(crate) fn entities(&self) -> impl Iterator<Item = (&'a Bytes, String)> {
-        self.entities.iter().zip(self.versions).map(|(entity, version)| (entity, etag_of(version.change)))
-    }
 }
 
 /// What a path stands for.
@@ -105,7 +103,14 @@ impl Store {
     }
 
     pub(crate) fn with_room_for(items: usize, bytes: usize) -> Self {
-        Self { collections: HashMap::new(), counts: None, items_left: items, bytes_left: bytes, last_change: 0 }
+        Self {
+            collections: HashMap::new(),
+            counts: None,
+            references: HashMap::new(),
+            items_left: items,
+            bytes_left: bytes,
+            last_change: 0,
+        }
     }
 
     pub(crate) fn insert(&mut self, collection: &ResourcePath, id: String, entity: Bytes) -> Result<(), StoreFull> {
@@ -119,12 +124,7 @@ impl Store {
         }
         // Only an insertion adds a collection, so counting the path with each entity bounds the paths too.
         let bytes = entity.len() + id.len() + segments.iter().map(String::len).sum::<usize>();
-        self.items_left = self.items_left.checked_sub(1).ok_or(StoreFull)?;
-        let Some(bytes_left) = self.bytes_left.checked_sub(bytes) else {
-            self.items_left += 1;
-            return Err(StoreFull);
-        };
-        self.bytes_left = bytes_left;
+        self.take_room(bytes)?;
 
         self.last_change += 1;
         let collection = self.collections.entry(segments.to_vec()).or_default();
@@ -133,7 +133,33 @@ impl Store {
         collection.serials.insert(id, serial);
         collection.entities.push(entity);
         collection.versions.push(Version { serial, change: self.last_change, hidden_until: None });
+        collection.log.create(self.last_change, serial);
         Ok(())
+    }
+
+    /// Takes the room for one more item of so many bytes.
+    pub(super) fn take_room(&mut self, bytes: usize) -> Result<(), StoreFull> {
+        let (items_left, bytes_left) = (self.items_left.checked_sub(1), self.bytes_left.checked_sub(bytes));
+        (self.items_left, self.bytes_left) = items_left.zip(bytes_left).ok_or(StoreFull)?;
+        Ok(())
+    }
+
+    /// Gives back the room of an item.
+    pub(super) fn give_back_item(&mut self) {
+        self.items_left += 1;
+    }
+
+    /// The entity at a path, and its `ETag`.
+    pub(super) fn entity_at(&self, path: &ResourcePath) -> Option<(Bytes, String)> {
+        let (collection, position) = self.position(path)?;
+        collection.at(position)
+    }
+
+    /// The entity of this id in any collection of a version, and its `ETag`: a directory object may have any type.
+    pub(super) fn entity_anywhere(&self, version: &str, id: &str) -> Option<(Bytes, String)> {
+        let mut collections =
+            self.collections.iter().filter(|(path, _)| path.first().is_some_and(|first| first == version));
+        collections.find_map(|(_, collection)| collection.at(collection.position(id)?))
     }
 
     /// Whether an item of this id is kept in the collection of `path`.
@@ -179,6 +205,8 @@ impl Store {
         };
         self.bytes_left = (self.bytes_left.saturating_add(old.len())).checked_sub(entity.len()).ok_or(StoreFull)?;
         self.last_change += 1;
+        let names = Members::parse(old).zip(Members::parse(&entity)).map(|(old, new)| old.differing(&new));
+        collection.log.update(version.change, self.last_change, names.unwrap_or_default());
         version.change = self.last_change;
         *old = entity;
         collection.changes.count_update(id);
@@ -191,25 +219,31 @@ impl Store {
         let Some(collection) = self.collections.get_mut(parent) else { return false };
         let Some(position) = collection.position(id) else { return false };
         let entity = collection.entities.remove(position);
-        collection.versions.remove(position);
+        let version = collection.versions.remove(position);
         collection.serials.remove(id);
         collection.changes.count_delete(id);
         self.last_change += 1;
-        self.items_left += 1;
+        collection.log.remove(version.change, self.last_change, id);
+        self.give_back_item();
         // The collection stays, and so does the count of the delete: the bytes of path and id are not given back.
         self.bytes_left = self.bytes_left.saturating_add(entity.len());
+        self.remove_references_below(path);
         true
     }
 
-    /// The entities behind the serial number `after`, at most `size`.
-    pub(crate) fn page(&self, path: &ResourcePath, after: u64, size: usize) -> Page<'_> {
+    /// The entities behind the serial number `after`, at most `size`: those of the collection, or those that are referred to.
+    pub(crate) fn page(&self, path: &ResourcePath, after: u64, size: usize) -> Page {
+        if self.relationship(path).is_some_and(|relationship| relationship.len() > 0) {
+            return self.page_of_linked(path, after, size);
+        }
         let Some(collection) = self.collections.get(path.segments()) else { return Page::default() };
         let start = collection.versions.partition_point(|version| version.serial <= after);
         let end = start.saturating_add(size).min(collection.entities.len());
         let last = end.checked_sub(1).filter(|_| end < collection.entities.len());
+        let entities = collection.entities.get(start..end).unwrap_or_default().iter().cloned();
+        let versions = collection.versions.get(start..end).unwrap_or_default();
         Page {
-            entities: collection.entities.get(start..end).unwrap_or_default(),
-            versions: collection.versions.get(start..end).unwrap_or_default(),
+            entities: entities.zip(versions.iter().map(|version| etag_of(version.change))).collect(),
             total: collection.entities.len(),
             last: last.and_then(|last| collection.versions.get(last)).map(|version| version.serial),
         }
@@ -218,6 +252,15 @@ impl Store {
     /// The updates and deletes of the collection of `path`.
     pub(crate) fn changes(&self, path: &ResourcePath) -> Changes {
         self.collections.get(path.segments()).map(|collection| collection.changes.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn collection(&self, path: &ResourcePath) -> Option<&Collection> {
+        self.collections.get(path.segments())
+    }
+
+    /// How many changes there were.
+    pub(crate) fn last_change(&self) -> u64 {
+        self.last_change
     }
 
     fn position(&self, path: &ResourcePath) -> Option<(&Collection, usize)> {
@@ -307,6 +350,11 @@ impl Counts {
 }
 
 impl Collection {
+    /// The entity at a position, and its `ETag`.
+    pub(super) fn at(&self, position: usize) -> Option<(Bytes, String)> {
+        Some((self.entities.get(position)?.clone(), etag_of(self.versions.get(position)?.change)))
+    }
+
     fn oracle(&self, property: &str) -> Oracle {
         let mut oracle = Oracle::default();
         self.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
@@ -318,8 +366,12 @@ impl Collection {
     }
 
     fn position(&self, id: &str) -> Option<usize> {
-        let serial = self.serials.get(id)?;
-        self.versions.binary_search_by_key(serial, |version| version.serial).ok()
+        self.position_of(*self.serials.get(id)?)
+    }
+
+    /// The position of the entity with this serial number.
+    pub(super) fn position_of(&self, serial: u64) -> Option<usize> {
+        self.versions.binary_search_by_key(&serial, |version| version.serial).ok()
     }
 }
 

@@ -38,6 +38,22 @@ impl Members {
         }
     }
 
+    /// Adds null as the value of a member that is not there.
+    pub(crate) fn add_null(&mut self, name: &str) {
+        if self.get(name).is_none()
+            && let Ok(null) = RawValue::from_string("null".to_owned())
+        {
+            self.0.push((name.to_owned(), null));
+        }
+    }
+
+    /// The names of the members whose values differ in `other`, or that one of both lacks, without `@odata.etag`.
+    pub(crate) fn differing(&self, other: &Self) -> Vec<String> {
+        let added = other.0.iter().filter(|(name, _)| self.get(name).is_none());
+        let differing = self.0.iter().filter(|(name, value)| other.get(name) != Some(value.get()));
+        differing.chain(added).map(|(name, _)| name).filter(|name| *name != "@odata.etag").cloned().collect()
+    }
+
     /// Keeps the members that `is_selected` accepts, and all annotations (names with `@`).
     pub(crate) fn select(&mut self, is_selected: impl Fn(&str) -> bool) {
         self.0.retain(|(name, _)| name.contains('@') || is_selected(name));
@@ -108,6 +124,14 @@ mod tests {
         let mut entity = members(r#"{"a":1.50,"b":{"c":1,"d":2},"e":"x"}"#);
         entity.merge(members(r#"{"b":{"c":3},"e":null,"f":[1],"g":null}"#));
         assert_eq!(entity.to_string(), r#"{"a":1.50,"b":{"c":3},"f":[1]}"#);
+    }
+
+    #[test]
+    fn members_that_differ_are_named() {
+        let before = members(r#"{"id":"7","@odata.etag":"1","a":1,"b":{"c":1},"d":null}"#);
+        let after = members(r#"{"@odata.etag":"2","id":"7","a":1,"b":{"c":2},"e":[]}"#);
+        assert_eq!(before.differing(&after), ["b", "d", "e"]);
+        assert_eq!(before.differing(&before), [""; 0]);
     }
 
     #[test]

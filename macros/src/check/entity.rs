@@ -12,8 +12,9 @@ use crate::model::entity::{Entity, Field};
 pub(crate) fn check(entity: &Entity<'_>, errors: &mut Errors) {
     lifetimes(entity, errors);
     references(entity, errors);
-    one_key(entity, errors);
-    one_additional(entity, errors);
+    one_field_is(entity, "key", "an entity has one key", errors);
+    one_field_is(entity, "idempotency_key", "an entity has one idempotency key", errors);
+    one_field_is(entity, "additional", "one field takes the additional properties", errors);
     for field in &entity.fields {
         field.options.check_combinations(errors);
     }
@@ -85,19 +86,12 @@ fn spelled(ty: &Type) -> String {
         .replace(" ,", ",")
 }
 
-fn one_key(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut keys = entity.fields.iter().filter_map(|field| Some((field, field.options.span("key")?)));
-    let Some((first, _)) = keys.next() else { return };
-    for (_, span) in keys {
-        errors.push(span, format!("an entity has one key, and that is `{}` already", first.ident));
-    }
-}
-
-fn one_additional(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut additional = entity.fields.iter().filter_map(|field| Some((field, field.options.span("additional")?)));
-    let Some((first, _)) = additional.next() else { return };
-    for (_, span) in additional {
-        errors.push(span, format!("one field takes the additional properties, and that is `{}` already", first.ident));
+/// An option that one field of a type has.
+fn one_field_is(entity: &Entity<'_>, option: &str, rule: &str, errors: &mut Errors) {
+    let mut fields = entity.fields.iter().filter_map(|field| Some((field, field.options.span(option)?)));
+    let Some((first, _)) = fields.next() else { return };
+    for (_, span) in fields {
+        errors.push(span, format!("{rule}, and that is `{}` already", first.ident));
     }
 }
 
@@ -138,6 +132,7 @@ mod tests {
                 #[graph_entity(read_only, name = "createdDateTime")] created: Option<T>,
                 #[graph_entity(key, required, create_only)] id: Option<String>,
                 #[graph_entity(create_only, write_only, required)] password: Option<String>,
+                #[graph_entity(idempotency_key, create_only, write_only, validate = rule)] transaction_id: Option<String>,
                 #[graph_entity(expand)] manager: Option<User>,
                 #[graph_entity(expand, create_only, required, validate = many)] members: Option<Vec<User>>,
                 #[graph_entity(additional)] more: Map<String, Value>,
@@ -260,7 +255,30 @@ mod tests {
     #[test]
     fn each_pair_of_modes_that_contradict_has_its_message() {
         let excluded = "`additional` stands for properties of any name, it combines with no other option";
-        let cases: [(DeriveInput, &[&str]); 3] = [
+        let cases: [(DeriveInput, &[&str]); 4] = [
+            (
+                parse_quote! {
+                    #[graph_entity("a.b")]
+                    struct A {
+                        #[graph_entity(idempotency_key, required)] a: X,
+                        #[graph_entity(idempotency_key, key)] b: X,
+                        #[graph_entity(idempotency_key, read_only)] c: X,
+                        #[graph_entity(idempotency_key, expand)] d: X,
+                        #[graph_entity(additional, idempotency_key)] e: X,
+                    }
+                },
+                &[
+                    "an entity has one idempotency key, and that is `a` already",
+                    "an entity has one idempotency key, and that is `a` already",
+                    "an entity has one idempotency key, and that is `a` already",
+                    "an entity has one idempotency key, and that is `a` already",
+                    "a create that leaves out its idempotency key gets one, remove `required`",
+                    "an entity's `key` is not its idempotency key, remove one of both",
+                    "a create sends its idempotency key, remove `read_only`",
+                    "an idempotency key is not an entity, remove `expand`",
+                    excluded,
+                ],
+            ),
             (
                 parse_quote! {
                     #[graph_entity("a.b")]

@@ -4,26 +4,77 @@ use proc_macro2::Ident;
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::model::operation::Operation;
+use crate::model::item::Struct;
+use crate::model::operation::{FUNCTION, Operation, REF};
 
-pub(crate) fn check(operations: &[Operation], errors: &mut Errors) {
+pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
         if let (true, Some(path), Some(name)) = (kind.of_collection, path, template.last_placeholder()) {
             let message = format!("a {} {} a collection, remove `/{{{name}}}` from the end", kind.noun, kind.does);
             errors.push(path.span(), message);
         }
     }
+    navigation_properties(operations, errors);
+    of_one_derive(operations, errors);
+    functions_without_fields(item, operations, errors);
     distinct_methods(operations, errors);
 }
 
-fn distinct_methods(operations: &[Operation], errors: &mut Errors) {
-    let mut seen: Vec<&Ident> = Vec::new();
-    for Operation { method, path, .. } in operations {
-        let Some(method) = method else { continue };
-        if seen.contains(&method) {
-            let message = format!("two methods are called `{method}`, give this one another `name = \"…\"`");
-            errors.push(path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
+/// References are those of a navigation property, which the path names.
+fn navigation_properties(operations: &[Operation], errors: &mut Errors) {
+    for Operation { kind, path, template, .. } in operations {
+        let Some(path) = path.as_ref().filter(|_| **kind == REF) else { continue };
+        match (template.last_name(), template.last_placeholder()) {
+            (Some("$ref"), _) => errors.push(path.span(), "leave `$ref` out, the path ends in the name before it"),
+            (None, Some(name)) => {
+                let message =
+                    format!("the id of what is referred to is an argument, remove `/{{{name}}}` from the end");
+                errors.push(path.span(), message);
+            }
+            (None, None) if !path.value().is_empty() => {
+                errors.push(path.span(), "the path of references ends in the name of a navigation property");
+            }
+            _ => {}
         }
-        seen.push(method);
+    }
+}
+
+/// A struct is an entity, or it has the parameters of a call.
+fn of_one_derive(operations: &[Operation], errors: &mut Errors) {
+    let Some((first, others)) = operations.split_first() else { return };
+    let other = others.iter().find(|other| other.kind.is_call() != first.kind.is_call());
+    if let Some(Operation { kind, path: Some(path), .. }) = other {
+        let message = format!(
+            "`{}` goes on a struct of its own, which derives `{}` and not `{}`",
+            kind.attribute,
+            kind.derive(),
+            first.kind.derive()
+        );
+        errors.push(path.span(), message);
+    }
+}
+
+/// A function has its parameters in its path.
+fn functions_without_fields(item: &Struct, operations: &[Operation], errors: &mut Errors) {
+    let function = operations.iter().find(|operation| *operation.kind == FUNCTION);
+    if let Some(Operation { path: Some(path), .. }) = function
+        && item.has_fields()
+    {
+        let name = &item.ident;
+        let message =
+            format!("a function has its parameters in its path, as `…(name='{{name}}')`: write `struct {name};`");
+        errors.push(path.span(), message);
+    }
+}
+
+fn distinct_methods(operations: &[Operation], errors: &mut Errors) {
+    let mut seen: Vec<Ident> = Vec::new();
+    for operation in operations {
+        let methods = operation.methods();
+        if let Some(method) = methods.iter().find(|method| seen.contains(method)) {
+            let message = format!("two methods are called `{method}`, give this one another `name = \"…\"`");
+            errors.push(operation.path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
+        }
+        seen.extend(methods);
     }
 }

@@ -68,6 +68,9 @@ pub(crate) fn impls(
         )
     });
     let names = names_of(properties);
+    if entity.kind == Kind::Parameters {
+        return parameters(entity, &names, write);
+    }
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
@@ -114,6 +117,43 @@ pub(crate) fn impls(
     };
     tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
     tokens
+}
+
+/// The impls of parameters, which are written and never read.
+fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> TokenStream {
+    let Entity { ident, runtime, odata_type, .. } = entity;
+    let name = &odata_type.name;
+    let generics = generics_with_serde(entity.generics, runtime);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let none = entity.fields.is_empty().then(|| {
+        quote!(
+            const HAS_ANY: ::core::primitive::bool = false;
+        )
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
+            const TABLE: #runtime::__private::Table = (#name, #names);
+            const IS_ANNOTATED: ::core::primitive::bool = false;
+            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
+                #write
+            }
+        }
+        #[automatically_derived]
+        impl #impl_generics #runtime::GraphParameters for #ident #ty_generics #where_clause {
+            const NAME: &'static ::core::primitive::str = #name;
+            #none
+        }
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
+            fn serialize<__S: #runtime::__private::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #runtime::__private::serialize(self, __serializer)
+            }
+        }
+    }
 }
 
 /// `&[("displayName", "display_name")]`: each name in JSON and in Rust.
@@ -188,6 +228,7 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         Written::Never => ("read_only", "rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
+        Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
     };
     let method = Ident::new(method, span);
     let rule = field.options.path("validate").map(|rule| {
@@ -195,9 +236,10 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
         let rule_method = Ident::new(rule_method, span);
         quote_spanned!(span=> __writer.#rule_method(&self.#name, #rule);)
     });
+    let references = field.holds_references().then(|| quote_spanned!(span=> __writer.references(&self.#name);));
     match through {
         Some(through) => quote_spanned!(span=> #rule #through::#method(&self.#name, __writer);),
-        None => quote_spanned!(span=> #rule __writer.#method(&self.#name);),
+        None => quote_spanned!(span=> #rule #references __writer.#method(&self.#name);),
     }
 }
 

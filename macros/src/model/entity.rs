@@ -16,6 +16,8 @@ use crate::options::table::Place;
 pub(crate) enum Kind {
     Entity,
     Complex,
+    /// None of them: the parameters of an action or a function.
+    Parameters,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
         match self {
             Self::Entity => "GraphEntity",
             Self::Complex => "GraphComplex",
+            Self::Parameters => "GraphParameters",
         }
     }
 
@@ -32,6 +35,7 @@ impl Kind {
         match self {
             Self::Entity => "graph_entity",
             Self::Complex => "graph_complex",
+            Self::Parameters => "graph_parameters",
         }
     }
 
@@ -39,6 +43,7 @@ impl Kind {
         match self {
             Self::Entity => Place::Entity,
             Self::Complex => Place::Complex,
+            Self::Parameters => Place::Parameters,
         }
     }
 
@@ -46,11 +51,12 @@ impl Kind {
         match self {
             Self::Entity => Place::EntityField,
             Self::Complex => Place::ComplexField,
+            Self::Parameters => Place::Parameter,
         }
     }
 }
 
-/// A struct that stands for a Graph entity or complex type.
+/// A struct that stands for a Graph entity or complex type, or for parameters.
 pub(crate) struct Entity<'a> {
     pub(crate) kind: Kind,
     pub(crate) ident: &'a Ident,
@@ -75,6 +81,8 @@ pub(crate) enum Written {
     ByCreates,
     /// By creates alone, and they need it.
     RequiredByCreates,
+    /// By creates alone, and the one that leaves it out gets it.
+    AsIdempotencyKey,
 }
 
 /// A field that stands for a property.
@@ -93,18 +101,25 @@ impl<'a> Entity<'a> {
         let shape = match &input.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(_) => None,
-                Fields::Unnamed(_) => Some("tuple struct"),
-                Fields::Unit => Some("unit struct"),
+                Fields::Unnamed(_) => Some("a tuple struct"),
+                Fields::Unit if kind == Kind::Parameters => None,
+                Fields::Unit => Some("a unit struct"),
             },
+            Data::Enum(_) if kind == Kind::Parameters => Some("an enum"),
             // A hierarchy, which has a model of its own.
             Data::Enum(_) => None,
-            Data::Union(_) => Some("union"),
+            Data::Union(_) => Some("a union"),
         };
         if let Some(shape) = shape {
             let derive = kind.derive();
-            errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is a {shape}"));
+            errors.push(ident.span(), format!("`{derive}` needs a struct with named fields, `{ident}` is {shape}"));
         }
-        let attributes = attributes::of_type(&input.attrs, kind.attribute(), kind.place(), ident, errors);
+        let attributes = match kind {
+            Kind::Parameters => attributes::of_parameters(&input.attrs, ident, errors),
+            Kind::Entity | Kind::Complex => {
+                attributes::of_type(&input.attrs, kind.attribute(), kind.place(), ident, errors)
+            }
+        };
         let fields = match &input.data {
             Data::Struct(data) => data.fields.iter().filter_map(|field| Field::new(kind, field, errors)).collect(),
             _ => Vec::new(),
@@ -139,6 +154,9 @@ impl<'a> Field<'a> {
 
     /// Which writes have it.
     pub(crate) fn written(&self) -> Written {
+        if self.is("idempotency_key") {
+            return Written::AsIdempotencyKey;
+        }
         match (self.is("create_only"), self.is("required")) {
             (true, true) => Written::RequiredByCreates,
             (true, false) => Written::ByCreates,
@@ -146,6 +164,11 @@ impl<'a> Field<'a> {
             (false, true) => Written::Required,
             (false, false) => Written::Always,
         }
+    }
+
+    /// Whether a create sends references to entities in it.
+    pub(crate) fn holds_references(&self) -> bool {
+        self.is_property() && self.name.0.ends_with("@odata.bind") && self.written() != Written::Never
     }
 
     /// Whether a read selects it.

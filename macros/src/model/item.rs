@@ -8,6 +8,9 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Generics, Visibility};
 
+/// The attributes that only a derive knows.
+const DERIVES: [&str; 2] = ["graph_entity", "graph_parameters"];
+
 /// A struct, or the enum of a hierarchy, its body unread.
 pub(crate) struct Struct {
     pub(crate) attributes: Vec<Attribute>,
@@ -25,6 +28,12 @@ impl Struct {
         syn::parse2(item.clone()).map_err(|error| keyword(item).unwrap_or_else(|| error.span()))
     }
 
+    /// Whether it is a struct with fields.
+    pub(crate) fn has_fields(&self) -> bool {
+        let mut body = self.body.clone().into_iter();
+        matches!(body.next(), Some(TokenTree::Group(group)) if !group.stream().is_empty())
+    }
+
     /// The fields of a struct, or `None` for the enum of a hierarchy and for a struct without named fields.
     #[cfg(any(feature = "check", test))]
     pub(crate) fn fields(&self) -> Option<FieldsNamed> {
@@ -38,7 +47,7 @@ impl Struct {
         let derive_follows = self.attributes.iter().any(may_derive);
         let mut tokens = TokenStream::new();
         for attribute in &self.attributes {
-            if derive_follows || !attribute.path().is_ident("graph_entity") {
+            if derive_follows || !DERIVES.iter().any(|derive| attribute.path().is_ident(derive)) {
                 attribute.to_tokens(&mut tokens);
             }
         }
@@ -108,7 +117,7 @@ fn may_derive(attribute: &Attribute) -> bool {
 fn without_field_attributes(body: TokenStream) -> TokenStream {
     let is_ours = |token: &TokenTree| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
-            matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "graph_entity")
+            matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if DERIVES.iter().any(|derive| name == derive))
         }
         _ => false,
     };

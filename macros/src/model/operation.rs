@@ -2,7 +2,7 @@
 
 use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, LitStr};
+use syn::{Attribute, LitStr, Type};
 
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument};
@@ -19,8 +19,8 @@ pub(crate) struct Kind {
     pub(crate) method: &'static str,
     /// The HTTP method, for the documentation.
     pub(crate) verb: &'static str,
-    /// Whether it sends the entity, so that its method takes `&self`.
-    pub(crate) sends_entity: bool,
+    /// Whether it sends the value, so that its method takes `&self`.
+    pub(crate) sends_value: bool,
     /// Whether its path is that of a collection, and so does not end in a placeholder.
     pub(crate) of_collection: bool,
     /// Which options its attribute takes.
@@ -40,6 +40,16 @@ pub(crate) struct Kind {
 }
 
 impl Kind {
+    /// Whether it calls an action or a function, and its struct has the parameters.
+    pub(crate) fn is_call(&self) -> bool {
+        self.place == Place::Call
+    }
+
+    /// The derive of the struct that it goes on.
+    pub(crate) fn derive(&self) -> &'static str {
+        if self.is_call() { "GraphParameters" } else { "GraphEntity" }
+    }
+
     /// Whether it reads entities, of which it selects properties.
     #[cfg(any(feature = "check", test))]
     pub(crate) fn is_read(&self) -> bool {
@@ -52,7 +62,7 @@ pub(crate) const POST: Kind = Kind {
     attribute: "graph_post",
     method: "create",
     verb: "POST",
-    sends_entity: true,
+    sends_value: true,
     of_collection: true,
     place: Place::Operation,
     noun: "create",
@@ -69,7 +79,7 @@ pub(crate) const GET: Kind = Kind {
     attribute: "graph_get",
     method: "get",
     verb: "GET",
-    sends_entity: false,
+    sends_value: false,
     of_collection: false,
     place: Place::Read,
     noun: "get",
@@ -86,7 +96,7 @@ pub(crate) const LIST: Kind = Kind {
     attribute: "graph_list",
     method: "list",
     verb: "GET",
-    sends_entity: false,
+    sends_value: false,
     of_collection: true,
     place: Place::Read,
     noun: "list",
@@ -103,7 +113,7 @@ pub(crate) const PATCH: Kind = Kind {
     attribute: "graph_patch",
     method: "update",
     verb: "PATCH",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "update",
@@ -120,7 +130,7 @@ pub(crate) const DELETE: Kind = Kind {
     attribute: "graph_delete",
     method: "delete",
     verb: "DELETE",
-    sends_entity: false,
+    sends_value: false,
     of_collection: false,
     place: Place::Operation,
     noun: "delete",
@@ -137,7 +147,7 @@ pub(crate) const PUT: Kind = Kind {
     attribute: "graph_put",
     method: "put",
     verb: "PUT",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "put",
@@ -154,7 +164,7 @@ pub(crate) const UPSERT: Kind = Kind {
     attribute: "graph_upsert",
     method: "upsert",
     verb: "PATCH",
-    sends_entity: true,
+    sends_value: true,
     of_collection: false,
     place: Place::Operation,
     noun: "upsert",
@@ -166,7 +176,58 @@ pub(crate) const UPSERT: Kind = Kind {
     operation: graph_entity_schema::Operation::Upsert,
 };
 
-const KINDS: [&Kind; 7] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT];
+/// `#[graph_action]`: the call of an action.
+pub(crate) const ACTION: Kind = Kind {
+    attribute: "graph_action",
+    method: "call",
+    verb: "POST",
+    sends_value: true,
+    of_collection: false,
+    place: Place::Call,
+    noun: "action",
+    does: "calls",
+    request: "Call",
+    function: "action",
+    example: "/users/{userId}/sendMail",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Action,
+};
+
+/// `#[graph_function]`: the call of a function.
+pub(crate) const FUNCTION: Kind = Kind {
+    attribute: "graph_function",
+    method: "call",
+    verb: "GET",
+    sends_value: false,
+    of_collection: false,
+    place: Place::Call,
+    noun: "function",
+    does: "calls",
+    request: "Call",
+    function: "function",
+    example: "/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Function,
+};
+
+/// `#[graph_ref]`: references are added or set, and removed.
+pub(crate) const REF: Kind = Kind {
+    attribute: "graph_ref",
+    method: "",
+    verb: "POST",
+    sends_value: false,
+    of_collection: false,
+    place: Place::Reference,
+    noun: "reference",
+    does: "changes",
+    request: "Reference",
+    function: "add_reference",
+    example: "/groups/{groupId}/members",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::List,
+};
+
+const KINDS: [&Kind; 10] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION, &REF];
 
 /// One operation on a type.
 pub(crate) struct Operation {
@@ -176,10 +237,16 @@ pub(crate) struct Operation {
     pub(crate) beta: bool,
     /// Whether a read asks for all properties, and not for those that are declared.
     pub(crate) select_all: bool,
-    /// `None` if a mistake hides its name.
+    /// `None` if a mistake hides its name. Of references, the name behind `add_` and `remove_`.
     pub(crate) method: Option<Ident>,
+    /// Whether there is one reference at most.
+    pub(crate) single: bool,
+    /// The collection of the entities that are referred to.
+    pub(crate) target: Option<LitStr>,
     pub(crate) delegated: String,
     pub(crate) application: String,
+    /// What a call returns, if it says so.
+    pub(crate) returns: Option<Type>,
     pub(crate) runtime: Runtime,
 }
 
@@ -228,6 +295,7 @@ impl Operation {
                 errors.push(path.span(), mistake);
             }
         }
+        let default = default_name(kind, &template).filter(|name| sound && syn::parse_str::<Ident>(name).is_ok());
         Self {
             kind,
             template,
@@ -235,10 +303,13 @@ impl Operation {
             select_all: given.span("select_all").is_some(),
             method: match given.text("name") {
                 Some(name) => method_name(name, errors),
-                None => sound.then(|| Ident::new(kind.method, path.as_ref().map_or(of, LitStr::span))),
+                None => default.map(|name| Ident::new(&name, path.as_ref().map_or(of, LitStr::span))),
             },
+            single: given.span("single").is_some(),
+            target: given.text("target").filter(|target| is_target(target, errors)).cloned(),
             delegated: permissions("delegated", given.text("delegated"), errors),
             application: permissions("application", given.text("application"), errors),
+            returns: given.ty("returns").cloned(),
             runtime: Runtime::new(given.path("crate").cloned()),
             path,
         }
@@ -246,8 +317,44 @@ impl Operation {
 
     /// The path from the service's origin.
     pub(crate) fn versioned(&self) -> String {
-        format!("/{}{}", if self.beta { "beta" } else { "v1.0" }, self.template)
+        self.of_version(&self.template)
     }
+
+    /// A path of the same version, from the service's origin.
+    pub(crate) fn of_version(&self, path: &dyn std::fmt::Display) -> String {
+        format!("/{}{path}", if self.beta { "beta" } else { "v1.0" })
+    }
+
+    /// The names of its methods.
+    pub(crate) fn methods(&self) -> Vec<Ident> {
+        let Some(method) = &self.method else { return Vec::new() };
+        if *self.kind != REF {
+            return vec![method.clone()];
+        }
+        let named = |verb| quote::format_ident!("{verb}_{method}", span = method.span());
+        vec![named(if self.single { "set" } else { "add" }), named("remove")]
+    }
+}
+
+/// What its method is called, or in the case of references what they are called, where no `name` is given.
+fn default_name(kind: &Kind, template: &Template) -> Option<String> {
+    if *kind == REF { template.last_name().map(snake_case) } else { Some(kind.method.to_owned()) }
+}
+
+/// Whether it is the path of a collection, without placeholders.
+fn is_target(target: &LitStr, errors: &mut Errors) -> bool {
+    let text = target.value();
+    let (template, mistakes) = Template::parse(&text);
+    let message = match mistakes.into_iter().next() {
+        None if !template.arguments().is_empty() => {
+            "`target` is the collection of what is referred to, without a placeholder: the id is an argument".to_owned()
+        }
+        None if text.starts_with('/') => return true,
+        None => format!("`target` is a path, write `/{text}`"),
+        Some(mistake) => mistake,
+    };
+    errors.push(target.span(), message);
+    false
 }
 
 fn is_path(value: &TokenStream) -> bool {

@@ -125,6 +125,16 @@ pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Opt
     text
 }
 
+/// The type in `returns = Type`.
+pub(crate) fn ty(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Type> {
+    let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
+    let ty = syn::parse2(value).ok();
+    if ty.is_none() {
+        errors.push(span, format!("`{name}` takes a type: `{name} = {example}`"));
+    }
+    ty
+}
+
 /// The path in `crate = ::path` or `validate = path`; `example` is shown if it is not a path.
 pub(crate) fn path(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Path> {
     let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());

@@ -89,6 +89,30 @@ pub(crate) fn of_type(
     }
 }
 
+/// Reads the attributes `graph_parameters` on a type, which names no type of Graph's: its own name stands in place of one.
+pub(crate) fn of_parameters(attributes: &[Attribute], of: &Ident, errors: &mut Errors) -> TypeAttributes {
+    let mut given = Given::new(Place::Parameters);
+    for (span, tokens) in lists(attributes, "graph_parameters", errors) {
+        if tokens.is_empty() {
+            errors.push(span, "`#[graph_parameters]` on a struct needs an option, such as `crate = ::graph_entity`");
+        }
+        let mut rest = |argument: Argument, errors: &mut Errors| match argument {
+            Argument::Text(text) => {
+                errors.push(text.span(), "parameters have no Graph type, remove it here");
+                None
+            }
+            other => Some(other),
+        };
+        given.read(argument::split(tokens, "an option such as `crate = ::graph_entity`", errors), &mut rest, errors);
+    }
+    TypeAttributes {
+        odata_type: ODataType { name: of.unraw().to_string(), place: of.span(), beta: false },
+        runtime: Runtime::new(given.path("crate").cloned()),
+        validate: given.path("validate").cloned(),
+        flags: None,
+    }
+}
+
 fn is_word(place: Place, name: &Ident) -> bool {
     table::find(place, &name.to_string()).is_some_and(|row| row.kind == Kind::Word)
 }

@@ -19,6 +19,7 @@ enum Value {
     Word,
     Text(LitStr),
     Path(syn::Path),
+    Type(syn::Type),
 }
 
 impl Given {
@@ -61,6 +62,7 @@ impl Given {
             Kind::Word => Some(Value::Word),
             Kind::Text => argument::text(&name, value, errors).map(Value::Text),
             Kind::Path => argument::path(&name, value, row.example, errors).map(Value::Path),
+            Kind::Type => argument::ty(&name, value, row.example, errors).map(Value::Type),
         };
         if let Some(value) = value {
             if self.find(row.name).is_some() {
@@ -117,6 +119,14 @@ impl Given {
         }
     }
 
+    /// The type of the option of this name.
+    pub(crate) fn ty(&self, name: &str) -> Option<&syn::Type> {
+        match self.find(name)? {
+            (_, _, Value::Type(ty)) => Some(ty),
+            _ => None,
+        }
+    }
+
     /// Reports the options that exclude each other.
     pub(crate) fn check_combinations(&self, errors: &mut Errors) {
         let mut reported: Vec<&str> = Vec::new();
@@ -132,6 +142,7 @@ impl Given {
                     Value::Word => *span,
                     Value::Text(text) => text.span(),
                     Value::Path(path) => path.span(),
+                    Value::Type(ty) => ty.span(),
                 };
                 errors.push(span, *message);
             }

@@ -23,6 +23,14 @@ pub(crate) enum Place {
     Operation,
     /// `#[graph_get("…")]` and `#[graph_list("…")]`.
     Read,
+    /// `#[graph_action("…")]` and `#[graph_function("…")]`.
+    Call,
+    /// `#[graph_ref("…")]`.
+    Reference,
+    /// `#[graph_parameters(…)]` on a type.
+    Parameters,
+    /// `#[graph_parameters(…)]` on a field.
+    Parameter,
 }
 
 /// What an option takes.
@@ -34,6 +42,8 @@ pub(crate) enum Kind {
     Text,
     /// A path of Rust.
     Path,
+    /// A type of Rust.
+    Type,
 }
 
 /// One option.
@@ -63,8 +73,11 @@ const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exc
     Exclusion { other, message, unless_create_only: true }
 }
 
-use Kind::{Path, Text, Word};
-use Place::{Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Read};
+use Kind::{Path, Text, Type, Word};
+use Place::{
+    Call, Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Parameter,
+    Parameters, Read, Reference,
+};
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
 
@@ -74,9 +87,11 @@ const TABLE: &[Row] = &[
         name: "beta",
         kind: Word,
         example: "",
-        places: &[Entity, Complex, Enumeration, Operation, Read],
+        places: &[Entity, Complex, Enumeration, Operation, Read, Call, Reference],
         excludes: &[],
     },
+    Row { name: "single", kind: Word, example: "", places: &[Reference], excludes: &[] },
+    Row { name: "target", kind: Text, example: "\"/users\"", places: &[Reference], excludes: &[] },
     Row { name: "select_all", kind: Word, example: "", places: &[Read], excludes: &[] },
     Row { name: "flags", kind: Word, example: "", places: &[Enumeration], excludes: &[] },
     Row {
@@ -93,7 +108,7 @@ const TABLE: &[Row] = &[
             only_in_creates_with("write_only", "a `key` is never sent without `create_only`, remove `write_only`"),
         ],
     },
-    Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row { name: "required", kind: Word, example: "", places: &[EntityField, ComplexField, Parameter], excludes: &[] },
     Row {
         name: "read_only",
         kind: Word,
@@ -106,6 +121,18 @@ const TABLE: &[Row] = &[
         ],
     },
     Row { name: "create_only", kind: Word, example: "", places: &[EntityField, ComplexField], excludes: &[] },
+    Row {
+        name: "idempotency_key",
+        kind: Word,
+        example: "",
+        places: &[EntityField],
+        excludes: &[
+            never_with("key", "an entity's `key` is not its idempotency key, remove one of both"),
+            never_with("required", "a create that leaves out its idempotency key gets one, remove `required`"),
+            never_with("read_only", "a create sends its idempotency key, remove `read_only`"),
+            never_with("expand", "an idempotency key is not an entity, remove `expand`"),
+        ],
+    },
     Row { name: "write_only", kind: Word, example: "", places: &[EntityField], excludes: &[] },
     Row {
         name: "expand",
@@ -133,6 +160,7 @@ const TABLE: &[Row] = &[
             never_with("key", ALONE),
             never_with("read_only", ALONE),
             never_with("create_only", ALONE),
+            never_with("idempotency_key", ALONE),
             never_with("write_only", ALONE),
             never_with("expand", ALONE),
             never_with("default", ALONE),
@@ -146,23 +174,32 @@ const TABLE: &[Row] = &[
         name: "name",
         kind: Text,
         example: "\"…\"",
-        places: &[EntityField, ComplexField, Member, Operation, Read],
+        places: &[EntityField, ComplexField, Parameter, Member, Operation, Read, Call, Reference],
         excludes: &[],
     },
-    Row { name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
-    Row { name: "application", kind: Text, example: "\"…\"", places: &[Operation, Read], excludes: &[] },
+    Row {
+        name: "delegated", kind: Text, example: "\"…\"", places: &[Operation, Read, Call, Reference], excludes: &[]
+    },
+    Row {
+        name: "application",
+        kind: Text,
+        example: "\"…\"",
+        places: &[Operation, Read, Call, Reference],
+        excludes: &[],
+    },
+    Row { name: "returns", kind: Type, example: "Vec<Assignment>", places: &[Call], excludes: &[] },
     Row {
         name: "crate",
         kind: Path,
         example: "::graph_entity",
-        places: &[Entity, Complex, Enumeration, Operation, Read],
+        places: &[Entity, Complex, Enumeration, Parameters, Operation, Read, Call, Reference],
         excludes: &[],
     },
     Row {
         name: "validate",
         kind: Path,
         example: "path::to::function",
-        places: &[Entity, Complex, EntityField, ComplexField],
+        places: &[Entity, Complex, Parameters, EntityField, ComplexField, Parameter],
         excludes: &[],
     },
 ];
@@ -195,9 +232,20 @@ mod tests {
 
     #[test]
     fn each_place_has_an_option_of_a_name_once() {
-        for place in
-            [Entity, Complex, Enumeration, EntityField, ComplexField, HierarchyVariant, Member, Operation, Read]
-        {
+        for place in [
+            Entity,
+            Complex,
+            Enumeration,
+            EntityField,
+            ComplexField,
+            HierarchyVariant,
+            Member,
+            Operation,
+            Read,
+            Call,
+            Parameters,
+            Parameter,
+        ] {
             let names: Vec<&str> = at(place).map(|row| row.name).collect();
             let distinct: std::collections::HashSet<&&str> = names.iter().collect();
             assert_eq!(names.len(), distinct.len(), "{place:?}");

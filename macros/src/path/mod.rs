@@ -58,6 +58,14 @@ impl Template {
         }
     }
 
+    /// The name that the path ends in, or `None` if it ends in a placeholder, a call or a key.
+    pub(crate) fn last_name(&self) -> Option<&str> {
+        match self.segments.last()? {
+            Segment::Fixed(name) if !name.contains(['(', '\'']) => Some(name),
+            Segment::Fixed(_) | Segment::Placeholder(_) | Segment::Within(..) => None,
+        }
+    }
+
     /// The placeholders as Rust arguments, in order, each name once.
     pub(crate) fn arguments(&self) -> Vec<String> {
         let mut arguments: Vec<String> = Vec::new();

@@ -14,18 +14,21 @@ use crate::facade::NoCheck;
 /// Each has its input in `expansions/<name>.rs` and its expansion in `expansions/<name>.expanded.rs`.
 const NAMES: &[&str] = &[
     "additional",
+    "calls",
     "complex_type",
     "entity",
     "entity_with_every_option",
     "enumeration",
     "field_modes",
     "flags",
+    "function",
     "generic_entity",
     "hierarchy",
     "mistake_in_a_path",
     "mistake_in_an_entity",
     "operations",
     "paths",
+    "references",
 ];
 
 #[test]
@@ -67,6 +70,7 @@ fn expand(input: &str) -> TokenStream {
                 add(match name.as_str() {
                     "GraphEntity" => structured(Kind::Entity, &input, &NoCheck),
                     "GraphComplex" => structured(Kind::Complex, &input, &NoCheck),
+                    "GraphParameters" => structured(Kind::Parameters, &input, &NoCheck),
                     "GraphEnum" => enumeration(&input, &NoCheck),
                     _ => return Ok(()),
                 });

@@ -38,7 +38,7 @@ pub(super) fn mistakes(
             && !field.is("expand")
             && (sent_by_update || selects && field.is_selected())
         {
-            let remedy = if has_create && field.written() != Written::Never && !field.is("create_only") {
+            let remedy = if has_create && matches!(field.written(), Written::Always | Written::Required) {
                 "add `expand` and, if creates send it, `create_only`"
             } else {
                 "add `expand`"

@@ -83,6 +83,30 @@ impl Holds<'_> {
     }
 }
 
+impl Holds<'_> {
+    /// Asks beside the type's impls, where no generated function writes the values.
+    pub(super) fn ask_alone(&self) -> TokenStream {
+        let mut questions = Questions::default();
+        self.ask(&mut questions);
+        let Questions { statement, through, .. } = questions;
+        if statement.is_empty() {
+            return TokenStream::new();
+        }
+        let mut asks: Vec<_> = through.into_iter().collect();
+        asks.sort_by_key(|(index, _)| *index);
+        let asks = asks.into_iter().map(|(_, through)| quote!(#through::ask));
+        quote! {
+            const _: fn() = {
+                fn call() {
+                    #statement
+                    _ = (#(#asks,)*);
+                }
+                call
+            };
+        }
+    }
+}
+
 /// Each spanned at the field's type: there rustc says what it cannot hold.
 impl Ask<'_> {
     /// What writes the value of a property of a named type.

@@ -3,12 +3,15 @@
 //! It runs behind every other rule, on what is well-formed. `metadata` finds the schema; `types`, `properties`, `members` and
 //! `path` each ask it one question; `holds` makes tokens of what only the compiler can answer.
 
+mod call;
 mod fields;
 mod holds;
+mod left_out;
 mod members;
 mod metadata;
 mod path;
 mod properties;
+mod references;
 #[cfg(test)]
 mod schemas;
 mod types;
@@ -29,7 +32,7 @@ use crate::model::entity::{Entity, Field, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
-use crate::model::operation::Operation;
+use crate::model::operation::{Operation, REF};
 use crate::options::attributes;
 use crate::options::table::Place;
 use holds::{Ask, Holds};
@@ -175,6 +178,13 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             tokens.extend(self.0.tracked(&who));
             let version = Version::of(operation.beta);
             let message = match self.0.schema(version, &who) {
+                Ok(Some(schema)) if operation.kind.is_call() => {
+                    tokens.extend(call::call(&schema, version, item, operation, &self.0, errors));
+                    None
+                }
+                Ok(Some(schema)) if *operation.kind == REF => {
+                    references::mistake(&schema, version, operation, &written.value(), &self.0)
+                }
                 Ok(Some(schema)) => {
                     let selects = selects && !operation.select_all;
                     path::mistake(
@@ -197,6 +207,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
             && let Some(ty) = schema.structured(&odata_type.name)
         {
             fields::mistakes(&schema, ty, &fields, operations, errors);
+            tokens.extend(left_out::ask(&schema, ty, &fields, operations, item));
         }
         tokens
     }

@@ -23,10 +23,13 @@ pub(super) fn mistake(
         Ok(resolved) => resolved,
         Err(unresolved) => {
             // The path is right, and the schema denies what is done there.
-            if matches!(operation, Operation::Update | Operation::Delete)
+            if matches!(operation, Operation::Update | Operation::Delete | Operation::Upsert)
                 && schema.resolve(path, Operation::Get).is_ok()
             {
-                return Some(unresolved.to_string());
+                return Some(match unresolved.nearest() {
+                    Some(nearest) => format!("{unresolved}, did you mean `{nearest}`?"),
+                    None => unresolved.to_string(),
+                });
             }
             let other = version.other();
             if metadata.if_present(other).is_some_and(|schema| schema.resolve(path, operation).is_ok()) {
@@ -65,7 +68,7 @@ fn nearest_path(schema: &Schema, path: &str, ty: &StructuredType, operation: Ope
 
 #[cfg(test)]
 mod tests {
-    use crate::model::operation::{DELETE, GET, LIST, PATCH};
+    use crate::model::operation::{DELETE, GET, LIST, PATCH, UPSERT};
     use crate::schema_check::schemas::{Schemas, messages_of, post_messages};
     use quote::quote;
 
@@ -162,6 +165,32 @@ mod tests {
         let denied = "`microsoft.graph.attachment` takes no update: the schema says `Updatable` is false";
         assert_eq!(messages_of(&PATCH, path(), item.clone(), Schemas::both()), [denied]);
         assert_eq!(messages_of(&DELETE, path(), item, Schemas::both()), [""; 0]);
+    }
+
+    #[test]
+    fn an_upsert_names_a_key_that_the_caller_chooses() {
+        let group = || quote! { #[graph_entity("microsoft.graph.group")] struct Group { display_name: X } };
+        for (path, message) in [
+            ("/groups(uniqueName='{name}')", None),
+            (
+                "/groups(displayName='{name}')",
+                Some("`microsoft.graph.group` has no key `displayName`, its keys are `id` and `uniqueName`"),
+            ),
+            (
+                "/groups/{groupId}",
+                Some(
+                    "an upsert takes a key that the caller chooses, for a `microsoft.graph.group` that is `uniqueName`, \
+                     did you mean `/groups(uniqueName='{uniqueName}')`?",
+                ),
+            ),
+        ] {
+            let messages = messages_of(&UPSERT, quote!(#path), group(), Schemas::both());
+            assert_eq!(messages, message.into_iter().collect::<Vec<_>>(), "{path}");
+        }
+        let item = quote! { #[graph_entity("microsoft.graph.message")] struct Message { } };
+        let denied = "`messages` takes no upsert: the schema does not say that it is `Upsertable`";
+        assert_eq!(messages_of(&UPSERT, quote!("/me/messages/{id}"), item, Schemas::both()), [denied]);
+        assert_eq!(messages_of(&GET, quote!("/groups(uniqueName='{name}')"), group(), Schemas::both()), [""; 0]);
     }
 
     #[test]

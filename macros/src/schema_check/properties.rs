@@ -4,6 +4,9 @@ use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType,
 
 use crate::model::entity::{Field, Written};
 
+/// The properties that Graph's reference documents as idempotency keys, each with the type that has it.
+const IDEMPOTENCY_KEYS: &[(&str, &str)] = &[("microsoft.graph.event", "transactionId")];
+
 /// What a field has to hold.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Declared {
@@ -64,6 +67,12 @@ impl<'a> Properties<'a> {
     }
 }
 
+impl Properties<'_> {
+    fn is_idempotency_key(&self, name: &str) -> bool {
+        self.lineage.iter().any(|ty| IDEMPOTENCY_KEYS.contains(&(&*ty.name, name)))
+    }
+}
+
 /// What the field of a property has to hold, as far as the schema says, and what is wrong with its options.
 pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declared>, Option<String>) {
     let Properties { schema, ty, key, .. } = of;
@@ -84,6 +93,14 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
         return (None, Some(format!("`{}` is not a navigation property, remove `expand`", field.name.0)));
     }
     if let Some(property) = of.property(name) {
+        if field.is("idempotency_key") && !of.is_idempotency_key(&field.name.0) {
+            let message = format!(
+                "Graph does not document `{}` of {} as an idempotency key, so a create that is sent again could create \
+                 twice, remove `idempotency_key`",
+                field.name.0, ty.name
+            );
+            return (None, Some(message));
+        }
         if annotation.is_some() {
             return (None, None);
         }
@@ -180,6 +197,47 @@ mod tests {
             "microsoft.graph.message has no property `atachments`, did you mean `attachments`?",
         ];
         assert_eq!(entity_messages(&input, Schemas::both()), expected);
+    }
+
+    #[test]
+    fn only_a_documented_property_is_an_idempotency_key() {
+        let input = parse_quote! {
+            #[graph_entity("microsoft.graph.event")]
+            struct Event { #[graph_entity(idempotency_key)] transaction_id: X }
+        };
+        assert_eq!(entity_messages(&input, Schemas::both()), [""; 0]);
+        for (input, name, ty) in [
+            (
+                parse_quote! {
+                    #[graph_entity("microsoft.graph.event")]
+                    struct Event { #[graph_entity(idempotency_key)] subject: X }
+                },
+                "subject",
+                "event",
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("microsoft.graph.event")]
+                    struct Event { #[graph_entity(idempotency_key, name = "transactionId@odata.type")] a: X }
+                },
+                "transactionId@odata.type",
+                "event",
+            ),
+            (
+                parse_quote! {
+                    #[graph_entity("microsoft.graph.message")]
+                    struct Message { #[graph_entity(idempotency_key)] subject: X }
+                },
+                "subject",
+                "message",
+            ),
+        ] {
+            let message = format!(
+                "Graph does not document `{name}` of microsoft.graph.{ty} as an idempotency key, so a create that is sent \
+                 again could create twice, remove `idempotency_key`"
+            );
+            assert_eq!(entity_messages(&input, Schemas::both()), [message]);
+        }
     }
 
     #[test]

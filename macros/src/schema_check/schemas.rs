@@ -34,7 +34,14 @@ const V1: &str = r#"
           <Property Name="source" Type="Edm.String">
             <Annotation Term="Org.OData.Core.V1.Immutable" Bool="true" />
           </Property>
+          <Property Name="selected" Type="Edm.String">
+            <Annotation Term="Org.OData.Core.V1.Description" String="Returned only on `$select`." />
+          </Property>
           <NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true" />
+        </EntityType>
+        <EntityType Name="event" BaseType="graph.entity">
+          <Property Name="subject" Type="Edm.String" />
+          <Property Name="transactionId" Type="Edm.String" />
         </EntityType>
         <EntityType Name="attachment" BaseType="graph.entity">
           <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
@@ -46,11 +53,41 @@ const V1: &str = r#"
         </EntityType>
         <EntityType Name="user" BaseType="graph.entity" OpenType="true">
           <Property Name="displayName" Type="Edm.String" />
+          <Property Name="accountEnabled" Type="Edm.Boolean" />
           <NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true" />
+          <NavigationProperty Name="manager" Type="graph.user" />
+        </EntityType>
+        <EntityType Name="group" BaseType="graph.entity">
+          <Property Name="displayName" Type="Edm.String" />
+          <Property Name="unseenCount" Type="Edm.Int32" />
+          <Annotation Term="Org.OData.Core.V1.AlternateKeys">
+            <Collection><Record><PropertyValue Property="Key"><Collection><Record>
+              <PropertyValue Property="Alias" String="uniqueName" />
+              <PropertyValue Property="Name" PropertyPath="uniqueName" />
+            </Record></Collection></PropertyValue></Record></Collection>
+          </Annotation>
         </EntityType>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
+        <Action Name="sendMail" IsBound="true">
+          <Parameter Name="bindingParameter" Type="graph.user" />
+          <Parameter Name="Message" Type="graph.message" Nullable="false" />
+          <Parameter Name="SaveToSentItems" Type="Edm.Boolean" />
+        </Action>
+        <Function Name="reminderView" IsBound="true">
+          <Parameter Name="bindingParameter" Type="graph.user" />
+          <Parameter Name="StartDateTime" Type="Edm.String" />
+          <Parameter Name="EndDateTime" Type="Edm.String">
+            <Annotation Term="Org.OData.Core.V1.OptionalParameter" />
+          </Parameter>
+          <ReturnType Type="Collection(graph.itemBody)" />
+        </Function>
         <EntityContainer Name="GraphService">
           <EntitySet Name="users" EntityType="graph.user" />
+          <EntitySet Name="groups" EntityType="graph.group">
+            <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions">
+              <Record><PropertyValue Property="Upsertable" Bool="true" /></Record>
+            </Annotation>
+          </EntitySet>
           <Singleton Name="me" Type="graph.user" />
         </EntityContainer>
       </Schema>
@@ -60,6 +97,7 @@ const BETA: &str = r#"
     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
       <Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
         <EntityType Name="agent"><Key><PropertyRef Name="id" /></Key><Property Name="id" Type="Edm.String" /></EntityType>
+        <Action Name="start" IsBound="true"><Parameter Name="bindingParameter" Type="graph.agent" /></Action>
         <EntityContainer Name="GraphService"><EntitySet Name="agents" EntityType="graph.agent" /></EntityContainer>
       </Schema>
     </edmx:DataServices></edmx:Edmx>"#;
@@ -126,6 +164,16 @@ pub(super) fn messages_of(
     schemas: Schemas,
 ) -> Vec<String> {
     operations(kind, attribute, item, &Against(schemas)).1.messages()
+}
+
+/// What comes of the attribute of an operation.
+pub(super) fn tokens_of(
+    kind: &'static operation::Kind,
+    attribute: TokenStream,
+    item: TokenStream,
+    schemas: Schemas,
+) -> TokenStream {
+    operations(kind, attribute, item, &Against(schemas)).0
 }
 
 /// The messages about the path of a create.

@@ -15,6 +15,7 @@ use crate::auth::claims::Claims;
 use crate::auth::credential::{AccessToken, Credential, TokenRequest};
 use crate::auth::identities::Identities;
 use crate::errors::error::{ErrorKind, chain};
+use crate::wire::headers::CLIENT_REQUEST_ID;
 
 /// How long before its end a token is replaced.
 const EARLY: Duration = Duration::from_secs(300);
@@ -57,6 +58,9 @@ impl Token {
         authorization.set_sensitive(true);
         let mut headers = identities.headers.clone();
         headers.insert(AUTHORIZATION, authorization);
+        // Each request has a copy, which sets its id here and need not grow for what the layers below add.
+        headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_static(""));
+        headers.reserve(8);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
         let secret = Arc::new(token);

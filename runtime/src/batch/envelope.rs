@@ -74,7 +74,10 @@ impl Envelope {
         self.json(url);
         self.text(r#","headers":{"#);
         let media_type = request.headers.get(CONTENT_TYPE);
-        if media_type.is_none() && !request.body.is_empty() {
+        // Graph refuses a batch with a write that has no body.
+        let is_missing = request.body.is_empty() && request.is_write() && media_type.is_none();
+        let body: &[u8] = if is_missing { b"{}" } else { &request.body };
+        if media_type.is_none() && !body.is_empty() {
             self.text(r#""Content-Type":"application/json","#);
         }
         for (name, value) in &request.headers {
@@ -86,16 +89,16 @@ impl Envelope {
         self.text(r#""client-request-id":""#);
         self.text(client_request_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
         self.text(r#""}"#);
-        match (media_type, request.body.is_empty()) {
+        match (media_type, body.is_empty()) {
             (_, true) => {}
             (None, false) => {
                 self.text(r#","body":"#);
-                self.body.extend_from_slice(&request.body);
+                self.body.extend_from_slice(body);
             }
             // What is not JSON is a string of base64.
             (Some(_), false) => {
                 self.text(r#","body":"#);
-                self.json(&STANDARD.encode(&request.body));
+                self.json(&STANDARD.encode(body));
             }
         }
         self.body.push(b'}');

@@ -7,19 +7,22 @@ use super::queue::Outcome;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind};
 use crate::operation::answered::{Answered, Created};
+use crate::operation::call::{self, Call};
 use crate::operation::create::Create;
 use crate::operation::delete::Delete;
 use crate::operation::get::Get;
 use crate::operation::permissions::Permissions;
 use crate::operation::put::Put;
+use crate::operation::reference::Reference;
 use crate::operation::request::Request;
 use crate::operation::update::Update;
 use crate::operation::upsert::{self, Upsert, Upserted};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or [`Request`], and every tuple, `Vec`,
-/// array and `Option` of such.
+/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`], [`Call`],
+/// [`Reference`] or [`Request`],
+/// and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
@@ -80,7 +83,7 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Create<T> {
 
     fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.push(self.into_boxed());
-        Pending::new(|delivered| delivered.read(|bytes| body::read_text(bytes)).map(Created::from))
+        Pending::new(|delivered| delivered.read(|bytes| body::read(bytes)).map(Created::from))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {
@@ -109,10 +112,26 @@ macro_rules! answered {
 }
 
 answered! {
-    Get<T> -> T, |bytes| body::read_text(bytes), std::convert::identity;
+    Get<T> -> T, |bytes| body::read(bytes), std::convert::identity;
     Update<T> -> Option<T>, |bytes| body::read_if_any(bytes), unless_unchanged;
     Put<T> -> Option<T>, |bytes| body::read_if_any(bytes), std::convert::identity;
     Delete<T> -> (), |_| Ok(()), std::convert::identity;
+    Reference<T> -> (), |_| Ok(()), std::convert::identity;
+}
+
+impl<R: DeserializeOwned + Send + 'static> BatchInput for Call<R> {
+    type Outcomes = Result<R, Error>;
+    type Full = Result<Answered<R>, Error>;
+    type Collector = Pending<Answered<R>>;
+
+    fn split(self, into: &mut Requests) -> Self::Collector {
+        into.0.push(Box::new(self.into_request()));
+        Pending::new(|delivered| call::read(delivered, call::read_answer))
+    }
+
+    fn outcomes(full: Self::Full) -> Self::Outcomes {
+        full.map(|answered| answered.value)
+    }
 }
 
 impl<T: DeserializeOwned + Send + 'static> BatchInput for Upsert<T> {
@@ -122,7 +141,7 @@ impl<T: DeserializeOwned + Send + 'static> BatchInput for Upsert<T> {
 
     fn split(self, into: &mut Requests) -> Self::Collector {
         into.0.push(Box::new(self.into_request()));
-        Pending::new(|delivered| delivered.read_by_status(upsert::read))
+        Pending::new(|delivered| delivered.read_answer(upsert::read))
     }
 
     fn outcomes(full: Self::Full) -> Self::Outcomes {

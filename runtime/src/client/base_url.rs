@@ -25,13 +25,17 @@ use crate::client::cloud::Cloud;
 /// # Ok::<(), graph_entity::InvalidBaseUrl>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BaseUrl(Arc<str>);
+pub struct BaseUrl {
+    text: Arc<str>,
+    /// Where the path begins: each request asks for it.
+    path: usize,
+}
 
 impl BaseUrl {
     /// The URL, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Scheme, host and port.
@@ -45,9 +49,13 @@ impl BaseUrl {
     }
 
     fn split(&self) -> (&str, &str) {
-        let host = self.0.find("://").map_or(0, |at| at + "://".len());
-        let path = self.0.get(host..).and_then(|rest| rest.find('/'));
-        self.0.split_at(path.map_or(self.0.len(), |at| host + at))
+        self.text.split_at_checked(self.path).unwrap_or((&self.text, ""))
+    }
+
+    fn new(text: &str) -> Self {
+        let host = text.find("://").map_or(0, |at| at + "://".len());
+        let path = text.get(host..).and_then(|rest| rest.find('/'));
+        Self { text: text.into(), path: path.map_or(text.len(), |at| host + at) }
     }
 
     /// The service's own path of a link: without the path of this URL, if the link is of its origin and has it.
@@ -58,7 +66,7 @@ impl BaseUrl {
     }
 
     pub(crate) fn of(cloud: Cloud) -> Self {
-        Self(cloud.origin().into())
+        Self::new(cloud.origin())
     }
 
     pub(crate) fn to_url(&self) -> Result<Url, InvalidBaseUrl> {
@@ -76,13 +84,13 @@ impl Default for BaseUrl {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.text, f)
     }
 }
 
@@ -143,7 +151,7 @@ impl FromStr for BaseUrl {
         if path.contains("//") {
             return invalid(format!("the base URL's path has an empty segment, write `{origin}/…` with one slash"));
         }
-        Ok(Self(format!("{origin}{path}").into()))
+        Ok(Self::new(&format!("{origin}{path}")))
     }
 }
 

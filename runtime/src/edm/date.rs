@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use time::Month;
 
+use super::ascii::Ascii;
 use super::text::{debug_as_display, digits, parse_error, string_in_json};
 
 /// A date, such as `2026-01-31`.
@@ -73,15 +74,21 @@ pub(super) fn parse(text: &str) -> Option<(time::Date, &str)> {
 }
 
 /// Writes a date.
-pub(super) fn write(date: time::Date, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn write(date: time::Date, text: &mut Ascii) {
     let (year, month, day) = date.to_calendar_date();
-    let sign = if year < 0 { "-" } else { "" };
-    write!(f, "{sign}{:04}-{:02}-{day:02}", year.unsigned_abs(), u8::from(month))
+    text.push(if year < 0 { "-" } else { "" });
+    text.push_digits(year.unsigned_abs().into(), 4);
+    text.push("-");
+    text.push_digits(u8::from(month).into(), 2);
+    text.push("-");
+    text.push_digits(day.into(), 2);
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write(self.0, f)
+        let mut text = Ascii::new();
+        write(self.0, &mut text);
+        text.write(f)
     }
 }
 

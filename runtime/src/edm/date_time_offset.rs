@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use time::{OffsetDateTime, UtcOffset};
 
+use super::ascii::Ascii;
 use super::date;
 use super::seconds::Seconds;
 use super::text::{debug_as_display, digits, ordered_by_value, parse_error, string_in_json};
@@ -122,19 +123,23 @@ fn parse_offset(text: &str) -> Option<UtcOffset> {
 
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        date::write(self.instant.date(), f)?;
-        f.write_str("T")?;
-        self.seconds.write(self.instant.time(), f)?;
-        let (hours, minutes, _) = self.instant.offset().as_hms();
+        let mut text = Ascii::new();
+        date::write(self.instant.date(), &mut text);
+        text.push("T");
+        self.seconds.write(self.instant.time(), &mut text);
         match self.offset {
-            Offset::Z => f.write_str("Z"),
-            Offset::NegativeZero => f.write_str("-00:00"),
-            Offset::LeftOut => Ok(()),
+            Offset::Z => text.push("Z"),
+            Offset::NegativeZero => text.push("-00:00"),
+            Offset::LeftOut => {}
             Offset::Numeric => {
-                let sign = if hours < 0 || minutes < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs())
+                let (hours, minutes, _) = self.instant.offset().as_hms();
+                text.push(if hours < 0 || minutes < 0 { "-" } else { "+" });
+                text.push_digits(hours.unsigned_abs().into(), 2);
+                text.push(":");
+                text.push_digits(minutes.unsigned_abs().into(), 2);
             }
         }
+        text.write(f)
     }
 }
 

@@ -18,6 +18,7 @@
 //!
 //! A value that is read is written back as it came; each type says where it is not. [`Nullable`] does the same for `null`.
 
+mod ascii;
 mod binary;
 mod date;
 mod date_time_offset;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use time::Time;
 
+use super::ascii::Ascii;
 use super::text::{digits, leading_digits};
 
 /// How a time's seconds were written, beyond what [`Time`] keeps of them.
@@ -35,11 +36,15 @@ impl Seconds {
     }
 
     /// Writes a time as it was read.
-    pub(super) fn write(self, time: Time, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", time.hour(), time.minute())?;
-        let Some(digits) = self.digits else { return Ok(()) };
+    pub(super) fn write(self, time: Time, text: &mut Ascii) {
+        text.push_digits(time.hour().into(), 2);
+        text.push(":");
+        text.push_digits(time.minute().into(), 2);
+        let Some(digits) = self.digits else { return };
+        text.push(":");
+        text.push_digits(time.second().into(), 2);
         let value = u64::from(time.nanosecond()) * 1000 + u64::from(self.picoseconds);
-        write!(f, ":{:02}{}", time.second(), Fraction { value, digits })
+        Fraction { value, digits }.write(text);
     }
 
     /// The picoseconds behind the nanoseconds.
@@ -89,14 +94,22 @@ impl Fraction {
     }
 }
 
+impl Fraction {
+    fn write(self, text: &mut Ascii) {
+        if self.digits > 0 {
+            text.push(".");
+            let cut = 12_u32.saturating_sub(self.digits.into());
+            text.push_digits(self.value / 10_u64.pow(cut), self.digits.into());
+        }
+    }
+}
+
 impl fmt::Display for Fraction {
     /// With its point; nothing where it has no digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.digits == 0 {
-            return Ok(());
-        }
-        let width = usize::from(self.digits);
-        write!(f, ".{:0width$}", self.value / 10_u64.pow(12_u32.saturating_sub(self.digits.into())))
+        let mut text = Ascii::new();
+        self.write(&mut text);
+        text.write(f)
     }
 }
 

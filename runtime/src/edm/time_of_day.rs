@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use time::Time;
 
+use super::ascii::Ascii;
 use super::seconds::Seconds;
 use super::text::{debug_as_display, ordered_by_value, parse_error, string_in_json};
 
@@ -76,7 +77,9 @@ impl FromStr for TimeOfDay {
 
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.seconds.write(self.time, f)
+        let mut text = Ascii::new();
+        self.seconds.write(self.time, &mut text);
+        text.write(f)
     }
 }
 

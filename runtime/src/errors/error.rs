@@ -245,6 +245,17 @@ impl Error {
         self.answer().map(|answer| answer.status)
     }
 
+    /// Whether the service refused to [add a reference](macro@crate::graph_ref) because it exists already.
+    #[must_use]
+    pub fn is_existing_reference(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Service(answer, error) => {
+                self.0.expected == Expected::Reference && error.is_existing_reference(answer.status)
+            }
+            _ => false,
+        }
+    }
+
     /// Graph's error code, such as `BadRequest`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::StatusCode;
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -57,6 +58,13 @@ pub struct ErrorDetail {
 }
 
 impl GraphError {
+    /// Whether this refuses a reference because it exists already. Graph has no code of its own for that
+    /// ([add members](https://learn.microsoft.com/graph/api/group-post-members#response)).
+    pub(crate) fn is_existing_reference(&self, status: StatusCode) -> bool {
+        let says = |message: &str| message.contains("already exist");
+        status == StatusCode::BAD_REQUEST && self.message.as_deref().is_some_and(says)
+    }
+
     /// Reads the body of an answer, also one that breaks off; of a proxy's HTML, the title. Empty where there is neither.
     pub(crate) fn read(body: &[u8]) -> Self {
         let body = without_mark(body);

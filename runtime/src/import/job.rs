@@ -48,12 +48,15 @@ impl<E, T> Job<E, T> {
         match self.request.expectation.answer {
             // As journals had it when there were only creates.
             Expected::Creation => Digest::of(path.as_bytes(), &self.request.body),
-            _ => Digest::of(format!("{} {path}", self.request.method).as_bytes(), &self.request.body),
+            _ => {
+                let target = self.request.refers_to.as_deref().unwrap_or_default();
+                Digest::of(format!("{} {path}{target}", self.request.method).as_bytes(), &self.request.body)
+            }
         }
     }
 
     pub(crate) fn entry(&self, state: State) -> Entry {
-        Entry::new(self.index, self.digest(), state)
+        Entry { key: self.request.generated_key, ..Entry::new(self.index, self.digest(), state) }
     }
 
     /// The request to be sent now: once, as the import decides when it is sent again.

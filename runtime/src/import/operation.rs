@@ -65,7 +65,7 @@ impl<T: DeserializeOwned> ImportOperation for Upsert<T> {
     type Entity = T;
 
     fn into_row(self) -> Row<T> {
-        row(self.into_request(), |delivered| delivered.read_by_status(upsert::read).map(Imported::Upserted))
+        row(self.into_request(), |delivered| delivered.read_answer(upsert::read).map(Imported::Upserted))
     }
 }
 

@@ -101,6 +101,10 @@ impl<E, T> Import<'_, E, T> {
             return;
         };
         let index = job.index;
+        // The service may have carried it out, and knows it by the key of then.
+        if let Some(key) = entry.key {
+            job.request.replace_generated_key(key);
+        }
         if let Some(what) = difference(entry.request, job.digest()) {
             self.dispatch.fail(ImportError::Changed { index, what });
             // Without a line: the journal's is of another entity.

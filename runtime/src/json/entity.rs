@@ -53,6 +53,23 @@ impl<T: GraphEntity> GraphEntity for Box<T> {
     }
 }
 
+/// The parameters of an action or a function; implemented by `#[derive(GraphParameters)]`.
+///
+/// Their JSON is an object without `"@odata.type"`; what is absent is left out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no parameters of an action or a function",
+    label = "add `#[derive(GraphParameters)]` to `{Self}`"
+)]
+pub trait GraphParameters: Serialize {
+    /// The name of the struct, for the report of what is wrong with it.
+    #[doc(hidden)]
+    const NAME: &'static str;
+
+    /// Whether there is a body: an action without parameters has none.
+    #[doc(hidden)]
+    const HAS_ANY: bool = true;
+}
+
 /// A complex type of Microsoft Graph, a part of entities; implemented by `#[derive(GraphComplex)]`.
 ///
 /// Its JSON is that of an entity, but for `"@odata.type"`, which is written where it is used through a hierarchy.

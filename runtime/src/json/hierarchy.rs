@@ -5,7 +5,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
-use crate::json::mode::WriteMode;
+use crate::json::mode::{RefusedValue, WHOLE, WriteMode};
+use crate::json::references::References;
 use crate::json::variant::Variant;
 
 /// An entity or complex value of a type that is not declared: what a hierarchy's `other` variant holds.
@@ -34,7 +35,15 @@ impl Serialize for OtherType {
         if !self.odata_type.is_empty() {
             map.serialize_entry("@odata.type", &format_args!("#{}", self.odata_type))?;
         }
-        let is_document = WriteMode::current() == WriteMode::Document;
+        let mode = WriteMode::current();
+        let is_document = mode == WriteMode::Document;
+        let mut references = References::default();
+        if mode.is_create() {
+            references.add_all(&self.properties);
+        }
+        if references.are_too_many() && WriteMode::reports_problem() {
+            map.serialize_entry(WHOLE, &RefusedValue(references))?;
+        }
         for (name, value) in self.properties.iter().filter(|(name, _)| *name != "@odata.type") {
             if is_document {
                 map.serialize_entry(name, value)?;

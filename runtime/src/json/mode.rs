@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::ser::{Serialize, Serializer};
+use uuid::Uuid;
 
 /// What a write is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,9 @@ pub(crate) enum WriteMode {
     Document,
     /// The body of a create.
     Create,
+    /// The same, and the next object is the entity that is created: if it leaves out its idempotency key, it gets one. What is
+    /// inside it is written in `Create`.
+    CreateWithKey,
     /// The body of an update.
     Update,
     /// The body of a create that is not kept, to report what is wrong with it.
@@ -37,7 +41,7 @@ impl WriteMode {
     /// | | `Plain` | `ReadOnly` | `CreateOnly` |
     /// |---|---|---|---|
     /// | `Document` | yes | yes | yes |
-    /// | `Create`, `CreateReport` | yes | no | yes |
+    /// | `Create`, `CreateWithKey`, `CreateReport` | yes | no | yes |
     /// | `Update`, `UpdateReport` | yes | no | no |
     pub(crate) fn writes(self, kind: PropertyKind) -> bool {
         match (self, kind) {
@@ -49,7 +53,7 @@ impl WriteMode {
 
     /// Whether required properties have to be present.
     pub(crate) fn is_create(self) -> bool {
-        matches!(self, Self::Create | Self::CreateReport)
+        matches!(self, Self::Create | Self::CreateWithKey | Self::CreateReport)
     }
 
     /// The mode whose write says what is wrong with a body of this one.
@@ -62,13 +66,22 @@ impl WriteMode {
         RUNNING.get().mode
     }
 
+    /// The mode of the object that begins now.
+    pub(crate) fn of_next_object() -> Self {
+        let running = RUNNING.get();
+        if running.mode == Self::CreateWithKey {
+            RUNNING.set(Running { mode: Self::Create, ..running });
+        }
+        running.mode
+    }
+
     /// Whether a problem that the running write found is to be written into a report. A body only notes that there is one.
     pub(crate) fn reports_problem() -> bool {
         let running = RUNNING.get();
         match running.mode {
             Self::Document => false,
-            Self::Create | Self::Update => {
-                RUNNING.set(Running { has_problem: true, ..running });
+            Self::Create | Self::CreateWithKey | Self::Update => {
+                RUNNING.set(Running { notes: Notes { has_problem: true, ..running.notes }, ..running });
                 false
             }
             Self::CreateReport | Self::UpdateReport => true,
@@ -80,26 +93,47 @@ impl WriteMode {
         self.run_noting(write).0
     }
 
-    /// The same; and whether a body has a problem: it lacks something, or something in it is refused.
-    pub(crate) fn run_noting<T>(self, write: impl FnOnce() -> T) -> (T, bool) {
+    /// The same, with what the write of a body noted.
+    pub(crate) fn run_noting<T>(self, write: impl FnOnce() -> T) -> (T, Notes) {
         struct Restore(Running);
         impl Drop for Restore {
             fn drop(&mut self) {
                 RUNNING.set(self.0);
             }
         }
-        let _restore = Restore(RUNNING.replace(Running { mode: self, has_problem: false, field: None }));
+        let _restore = Restore(RUNNING.replace(Running { mode: self, notes: Notes::NONE, field: None }));
         let written = write();
-        (written, RUNNING.get().has_problem)
+        (written, RUNNING.get().notes)
     }
+}
+
+/// What a body is beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Notes {
+    /// Whether it lacks something, or something in it is refused.
+    pub(crate) has_problem: bool,
+    pub(crate) key: KeyOfCreate,
+}
+
+impl Notes {
+    const NONE: Self = Self { has_problem: false, key: KeyOfCreate::None };
+}
+
+/// The idempotency key of a create.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyOfCreate {
+    None,
+    /// The caller's.
+    Given,
+    /// One that was generated for it.
+    Generated(Uuid),
 }
 
 /// The state of the write that is running on this thread.
 #[derive(Clone, Copy)]
 struct Running {
     mode: WriteMode,
-    /// Whether a body has a problem.
-    has_problem: bool,
+    notes: Notes,
     /// The field of the property whose name was just given to the map as a key.
     field: Option<&'static str>,
 }
@@ -108,7 +142,13 @@ thread_local! {
     // serde passes nothing from a value to the values inside it but the serializer, and a serializer of our own around the
     // caller's would compile each entity's write a second time. So the state stands beside the call.
     static RUNNING: Cell<Running> =
-        const { Cell::new(Running { mode: WriteMode::Document, has_problem: false, field: None }) };
+        const { Cell::new(Running { mode: WriteMode::Document, notes: Notes::NONE, field: None }) };
+}
+
+/// Notes the idempotency key of the create that is written.
+pub(crate) fn set_key(key: KeyOfCreate) {
+    let running = RUNNING.get();
+    RUNNING.set(Running { notes: Notes { key, ..running.notes }, ..running });
 }
 
 /// Notes the field of the property whose name is written next: serde gives a map a key's text, and nothing with it.
@@ -166,8 +206,20 @@ mod tests {
 
     #[test]
     fn a_problem_belongs_to_the_create_that_found_it() {
-        let (inner, outer_has) =
-            WriteMode::Create.run_noting(|| WriteMode::Update.run_noting(WriteMode::reports_problem));
-        assert_eq!((inner, outer_has), ((false, true), false));
+        let (inner, outer) = WriteMode::Create.run_noting(|| WriteMode::Update.run_noting(WriteMode::reports_problem));
+        assert_eq!((inner.0, inner.1.has_problem, outer.has_problem), (false, true, false));
+    }
+
+    #[test]
+    fn the_key_is_that_of_the_object_which_begins_first() {
+        let (modes, notes) = WriteMode::CreateWithKey.run_noting(|| {
+            let modes = [WriteMode::of_next_object(), WriteMode::of_next_object()];
+            set_key(KeyOfCreate::Given);
+            WriteMode::reports_problem();
+            modes
+        });
+        assert_eq!(modes, [WriteMode::CreateWithKey, WriteMode::Create]);
+        assert_eq!(notes, Notes { has_problem: true, key: KeyOfCreate::Given });
+        assert_eq!(WriteMode::current(), WriteMode::Document);
     }
 }

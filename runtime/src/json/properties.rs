@@ -33,8 +33,10 @@ pub trait Properties: Sized {
     /// Hands each value to the writer, in the order of [`NAMES`](Self::NAMES).
     fn write<M: SerializeMap>(&self, writer: &mut Writer<M>);
 
-    /// Takes the values from the reader; `None` where the reader has an error.
-    fn read<'de, A: MapAccess<'de>>(reader: &mut Reader<'de, A>) -> Option<Self>;
+    /// Takes the values from the reader; `None` where the reader has an error. Parameters are never read.
+    fn read<'de, A: MapAccess<'de>>(_reader: &mut Reader<'de, A>) -> Option<Self> {
+        None
+    }
 }
 
 impl<T: Properties> Properties for Box<T> {

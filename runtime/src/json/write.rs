@@ -7,9 +7,12 @@ use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
 
 use crate::json::control_information;
-use crate::json::mode::{MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field};
+use crate::json::idempotency_key::IdempotencyKey;
+use crate::json::mode::{KeyOfCreate, MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field, set_key};
 use crate::json::presence::{CanBeAbsent, is_absent};
 use crate::json::property::Property;
+use crate::json::references::References;
+use crate::random;
 
 /// A property's name in JSON and its field's in Rust.
 type Name = (&'static str, &'static str);
@@ -20,16 +23,27 @@ pub struct Writer<M: SerializeMap> {
     names: &'static [Name],
     next: slice::Iter<'static, Name>,
     mode: WriteMode,
+    references: References,
     error: Option<M::Error>,
 }
 
 impl<M: SerializeMap> Writer<M> {
     pub(super) fn new(map: M, names: &'static [Name]) -> Self {
-        Self { map, names, next: names.iter(), mode: WriteMode::current(), error: None }
+        Self {
+            map,
+            names,
+            next: names.iter(),
+            mode: WriteMode::of_next_object(),
+            references: References::default(),
+            error: None,
+        }
     }
 
     /// The map, or the first error.
-    pub(super) fn finish(self) -> Result<M, M::Error> {
+    pub(super) fn finish(mut self) -> Result<M, M::Error> {
+        if self.references.are_too_many() && WriteMode::reports_problem() {
+            self.entry(WHOLE, None, &RefusedValue(self.references));
+        }
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.map),
@@ -71,6 +85,29 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
+    /// A property that only a create sets, and by which the service recognises one that it carried out before. The entity that
+    /// is created gets a key if it has none.
+    pub fn idempotency_key<T: IdempotencyKey>(&mut self, value: &T) {
+        if self.mode == WriteMode::Document {
+            self.value(value);
+            return;
+        }
+        let name = self.next_name();
+        let is_given = value.is_given();
+        if is_given && self.mode.writes(PropertyKind::CreateOnly) {
+            self.property(name, value);
+        }
+        if self.mode == WriteMode::CreateWithKey {
+            set_key(if is_given { KeyOfCreate::Given } else { self.generated_key(name) });
+        }
+    }
+
+    fn generated_key(&mut self, name: Name) -> KeyOfCreate {
+        let key = random::guid();
+        self.property(name, &format_args!("{key}"));
+        KeyOfCreate::Generated(key)
+    }
+
     fn of_kind<T: Property>(&mut self, kind: PropertyKind, value: &T) {
         let name = self.next_name();
         if self.mode.writes(kind) && !is_absent(value) {
@@ -106,8 +143,18 @@ impl<M: SerializeMap> Writer<M> {
         refusal.filter(|_| WriteMode::reports_problem()).map(RefusedValue)
     }
 
+    /// The references of the next property: a create takes few.
+    pub fn references<T: Property>(&mut self, value: &T) {
+        if self.mode.is_create() {
+            self.references.add(value);
+        }
+    }
+
     /// The properties that are not declared.
     pub fn additional(&mut self, properties: &Map<String, Value>) {
+        if self.mode.is_create() {
+            self.references.add_all(properties);
+        }
         for (name, value) in properties {
             let declared = name == "@odata.type" || self.names.iter().any(|(declared, _)| declared == name);
             if declared {

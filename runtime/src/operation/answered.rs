@@ -3,12 +3,13 @@
 use http::StatusCode;
 
 use crate::errors::attempt::Attempt;
+use crate::wire::answer::Answer;
 
 /// Reads a value from the body of an answer.
 pub(crate) type Reader<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
 
-/// Reads a value from the status and the body of an answer.
-pub(crate) type StatusReader<T> = fn(StatusCode, &[u8]) -> Result<T, serde_json::Error>;
+/// Reads a value from an answer, where its head says what the body is.
+pub(crate) type AnswerReader<T> = fn(&Answer) -> Result<T, serde_json::Error>;
 
 /// An entity as the service stored it, with what else the answer said.
 #[derive(Debug, Clone)]

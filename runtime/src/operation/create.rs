@@ -1,16 +1,17 @@
 //! A create as a value.
 
+use bytes::Bytes;
 use http::Method;
 
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
-use crate::json::mode::WriteMode;
+use crate::json::mode::{KeyOfCreate, WriteMode};
 use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::Request;
+use crate::operation::request::{Request, Unsendable};
 use crate::operation::settings::settings;
 use crate::wire::body;
 
@@ -45,10 +46,25 @@ pub fn create<T: GraphEntity>(
     arguments: &[&str],
 ) -> Create<T> {
     // Only what depends on the type is here: it is compiled for each.
-    let body = entity_body::write(entity, WriteMode::Create);
+    let body = entity_body::write_with_key(entity, T::ODATA_TYPE, WriteMode::CreateWithKey);
     let permissions = Permissions::new(delegated, application);
-    let request = Request::declared(Method::POST, template, permissions, arguments, Expectation::CREATION);
-    Create { request: Box::new(request.with_body(body)), read: |bytes| body::read(bytes) }
+    Create { request: Box::new(request(template, permissions, arguments, body)), read: |bytes| body::read(bytes) }
+}
+
+fn request(
+    template: &'static str,
+    permissions: Permissions,
+    arguments: &[&str],
+    body: Result<(Bytes, KeyOfCreate), Unsendable>,
+) -> Request {
+    let key = body.as_ref().map_or(KeyOfCreate::None, |(_, key)| *key);
+    let (expectation, generated_key) = match key {
+        KeyOfCreate::None => (Expectation::CREATION, None),
+        KeyOfCreate::Given => (Expectation::KEYED_CREATION, None),
+        KeyOfCreate::Generated(key) => (Expectation::KEYED_CREATION, Some(key)),
+    };
+    let request = Request::declared(Method::POST, template, permissions, arguments, expectation);
+    Request { generated_key, ..request.with_body(body.map(|(body, _)| body)) }
 }
 
 settings!(Create<T>);
@@ -94,8 +110,9 @@ impl<T> Create<T> {
     /// ([`Unknown`](crate::Disposition::Unknown)): after a lost connection, a 408, 499, 500, 502 or 504, a 503 without
     /// `Retry-After`; not after an answer that would be the same again, such as a redirect.
     ///
-    /// **The risk is a duplicate.** Graph has no idempotency key: where the first request was carried out and only its
-    /// answer was lost, the second makes another entity. It is safe where the service itself refuses a second one, as the
+    /// **The risk is a duplicate**: if the first request was carried out and only its answer was lost, the second makes another
+    /// entity. A type with an [`idempotency_key`](derive@crate::GraphEntity#idempotency_key) has neither the risk nor a use for
+    /// this: its creates are sent again anyway. For others it is safe where the service itself refuses a second one, as the
     /// entity has a property that has to be unique (a user's `userPrincipalName`; the second is then refused with 400 or 409,
     /// and that refusal may mean that the first was stored), and where duplicates do no harm. An error that comes back after
     /// such a second request is [`Unknown`](crate::Disposition::Unknown), whatever was said to the second. Elsewhere, look

@@ -8,7 +8,7 @@ use http::Method;
 pub enum Effect {
     /// Nothing: it is a read.
     Read,
-    /// The same as if it were carried out once, such as a delete.
+    /// The same as if it were carried out once, such as a delete, or a create with an idempotency key.
     Idempotent,
     /// It takes effect twice, such as a create.
     Once,

@@ -13,6 +13,9 @@ impl Expectation {
     /// Of a create.
     pub(crate) const CREATION: Self = Self { effect: Effect::Once, answer: Expected::Creation };
 
+    /// Of a create that the service recognises by its idempotency key.
+    pub(crate) const KEYED_CREATION: Self = Self { effect: Effect::Idempotent, answer: Expected::Creation };
+
     /// Of a batch. Its parts have their own.
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
 }
@@ -30,8 +33,16 @@ pub(crate) enum Expected {
     CreationOrNothing,
     /// No body; one that is there is not read.
     Nothing,
+    /// No body, for a reference that is added or set.
+    Reference,
+    /// The same, or the refusal of one that exists already.
+    ReferenceOrExisting,
     /// A collection, or a part of one.
     Page,
+    /// What an action or a function returns, which may be nothing.
+    Returned,
+    /// A redirect, with its `Location`.
+    Redirect,
     /// The answers to the parts of a batch.
     Parts,
     /// Anything.

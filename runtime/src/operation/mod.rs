@@ -1,6 +1,7 @@
 //! Operations as data: what is sent, where, and what is expected back. No I/O.
 
 pub(crate) mod answered;
+pub(crate) mod call;
 pub(crate) mod create;
 pub(crate) mod delete;
 mod difference;
@@ -18,6 +19,8 @@ pub(crate) mod permissions;
 mod projection;
 pub(crate) mod put;
 pub(crate) mod raw;
+pub(crate) mod redirect;
+pub(crate) mod reference;
 pub(crate) mod request;
 mod settings;
 pub(crate) mod update;

@@ -55,6 +55,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
                             has_link = true;
                             page.next = map.next_value::<Option<NextLink>>()?.filter(|link| !link.0.is_empty());
                         }
+                        // The service began to answer, and could not go on: the entities are not all.
+                        "error" | "odata.error" if has_value => {
+                            if let Value::Object(_) | Value::String(_) = map.next_value()? {
+                                return Err(A::Error::custom("the page ends in an error of the service"));
+                            }
+                        }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                         }

@@ -107,7 +107,7 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
     let mut arguments = arguments.iter();
     let mut rest = template;
     while let Some((fixed, (placeholder, behind))) =
-        rest.split_once('{').and_then(|(fixed, rest)| Some((fixed, rest.split_once('}')?)))
+        split_once(rest, b'{').and_then(|(fixed, rest)| Some((fixed, split_once(rest, b'}')?)))
     {
         let argument = arguments.next().copied().unwrap_or_default();
         let in_drive = fixed.ends_with(":/") && behind.starts_with(':');
@@ -132,6 +132,12 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
     }
     path.push_str(rest);
     Ok(path)
+}
+
+/// As [`str::split_once`], which is made for longer texts.
+fn split_once(text: &str, ascii: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == ascii)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 #[cfg(test)]

@@ -15,32 +15,55 @@ pub(crate) fn project<T: GraphEntity>(request: &mut Request) {
 }
 
 fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
-    let selected = selectable(properties);
-    if !selected.is_empty() {
-        request.add_query("$select", &selected);
+    let query = &mut request.query;
+    // Few names are longer, and the buffer need not grow.
+    query.reserve(32 * properties.len());
+    let start = query.len();
+    query.push_str(if query.is_empty() { "$select=" } else { "&$select=" });
+    if !push_selectable(query, properties) {
+        query.truncate(start);
     }
-    let mut expanded = String::new();
+    let mut before = if query.is_empty() { "$expand=" } else { "&$expand=" };
     for (name, properties) in expansions {
-        if !expanded.is_empty() {
-            expanded.push(',');
+        query.push_str(before);
+        before = ",";
+        push_encoded(query, name);
+        let start = query.len();
+        query.push_str("($select=");
+        if push_selectable(query, properties) {
+            query.push(')');
+        } else {
+            query.truncate(start);
         }
-        expanded.extend(utf8_percent_encode(name, QUERY));
-        let selected = selectable(properties);
-        if !selected.is_empty() {
-            expanded.push_str("($select=");
-            expanded.extend(utf8_percent_encode(&selected, QUERY));
-            expanded.push(')');
-        }
-    }
-    if !expanded.is_empty() {
-        request.add_encoded_query("$expand", &expanded);
     }
 }
 
-/// The names that can be selected. Control information, whose names have an `@`, comes without being asked for.
-fn selectable(properties: Names) -> String {
-    let names: Vec<&str> = properties.iter().map(|(name, _)| *name).filter(|name| !name.contains('@')).collect();
-    names.join(",")
+/// Appends the names that can be selected, and returns whether there are any. Control information, whose names have an `@`,
+/// comes without being asked for.
+fn push_selectable(query: &mut String, properties: Names) -> bool {
+    let start = query.len();
+    for (name, _) in properties {
+        if is_plain(name) || !name.contains('@') {
+            if query.len() > start {
+                query.push(',');
+            }
+            push_encoded(query, name);
+        }
+    }
+    query.len() > start
+}
+
+fn push_encoded(query: &mut String, name: &str) {
+    if is_plain(name) {
+        query.push_str(name);
+    } else {
+        query.extend(utf8_percent_encode(name, QUERY));
+    }
+}
+
+/// Whether a name is written as it is, which most are.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Asks for all properties. What is expanded has to be asked for all the same.

@@ -33,7 +33,7 @@ pub fn put<T: GraphEntity>(
     application: &'static str,
     arguments: &[&str],
 ) -> Put<T> {
-    let body = entity_body::write(entity, WriteMode::Create);
+    let body = entity_body::write(entity, T::ODATA_TYPE, WriteMode::Create);
     let expectation = Expectation { effect: Effect::Idempotent, answer: Expected::CreationOrNothing };
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PUT, template, permissions, arguments, expectation);

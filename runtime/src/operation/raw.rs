@@ -93,12 +93,6 @@ impl Request {
         self.query = options.join("&");
     }
 
-    /// Adds a query option whose value is percent-encoded already.
-    pub(crate) fn add_encoded_query(&mut self, name: &str, value: &str) {
-        self.begin_query(name);
-        self.query.push_str(value);
-    }
-
     fn begin_query(&mut self, name: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
@@ -125,7 +119,7 @@ impl Request {
 
     /// The body, written as JSON.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.with_body(serde_json::to_vec(body).map(Bytes::from).map_err(Unsendable::Json))
+        self.with_other_body(serde_json::to_vec(body).map(Bytes::from).map_err(Unsendable::Json))
     }
 
     /// The body as it is, with its media type, such as `image/jpeg`.
@@ -136,7 +130,15 @@ impl Request {
             }
             Err(_) => self.set_problem(Unsendable::Header(InvalidHeader::media_type())),
         }
-        self.with_body(Ok(body.into()))
+        self.with_other_body(Ok(body.into()))
+    }
+
+    /// Replaces the body, and with it the idempotency key of a create.
+    fn with_other_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
+        if self.expectation == Expectation::KEYED_CREATION {
+            (self.expectation, self.generated_key) = (Expectation::CREATION, None);
+        }
+        self.with_body(body)
     }
 
     /// States what happens if the request is carried out twice, where that does not follow from the method: a `POST` that only

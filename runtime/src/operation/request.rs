@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method};
 use serde::de::Error as _;
+use uuid::Uuid;
 
 use super::expectation::Expectation;
 use super::header::InvalidHeader;
@@ -51,6 +52,11 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     /// Empty if the request has no body.
     pub(crate) body: Bytes,
+    /// What the body refers to: a path with its version. The origin before it is the client's, so the body is written when it
+    /// is sent.
+    pub(crate) refers_to: Option<String>,
+    /// The idempotency key in the body, if it was generated.
+    pub(crate) generated_key: Option<Uuid>,
     /// Why it cannot be sent.
     pub(crate) problem: Option<Box<Unsendable>>,
     /// What the path declares.
@@ -116,6 +122,13 @@ impl From<Unsendable> for ErrorKind {
     }
 }
 
+/// The body that refers to an entity, by its address
+/// ([OData JSON format 4.01, section 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_EntityReference)).
+fn reference(address: &str) -> Bytes {
+    let address = serde_json::Value::from(address);
+    format!(r#"{{"@odata.id":{address}}}"#).into()
+}
+
 /// A path that certainly fits into a URI with its origin, in bytes.
 const LONGEST_PATH: usize = 30_000;
 
@@ -139,6 +152,8 @@ impl Request {
             link_origin: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            refers_to: None,
+            generated_key: None,
             problem,
             permissions: Permissions::default(),
             expectation,
@@ -173,6 +188,32 @@ impl Request {
         self
     }
 
+    /// Replaces the idempotency key that was generated: the service may know the request by this one.
+    pub(crate) fn replace_generated_key(&mut self, key: Uuid) {
+        let Some(generated) = self.generated_key else { return };
+        let (generated_text, text) = (generated.to_string(), key.to_string());
+        let mut body = Vec::from(std::mem::take(&mut self.body));
+        // No other text in the body is the same 122 random bits.
+        let place = body.windows(text.len()).position(|window| window == generated_text.as_bytes());
+        if let Some(place) = place.and_then(|start| body.get_mut(start..)?.get_mut(..text.len())) {
+            place.copy_from_slice(text.as_bytes());
+            self.generated_key = Some(key);
+        }
+        self.body = body.into();
+    }
+
+    /// The body as it is sent to this base URL.
+    pub(crate) fn content(&self, base_url: &BaseUrl) -> Bytes {
+        match &self.refers_to {
+            Some(path) => reference(&format!("{base_url}{path}")),
+            None => self.body.clone(),
+        }
+    }
+
+    fn has_content(&self) -> bool {
+        !self.body.is_empty() || self.refers_to.is_some()
+    }
+
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {
         self.problem.get_or_insert_with(|| problem.into());
     }
@@ -198,6 +239,10 @@ impl Request {
             self.set_problem(Unsendable::Link(invalid));
         }
         self.leave_out_path_of(base_url);
+        if self.refers_to.is_some() {
+            self.body = self.content(base_url);
+            self.refers_to = None;
+        }
         if !client.headers.is_empty() {
             let own = std::mem::replace(&mut self.headers, client.headers.clone());
             for (name, value) in &own {
@@ -239,6 +284,11 @@ impl Request {
         Ok(())
     }
 
+    /// Whether its method is one of those that have a body, so that its absence is said.
+    pub(crate) fn is_write(&self) -> bool {
+        matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
+    }
+
     /// The path with its version, and the query.
     pub(crate) fn path_and_query(&self) -> Cow<'_, str> {
         self.with_query(&self.path)
@@ -250,8 +300,12 @@ impl Request {
 
     /// The headers of this request among those that every one has.
     pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
-        if self.body.is_empty() {
+        if !self.has_content() {
             headers.remove(CONTENT_TYPE);
+            // RFC 9110, section 8.6: without it, servers answer 411. The HTTP client writes none of its own.
+            if self.is_write() {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
         }
         for (name, value) in &self.headers {
             headers::add(headers, name, value);
@@ -261,8 +315,8 @@ impl Request {
     /// The request as it is sent to this origin, but for the headers of each attempt.
     pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
         self.check_for(base_url)?;
-        let uri = format!("{base_url}{}", self.with_query(self.own_path(base_url)));
-        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.body.clone());
+        let uri = [base_url.as_str(), &self.with_query(self.own_path(base_url))].concat();
+        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.content(base_url));
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();
         self.extend_headers(request.headers_mut());

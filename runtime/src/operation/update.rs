@@ -37,7 +37,7 @@ pub fn update<T: GraphEntity>(
     application: &'static str,
     arguments: &[&str],
 ) -> Update<T> {
-    let body = entity_body::write(entity, WriteMode::Update);
+    let body = entity_body::write(entity, T::ODATA_TYPE, WriteMode::Update);
     let expectation = Expectation { effect: Effect::Once, answer: Expected::EntityOrNothing };
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::answered::{Answered, StatusReader};
+use super::answered::{AnswerReader, Answered};
 use super::effect::Effect;
 use super::entity_body;
 use super::expectation::{Expectation, Expected};
@@ -14,6 +14,7 @@ use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::json::entity::GraphEntity;
 use crate::json::mode::WriteMode;
+use crate::wire::answer::Answer;
 use crate::wire::body;
 
 /// What an upsert did.
@@ -45,7 +46,7 @@ impl<T> Upserted<T> {
 #[must_use = "an upsert does nothing until it is sent"]
 pub struct Upsert<T> {
     request: Request,
-    read: StatusReader<Upserted<T>>,
+    read: AnswerReader<Upserted<T>>,
 }
 
 /// What the methods of `#[graph_upsert]` call.
@@ -56,7 +57,7 @@ pub fn upsert<T: GraphEntity>(
     application: &'static str,
     arguments: &[&str],
 ) -> Upsert<T> {
-    let body = entity_body::write(entity, WriteMode::Create);
+    let body = entity_body::write(entity, T::ODATA_TYPE, WriteMode::Create);
     let expectation = Expectation { effect: Effect::Idempotent, answer: Expected::CreationOrNothing };
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);
@@ -64,10 +65,10 @@ pub fn upsert<T: GraphEntity>(
 }
 
 /// A 201 has the entity; any other success may have it.
-pub(crate) fn read<T: DeserializeOwned>(status: StatusCode, bytes: &[u8]) -> Result<Upserted<T>, serde_json::Error> {
-    match status {
-        StatusCode::CREATED => body::read(bytes).map(Upserted::Created),
-        _ => body::read_if_any(bytes).map(Upserted::Updated),
+pub(crate) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<Upserted<T>, serde_json::Error> {
+    match answer.status {
+        StatusCode::CREATED => body::read(&answer.body).map(Upserted::Created),
+        _ => body::read_if_any(&answer.body).map(Upserted::Updated),
     }
 }
 
@@ -89,7 +90,7 @@ impl<T> Upsert<T> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_full(self, client: &GraphClient) -> Result<Answered<Upserted<T>>, Error> {
-        client.deliver(&self.request).await?.read_by_status(self.read)
+        client.deliver(&self.request).await?.read_answer(self.read)
     }
 
     /// Asks the service to return the entity: `Prefer: return=representation`.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::auth::token::Token;
 use crate::errors::attempt::Attempt;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::answered::{Answered, Reader, StatusReader};
+use crate::operation::answered::{AnswerReader, Answered, Reader};
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
@@ -67,9 +67,9 @@ impl Delivered {
         self.answered(value)
     }
 
-    /// The same, where the status says what the body is.
-    pub(crate) fn read_by_status<T>(self, read: StatusReader<T>) -> Result<Answered<T>, Error> {
-        let value = read(self.answer.status, &self.answer.body);
+    /// The same, where the head says what the body is.
+    pub(crate) fn read_answer<T>(self, read: AnswerReader<T>) -> Result<Answered<T>, Error> {
+        let value = read(&self.answer);
         self.answered(value)
     }
 
@@ -82,7 +82,11 @@ impl Delivered {
             }
             Err(error) => {
                 answer.read_head();
-                let kind = ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error));
+                let kind = match not_an_error(answer) {
+                    Ok(answer) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
+                    // It stands behind the entities of a page.
+                    Err(kind) => kind,
+                };
                 let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
                 Err(Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer))
             }

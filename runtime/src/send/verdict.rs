@@ -16,9 +16,9 @@ use crate::errors::graph_error::GraphError;
 use crate::operation::effect::Effect;
 use crate::operation::expectation::{Expectation, Expected};
 use crate::wire::answer::Answer;
-use crate::wire::body::is_blank;
+use crate::wire::body::{is_blank, is_json};
 
-use evidence::{Evidence, evidence};
+use evidence::{Evidence, begins_as_page, evidence};
 
 pub(crate) mod evidence;
 
@@ -61,9 +61,12 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (Some(why), _) => Err(cut_off(answer, why)),
         (None, Expected::Creation) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
-        (None, Expected::Page) => body_in(answer, Evidence::Collection),
+        (None, Expected::Page) => page_in(answer),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
-        (None, Expected::Nothing) => nothing_in(answer),
+        (None, Expected::Nothing | Expected::Reference) => nothing_in(answer),
+        (None, Expected::ReferenceOrExisting) => reference_in(answer),
+        (None, Expected::Returned) => returned_in(answer),
+        (None, Expected::Redirect) => redirect_in(answer),
         (None, Expected::Parts) => parts_in(answer),
         (None, Expected::Raw) => anything_in(answer),
     });
@@ -71,7 +74,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
 }
 
 /// What a failure proves.
-fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Verdict {
+fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKind) -> Verdict {
     let verdict = match kind {
         ErrorKind::BaseUrl(_)
         | ErrorKind::Proxy(_)
@@ -107,14 +110,14 @@ fn verdict(Expectation { effect, answer }: Expectation, kind: &ErrorKind) -> Ver
         ErrorKind::Unreadable(_, Unreadable::Lost(_)) if matches!(effect, Effect::Read) => Verdict::Unknown,
         // In a 200 only the entity itself is evidence, as far as it can be read.
         ErrorKind::Unreadable(answer, _) => match of_status(answer.status, None) {
-            Verdict::Unclear if is_ok(answer.status) && evidence(&answer.body) == Evidence::Entity => Verdict::Created,
+            Verdict::Unclear if is_ok(answer.status) && is_evidence(&answer.body, expected) => Verdict::Created,
             verdict => verdict,
         },
         ErrorKind::Batch(error) => of_part_without_answer(error),
         ErrorKind::Upload(error) => error.verdict(),
         ErrorKind::Monitor(error) => error.verdict(),
     };
-    match (verdict, effect, answer) {
+    match (verdict, effect, expected) {
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
@@ -144,6 +147,15 @@ fn of_status(status: StatusCode, retry_after: Option<Duration>) -> Verdict {
         408 | 460 | 499 | 500.. => Verdict::Unknown,
         400..=499 => Verdict::Rejected,
         _ => Verdict::Unclear,
+    }
+}
+
+/// Whether the body of a 200 shows that the operation was carried out, though it cannot be read.
+fn is_evidence(body: &[u8], expected: Expected) -> bool {
+    match evidence(body) {
+        Evidence::Entity => true,
+        Evidence::Collection => expected == Expected::Returned,
+        _ => false,
     }
 }
 
@@ -179,6 +191,15 @@ fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
     }
 }
 
+/// Sorts a whole answer to the read of a collection.
+fn page_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    // Most pages are, and the whole of one is read once then. Whether an error stands behind the entities shows in that read.
+    if is_ok(answer.status) && begins_as_page(&answer.body) {
+        return Ok(answer);
+    }
+    body_in(answer, Evidence::Collection)
+}
+
 /// Sorts a whole answer to an update or a put: it has an entity or no body, or it is an error.
 fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
     match (answer.status.as_u16(), evidence(&answer.body)) {
@@ -192,6 +213,31 @@ fn nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
     match (answer.status.as_u16(), evidence(&answer.body)) {
         (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
         _ => Err(refused(answer)),
+    }
+}
+
+/// Sorts a whole answer to a call: it may have anything but an error and what is not Graph's.
+fn returned_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match (answer.status.as_u16(), evidence(&answer.body)) {
+        (204 | 205, _) | (200..=203, Evidence::Entity | Evidence::Collection | Evidence::Blank | Evidence::Empty) => {
+            Ok(answer)
+        }
+        (200..=203, Evidence::NotAnObject) if is_json(&answer.body) => Ok(answer),
+        _ => Err(refused(answer)),
+    }
+}
+
+/// Sorts a whole answer to a call that is redirected: it says where to, or it is an error.
+fn redirect_in(mut answer: Answer) -> Result<Answer, ErrorKind> {
+    answer.read_head();
+    if answer.status.is_redirection() && answer.location.is_some() { Ok(answer) } else { Err(without_entity(answer)) }
+}
+
+/// Sorts a whole answer to a reference that is to exist: it was added, it exists, or it is an error.
+fn reference_in(answer: Answer) -> Result<Answer, ErrorKind> {
+    match nothing_in(answer) {
+        Err(ErrorKind::Service(answer, error)) if error.is_existing_reference(answer.status) => Ok(*answer),
+        sorted => sorted,
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue};
+use http::header::HeaderValue;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::operation::request::Request;
 use crate::send::deadline::Deadline;
 use crate::send::verdict::{self, Failure, Received};
 use crate::wire::answer::Answer;
+use crate::wire::headers::CLIENT_REQUEST_ID;
 use crate::wire::trace;
 
 mod content;
@@ -109,7 +110,6 @@ impl GraphClient {
         token: &Token,
         id: Uuid,
     ) -> Result<(reqwest::Request, ContentState), ErrorKind> {
-        const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         request.check_for(&self.shared.base_url)?;
         let mut url = self.shared.origin.clone();
         let own = request.own_path(&self.shared.base_url);
@@ -127,10 +127,12 @@ impl GraphClient {
         headers.clone_from(&token.headers);
         request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        let (content, state) = Content::new(request.body.clone());
-        if !request.body.is_empty() {
-            *sent.body_mut() = Some(reqwest::Body::wrap(content));
+        let body = request.content(&self.shared.base_url);
+        if body.is_empty() {
+            return Ok((sent, ContentState::NONE));
         }
+        let (content, state) = Content::new(body);
+        *sent.body_mut() = Some(reqwest::Body::wrap(content));
         Ok((sent, state))
     }
 }

@@ -1,14 +1,25 @@
 //! The headers that every request has.
 
+use std::sync::LazyLock;
+
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) fn of_every_request() -> HeaderMap {
+    // To copy them takes a quarter of the time.
+    static HEADERS: LazyLock<HeaderMap> = LazyLock::new(headers);
+    HEADERS.clone()
+}
+
+fn headers() -> HeaderMap {
     const JSON: HeaderValue = HeaderValue::from_static("application/json");
     const CRATE: HeaderValue =
         HeaderValue::from_static(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
     HeaderMap::from_iter([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, CRATE)])
 }
+
+/// The id of a request, which differs from one attempt to the next.
+pub(crate) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// Sets a header. The values of `Prefer` are joined ([RFC 7240, section 2](https://www.rfc-editor.org/rfc/rfc7240#section-2)):
 /// one preference does not replace another.

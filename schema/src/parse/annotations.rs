@@ -46,19 +46,24 @@ pub(super) fn annotation<'t>(
         (Some("Org.OData.Core.V1.Computed"), _) if is_true => Annotation::Computed,
         (Some("Org.OData.Core.V1.Immutable"), _) if is_true => Annotation::Immutable,
         (Some("Org.OData.Capabilities.V1.InsertRestrictions"), _) => {
-            let Restrictions { is_possible, required } = restrictions(elements, element, "Insertable")?;
+            let Restrictions { is_possible, required, .. } = restrictions(elements, element, "Insertable")?;
             let insert = InsertRestrictions { is_insertable: is_possible, required };
             document.annotations.push((target.into(), Annotation::Insert(insert)));
             return Ok(());
         }
         (Some("Org.OData.Capabilities.V1.UpdateRestrictions"), _) => {
-            let Restrictions { is_possible, .. } = restrictions(elements, element, "Updatable")?;
-            document.annotations.push((target.into(), Annotation::Update(is_possible)));
+            let Restrictions { is_possible, is_upsertable, .. } = restrictions(elements, element, "Updatable")?;
+            document.annotations.push((target.into(), Annotation::Update { is_updatable: is_possible, is_upsertable }));
             return Ok(());
         }
         (Some("Org.OData.Capabilities.V1.DeleteRestrictions"), _) => {
             let Restrictions { is_possible, .. } = restrictions(elements, element, "Deletable")?;
             document.annotations.push((target.into(), Annotation::Delete(is_possible)));
+            return Ok(());
+        }
+        (Some("Org.OData.Core.V1.AlternateKeys"), _) => {
+            let keys = alternate_keys(elements, element)?;
+            document.annotations.push((target.into(), Annotation::AlternateKeys(keys)));
             return Ok(());
         }
         _ => return elements.skip(element),
@@ -72,6 +77,8 @@ pub(super) fn annotation<'t>(
 struct Restrictions {
     /// Whether it can be done, if it says.
     is_possible: Option<bool>,
+    /// Whether an update creates what does not exist, if it says.
+    is_upsertable: Option<bool>,
     /// The properties without which it is refused.
     required: Vec<Box<str>>,
 }
@@ -107,6 +114,10 @@ fn record<'t>(
                 restrictions.is_possible = boolean;
                 elements.skip(element)
             }
+            Some("Upsertable") => {
+                restrictions.is_upsertable = boolean;
+                elements.skip(element)
+            }
             Some("RequiredProperties") => elements.each(element, |elements, element| match element.name() {
                 "Collection" => elements.each(element, |elements, element| {
                     restrictions.required.push(elements.text(element)?);
@@ -117,4 +128,55 @@ fn record<'t>(
             _ => elements.skip(element),
         }
     })
+}
+
+/// The names in each of the alternate keys: a collection of records, each with a collection of references to properties.
+fn alternate_keys<'t>(elements: &mut Elements<'t>, element: &Element<'t>) -> Result<Vec<Vec<Box<str>>>> {
+    let mut keys = Vec::new();
+    elements.each(element, |elements, element| match element.name() {
+        "Collection" => elements.each(element, |elements, element| match element.name() {
+            "Record" => {
+                let mut key = Vec::new();
+                elements.each(element, |elements, element| match element.name() {
+                    "PropertyValue" => elements.each(element, |elements, element| match element.name() {
+                        "Collection" => elements.each(element, |elements, element| {
+                            key.extend(property_reference(elements, element)?);
+                            Ok(())
+                        }),
+                        _ => elements.skip(element),
+                    }),
+                    _ => elements.skip(element),
+                })?;
+                keys.push(key);
+                Ok(())
+            }
+            _ => elements.skip(element),
+        }),
+        _ => elements.skip(element),
+    })?;
+    keys.retain(|key| !key.is_empty());
+    Ok(keys)
+}
+
+/// The name by which a part of an alternate key stands in a path: its alias, or the property's name.
+fn property_reference<'t>(elements: &mut Elements<'t>, element: &Element<'t>) -> Result<Option<Box<str>>> {
+    let (mut alias, mut name) = (None, None);
+    elements.each(element, |elements, element| {
+        let (mut property, mut text) = (None, None);
+        elements.attributes(element, |attribute, value| {
+            match attribute {
+                "Property" => property = Some(value.into_owned()),
+                "String" | "PropertyPath" => text = Some(value.into()),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        match property.as_deref() {
+            Some("Alias") => alias = text,
+            Some("Name") => name = text,
+            _ => {}
+        }
+        elements.skip(element)
+    })?;
+    Ok(alias.or(name))
 }

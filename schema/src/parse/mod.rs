@@ -40,10 +40,15 @@ pub(crate) enum Annotation {
     Computed,
     Immutable,
     Insert(InsertRestrictions),
-    /// Whether an update can be done, if it says.
-    Update(Option<bool>),
-    /// The same of a deletion.
+    /// Whether an update can be done, and whether it creates what does not exist, if it says.
+    Update {
+        is_updatable: Option<bool>,
+        is_upsertable: Option<bool>,
+    },
+    /// Whether a deletion can be done, if it says.
     Delete(Option<bool>),
+    /// The names in each alternate key.
+    AlternateKeys(Vec<Vec<Box<str>>>),
 }
 
 /// Reads a document.

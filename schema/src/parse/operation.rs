@@ -2,7 +2,9 @@
 
 use super::elements::{Element, Elements, Result};
 use super::{Document, type_reference};
-use crate::model::BoundOperation;
+use crate::model::{BoundOperation, Parameter, PropertyType};
+
+const OPTIONAL: &str = "Org.OData.Core.V1.OptionalParameter";
 
 /// A function or an action; one that is not bound to a type is not a segment behind another, and left out.
 pub(crate) fn operation<'t>(
@@ -24,26 +26,48 @@ pub(crate) fn operation<'t>(
     if !is_bound {
         return elements.skip(element);
     }
-    let (mut on, mut gives) = (None, None);
+    let (mut on, mut gives, mut parameters) = (None, None, Vec::new());
     elements.each(element, |elements, element| {
-        let place = match element.name() {
-            // The first parameter is what it is bound to.
-            "Parameter" if on.is_none() => &mut on,
-            "ReturnType" => &mut gives,
-            _ => return elements.skip(element),
-        };
+        let is_parameter = element.name() == "Parameter";
+        if !is_parameter && element.name() != "ReturnType" {
+            return elements.skip(element);
+        }
+        let (mut name, mut ty) = (Box::default(), None);
         elements.attributes(element, |attribute, value| {
-            if attribute == "Type" {
-                let (ty, is_collection) = type_reference(&value);
-                *place = Some((ty.into(), is_collection));
+            match attribute {
+                "Name" => name = value.into(),
+                "Type" => {
+                    let (of, is_collection) = type_reference(&value);
+                    ty = Some((Box::<str>::from(of), is_collection));
+                }
+                _ => {}
             }
             Ok(())
         })?;
+        match (is_parameter, &on) {
+            // The first parameter is what it is bound to.
+            (true, None) => on = ty,
+            (true, Some(_)) => {
+                let mut is_optional = false;
+                elements.each(element, |elements, element| {
+                    elements.attributes(element, |attribute, value| {
+                        is_optional |= attribute == "Term" && value == OPTIONAL;
+                        Ok(())
+                    })?;
+                    elements.skip(element)
+                })?;
+                if let Some((ty, is_collection)) = ty {
+                    parameters.push(Parameter { name, ty: PropertyType::named(&ty), is_collection, is_optional });
+                }
+                return Ok(());
+            }
+            (false, _) => gives = ty,
+        }
         elements.skip(element)
     })?;
     let Some(on) = on else {
         return Err(elements.mistake(element, format!("`{simple}` is bound, and to no parameter")));
     };
-    document.operations.push(BoundOperation { name: simple, is_function, on, gives });
+    document.operations.push(BoundOperation { name: simple, is_function, on, parameters, gives });
     Ok(())
 }

@@ -9,7 +9,6 @@ use crate::model::{
     ChangeRestrictions, Enumeration, InsertRestrictions, Member, NavigationProperty, Property, PropertyType,
     StructuredType, Type,
 };
-use crate::primitive::Primitive;
 
 /// Refuses a name that was declared before: which of two is meant, a path or a property would not say.
 pub(super) fn once(
@@ -53,6 +52,7 @@ pub(super) fn structured<'t>(
         is_abstract,
         is_open,
         key: Vec::new(),
+        alternate_keys: Vec::new(),
         properties: Vec::new(),
         navigation: Vec::new(),
         description: None,
@@ -112,10 +112,7 @@ fn property<'t>(
     elements.each(element, |elements, element| annotation(elements, element, &target, document))?;
     Ok(Property {
         name: property_name,
-        ty: match ty.strip_prefix("Edm.") {
-            Some(primitive) => PropertyType::Primitive(Primitive::named(primitive)),
-            None => PropertyType::Named(ty.into()),
-        },
+        ty: PropertyType::named(ty),
         is_collection,
         is_nullable,
         is_computed: false,

@@ -1,5 +1,7 @@
 //! Which type an operation on a path gives or takes.
 
+mod call;
+mod keys;
 mod segments;
 mod walk;
 mod wrong;
@@ -11,6 +13,8 @@ use crate::schema::Schema;
 pub(crate) use segments::{is_placeholder, placeholder, segments, shape};
 pub(crate) use walk::{Step, Walk};
 use wrong::{Wrong, nearest};
+
+pub use call::ResolvedCall;
 
 /// An operation on a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +34,10 @@ pub enum Operation {
     Put,
     /// A `PATCH` of one entity, which creates it if it does not exist.
     Upsert,
+    /// The call of an action, a `POST`: see [`Schema::resolve_call`].
+    Action,
+    /// The call of a function, a `GET`: see [`Schema::resolve_call`].
+    Function,
 }
 
 impl Operation {
@@ -90,7 +98,8 @@ impl Schema {
     /// without the version: `/users/{userId}/messages`.
     ///
     /// A create needs a collection that the schema does not exclude from inserts, a list needs a collection, and the other
-    /// operations need one entity: a singleton, an element of a collection, or what a function returns.
+    /// operations need one entity: a singleton, an element of a collection, or what a function returns. An upsert needs a place
+    /// that the schema calls `Upsertable` and, if the type has one, an alternate key.
     ///
     /// # Errors
     ///

@@ -30,6 +30,26 @@ pub(super) fn name_and_arguments(segment: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// The names in a key, such as `uniqueName` of `uniqueName='{name}'`; a value without a name is that of the primary key.
+pub(super) fn key_names(arguments: &str) -> Vec<Option<&str>> {
+    let (mut depth, mut is_quoted) = (0_usize, false);
+    let parts = arguments.split(|c| {
+        match c {
+            '\'' if depth == 0 => is_quoted = !is_quoted,
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0 && !is_quoted
+    });
+    parts
+        .map(|part| {
+            let before_value = part.split(['\'', '{']).next().unwrap_or_default();
+            before_value.split_once('=').map(|(name, _)| name.trim())
+        })
+        .collect()
+}
+
 /// The name of the placeholder for the key of this type: `deviceConfigurationId`.
 pub(crate) fn placeholder(ty: &str) -> String {
     let simple = crate::nearest::simple(ty);
@@ -54,6 +74,20 @@ mod tests {
         assert_eq!(segments("/a//"), ["a", "", ""]);
         assert_eq!(segments("/it's/b"), ["it's", "b"]);
         assert_eq!(segments("/a)/b"), ["a)", "b"]);
+    }
+
+    #[test]
+    fn names_of_keys() {
+        for (arguments, names) in [
+            ("uniqueName='{name}'", vec![Some("uniqueName")]),
+            ("a={a}, b='x,c=1'", vec![Some("a"), Some("b")]),
+            ("'a=b'", vec![None]),
+            ("{a=b,c}", vec![None]),
+            ("7", vec![None]),
+            ("", vec![None]),
+        ] {
+            assert_eq!(key_names(arguments), names, "{arguments}");
+        }
     }
 
     #[test]

@@ -42,13 +42,15 @@ pub(crate) struct Walk<'s> {
     pub(super) at: At<'s>,
     /// What was used on the way, also on one that ended wrong.
     pub(crate) steps: Vec<Step<'s>>,
+    /// Whether the last segment is, or has, the primary key of the entity that it leads to.
+    is_at_primary_key: bool,
     /// Whether the segments are those of an item's path, which ends with a colon.
     is_in_item_path: bool,
 }
 
 impl<'s> Walk<'s> {
     pub(crate) fn new(schema: &'s Schema, operation: Operation) -> Self {
-        Self { schema, operation, at: At::Start, steps: Vec::new(), is_in_item_path: false }
+        Self { schema, operation, at: At::Start, steps: Vec::new(), is_at_primary_key: false, is_in_item_path: false }
     }
 
     /// Walks to the end. Returns the type there and, for a create, the restrictions of its collection.
@@ -64,7 +66,7 @@ impl<'s> Walk<'s> {
         self.end(last).map_err(|wrong| wrong.at(segments.len().saturating_sub(1)))
     }
 
-    fn segment(&mut self, written: &str, is_last: bool) -> Result<(), Wrong> {
+    pub(super) fn segment(&mut self, written: &str, is_last: bool) -> Result<(), Wrong> {
         if self.is_in_item_path {
             self.is_in_item_path = !written.ends_with(':');
             return Ok(());
@@ -73,6 +75,7 @@ impl<'s> Walk<'s> {
             return Err(Wrong::new("a path has no empty segment", [Fix::Remove]));
         }
         let segment = written.strip_suffix(':').unwrap_or(written);
+        self.is_at_primary_key = false;
         match self.at {
             At::Start => self.root(segment),
             _ if segment.starts_with('$') => Err(self.system(segment)),
@@ -173,6 +176,7 @@ impl<'s> Walk<'s> {
             return Err(Wrong::new(format!("`{segment}` is the key of one `{}`, not a collection", ty.name), fixes));
         }
         self.at = At::One(ty);
+        self.is_at_primary_key = true;
         Ok(())
     }
 
@@ -189,7 +193,11 @@ impl<'s> Walk<'s> {
         };
         self.steps.push(Step::Type(ty));
         self.at = match (insert, arguments) {
-            (None, None) | (Some(_), Some(_)) => At::One(ty),
+            (None, None) => At::One(ty),
+            (Some(_), Some(key)) => {
+                self.is_at_primary_key = self.is_primary_key(name, ty, key)?;
+                At::One(ty)
+            }
             (Some(insert), None) => At::Many(ty, Some(insert)),
             (None, Some(_)) => {
                 let message = format!("`{name}` leads to one `{}` and takes no key", ty.name);
@@ -261,13 +269,22 @@ impl<'s> Walk<'s> {
             At::Start => Err(Wrong::new(format!("a path names {}", self.operation.target()), [])),
             At::One(ty) if !self.operation.is_on_collection() => {
                 if ty.is_entity {
-                    return self.denied(ty).map_or(Ok((ty, None)), Err);
+                    let wrong = match self.operation {
+                        Operation::Upsert => self.upsert_denied(last, ty),
+                        _ => self.denied(ty),
+                    };
+                    return wrong.map_or(Ok((ty, None)), Err);
                 }
                 Err(Wrong::new(format!("`{last}` is a value of `{}`, not an entity", ty.name), []))
             }
             At::Many(ty, _) if !self.operation.is_on_collection() => {
                 let message = format!("`{last}` is a collection of `{}`, not an entity", ty.name);
-                Err(Wrong::new(message, [Fix::with_key(last, ty)]))
+                let mut fixes = Vec::new();
+                if self.operation == Operation::Upsert {
+                    fixes = self.upserts(last, ty);
+                }
+                fixes.push(Fix::with_key(last, ty));
+                Err(Wrong::new(message, fixes))
             }
             At::Many(ty, _) if self.operation == Operation::List => Ok((ty, None)),
             At::One(_) if self.is_in_item_path => {
@@ -294,26 +311,50 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// What the schema says against an update or a deletion of the entity at the end: first where it is, then of its type.
-    fn denied(&self, ty: &StructuredType) -> Option<Wrong> {
-        let is_possible = |said: ChangeRestrictions| match self.operation {
-            Operation::Update => said.is_updatable,
-            Operation::Delete => said.is_deletable,
-            Operation::Create | Operation::Get | Operation::List | Operation::Put | Operation::Upsert => None,
+    /// What the schema says against an update or a deletion of the entity at the end.
+    fn denied(&self, ty: &'s StructuredType) -> Option<Wrong> {
+        let (what, term, said) = match self.operation {
+            Operation::Update => ("update", "Updatable", self.said(ty, |said| said.is_updatable)),
+            Operation::Delete => ("delete", "Deletable", self.said(ty, |said| said.is_deletable)),
+            _ => return None,
         };
-        let here = self.steps.iter().rev().find_map(|step| match step {
-            Step::Root(root) => Some((&root.name, root.changes)),
-            Step::Navigation(_, navigation) => Some((&navigation.name, navigation.changes)),
-            // What is said of a place does not hold for what a function gives.
-            Step::Operation(operation) => Some((&operation.name, ChangeRestrictions::default())),
-            Step::Property(..) | Step::Type(_) => None,
-        });
-        let said_here = here.and_then(|(name, said)| Some((name, is_possible(said)?)));
-        let said = said_here.or_else(|| Some((&ty.name, is_possible(self.schema.inherited(ty).changes)?)));
-        let (what, term) =
-            if self.operation == Operation::Update { ("update", "Updatable") } else { ("delete", "Deletable") };
         let (name, _) = said.filter(|(_, is_possible)| !is_possible)?;
         Some(Wrong::new(format!("`{name}` takes no {what}: the schema says `{term}` is false"), []))
+    }
+
+    /// What is wrong with an upsert of the entity at the end: the schema has to say that there are any.
+    fn upsert_denied(&self, last: &str, ty: &'s StructuredType) -> Option<Wrong> {
+        let message = match self.said(ty, |said| said.is_upsertable) {
+            Some((_, true)) if self.is_at_primary_key => return self.upsert_of_primary_key(last, ty),
+            Some((_, true)) => return None,
+            Some((name, false)) => format!("`{name}` takes no upsert: the schema says `Upsertable` is false"),
+            None => {
+                let name = self.place().map_or(&*ty.name, |(name, _)| name);
+                format!("`{name}` takes no upsert: the schema does not say that it is `Upsertable`")
+            }
+        };
+        Some(Wrong::new(message, []))
+    }
+
+    /// What the schema says of changes to the entity at the end, and of what: first where it is, then of its type.
+    fn said(
+        &self,
+        ty: &'s StructuredType,
+        is_possible: impl Fn(ChangeRestrictions) -> Option<bool>,
+    ) -> Option<(&'s str, bool)> {
+        let said_here = self.place().and_then(|(name, said)| Some((name, is_possible(said)?)));
+        said_here.or_else(|| Some((&*ty.name, is_possible(self.schema.inherited(ty).changes)?)))
+    }
+
+    /// Where the entity at the end is, and what is said of changes there.
+    fn place(&self) -> Option<(&'s str, ChangeRestrictions)> {
+        self.steps.iter().rev().find_map(|step| match step {
+            Step::Root(root) => Some((&*root.name, root.changes)),
+            Step::Navigation(_, navigation) => Some((&*navigation.name, navigation.changes)),
+            // What is said of a place does not hold for what a function gives.
+            Step::Operation(operation) => Some((&*operation.name, ChangeRestrictions::default())),
+            Step::Property(..) | Step::Type(_) => None,
+        })
     }
 
     /// A segment of OData's own, at the end of a path.

@@ -64,8 +64,8 @@ impl<'t, 'k> Copy<'t, 'k> {
                     let name = attribute(elements, element, "Name")?;
                     copy.whole_if(members.contains(&*name), elements, element)
                 }
-                // What is said of the type itself may say whether it can be created.
-                "Annotation" => copy.whole(elements, element),
+                // What is said of the type itself may say whether it can be created, and which keys it has.
+                "Annotation" | "Key" => copy.whole(elements, element),
                 _ => elements.skip(element),
             }),
         }

@@ -8,6 +8,7 @@
 mod documented;
 mod found;
 mod pruned;
+mod upserts;
 
 use std::sync::OnceLock;
 

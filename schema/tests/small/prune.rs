@@ -44,14 +44,21 @@ fn answers_are_the_same() {
         "/users/delta",
         "/users/messages",
         "/deviceManagement/deviceConfigurations/{id}/assign",
+        "/groups(uniqueName='{name}')",
+        "/groups(id='{id}')",
+        "/groups(name='{name}')",
+        "/groups/{id}",
+        "/me/calendars/{id}",
     ];
     for path in paths {
         let part = Schema::parse(&Schema::prune(TEXT, &used(&[], &[path])).unwrap()).unwrap();
-        let answer = |schema: &Schema| match schema.resolve(path, Operation::Create) {
-            Ok(post) => format!("{} {:?}", post.ty.name, post.required),
-            Err(no) => no.to_string(),
-        };
-        assert_eq!(answer(&part), answer(&whole), "{path}");
+        for operation in [Operation::Create, Operation::Get, Operation::Upsert] {
+            let answer = |schema: &Schema| match schema.resolve(path, operation) {
+                Ok(found) => format!("{} {:?}", found.ty.name, found.required),
+                Err(no) => no.to_string(),
+            };
+            assert_eq!(answer(&part), answer(&whole), "{operation:?} {path}");
+        }
     }
 }
 

@@ -281,3 +281,83 @@ fn what_the_schema_denies_at_a_place_or_of_a_type_is_refused() {
         assert_eq!(found.map_or_else(|no| no.to_string(), |_| String::new()), message, "{operation:?} {path}");
     }
 }
+
+#[test]
+fn keys_in_parentheses_are_those_of_the_type() {
+    let schema = schema();
+    for path in [
+        "/groups(uniqueName='{uniqueName}')",
+        "/groups('{id}')",
+        "/groups(id='{id}')",
+        "/groups(tenant='{tenant}',number={number})",
+        "/groups(number={number}, tenant='a,b')",
+        "/me/groups(uniqueName='{name}')",
+        "/users(mail='{mail}')",
+    ] {
+        for operation in [Operation::Get, Operation::Update, Operation::Delete] {
+            schema.resolve(path, operation).unwrap_or_else(|no| panic!("{path}: {no}"));
+        }
+    }
+    schema.resolve("/groups(uniqueName='{uniqueName}')/members", Operation::List).unwrap();
+    let keys = "its keys are `id`, `uniqueName` and `tenant,number`";
+    for (path, message, nearest) in [
+        (
+            "/groups(uniquename='{name}')",
+            format!("`microsoft.graph.group` has no key `uniquename`, {keys}"),
+            Some("/groups(uniqueName='{uniqueName}')"),
+        ),
+        ("/groups(displayName='{name}')", format!("`microsoft.graph.group` has no key `displayName`, {keys}"), None),
+        ("/groups(tenant='{tenant}')", format!("`microsoft.graph.group` has no key `tenant`, {keys}"), None),
+        (
+            "/directoryObjects(mail='{mail}')",
+            "`microsoft.graph.directoryObject` has no key `mail`, its key is `id`".to_owned(),
+            None,
+        ),
+    ] {
+        let no = schema.resolve(path, Operation::Get).expect_err(path);
+        assert_eq!((no.to_string(), no.nearest()), (message, nearest), "{path}");
+    }
+}
+
+#[test]
+fn an_upsert_has_a_place_and_a_key_for_it() {
+    let schema = schema();
+    for path in [
+        "/groups(uniqueName='{uniqueName}')",
+        "/groups(tenant='{tenant}',number={number})",
+        // It has no other key.
+        "/me/calendars/{id}",
+        "/users/{id}/calendars('{id}')",
+    ] {
+        schema.resolve(path, Operation::Upsert).unwrap_or_else(|no| panic!("{path}: {no}"));
+    }
+    let chosen = "an upsert takes a key that the caller chooses, for a `microsoft.graph.group` that is `uniqueName` or \
+                  `tenant,number`";
+    let nearest_group = Some("/groups(uniqueName='{uniqueName}')");
+    for (path, message, nearest) in [
+        ("/groups/{groupId}", chosen, nearest_group),
+        ("/groups('{groupId}')", chosen, nearest_group),
+        ("/groups(id='{groupId}')", chosen, nearest_group),
+        ("/groups", "`groups` is a collection of `microsoft.graph.group`, not an entity", nearest_group),
+        (
+            "/grups(uniqueName='{uniqueName}')",
+            "there is no `grups(uniqueName='{uniqueName}')` at the root",
+            nearest_group,
+        ),
+        (
+            "/me/calendars",
+            "`calendars` is a collection of `microsoft.graph.calendar`, not an entity",
+            Some("/me/calendars/{calendarId}"),
+        ),
+        (
+            "/me/groups(uniqueName='{uniqueName}')",
+            "`groups` takes no upsert: the schema does not say that it is `Upsertable`",
+            None,
+        ),
+        ("/users/{id}", "`users` takes no upsert: the schema does not say that it is `Upsertable`", None),
+        ("/me/calendar", "`microsoft.graph.calendar` takes no upsert: the schema says `Upsertable` is false", None),
+    ] {
+        let no = schema.resolve(path, Operation::Upsert).expect_err(path);
+        assert_eq!((no.to_string().as_str(), no.nearest()), (message, nearest), "{path}");
+    }
+}

@@ -29,6 +29,8 @@ struct Contact {
     #[graph_entity(read_only)]
     read: Vec<Read>,
     message: Message,
+    #[graph_entity(name = "photo@odata.bind")]
+    photo: Option<Body>,
 }
 
 fn takes<T: GraphEntity>(entity: &T) -> String {
@@ -43,7 +45,7 @@ async fn uses(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
     let created = message.create("id").send(graph).await?;
     let read: Message = serde_json::from_str(&takes(&created))?;
     println!("{}", body.content);
-    takes(&Contact { written: Some(Written), read: vec![Read], message });
+    takes(&Contact { written: Some(Written), read: vec![Read], message, photo: Some(body) });
     Ok(read.validate()?)
 }
 

@@ -6,9 +6,11 @@ impl ::graph_entity::__private::Properties for User {
             ("id", "id"),
             ("mailNickname", "mail_nickname"),
             ("passwordProfile", "password_profile"),
+            ("transactionId", "transaction_id"),
             ("displayName", "display_name"),
             ("manager", "manager"),
             ("memberOf", "groups"),
+            ("ownedDevices@odata.bind", "owned_devices"),
         ],
     );
     fn write<__M: ::graph_entity::__private::SerializeMap>(
@@ -19,6 +21,8 @@ impl ::graph_entity::__private::Properties for User {
         __writer.create_rule(&self.mail_nickname, short);
         __writer.create_required(&self.mail_nickname);
         __writer.value(&self.password_profile);
+        __writer.create_rule(&self.transaction_id, short);
+        __writer.idempotency_key(&self.transaction_id);
         __writer.value(&self.display_name);
         <Option<
             Box<User>,
@@ -26,20 +30,33 @@ impl ::graph_entity::__private::Properties for User {
         <Option<
             Vec<Group>,
         > as ::graph_entity::__private::Expanded>::create_only(&self.groups, __writer);
+        __writer.references(&self.owned_devices);
+        __writer.create_only(&self.owned_devices);
     }
     fn read<'__de, __A: ::graph_entity::__private::MapAccess<'__de>>(
         __reader: &mut ::graph_entity::__private::Reader<'__de, __A>,
     ) -> ::core::option::Option<Self> {
         if let ::core::option::Option::Some(
-            (__value0, __value1, __value2, __value3, __value4, __value5),
+            (
+                __value0,
+                __value1,
+                __value2,
+                __value3,
+                __value4,
+                __value5,
+                __value6,
+                __value7,
+            ),
         ) = ::graph_entity::__private::ReadValues::<
             (
                 Option<String>,
                 Option<String>,
                 Option<PasswordProfile>,
                 Option<String>,
+                Option<String>,
                 Option<Box<User>>,
                 Option<Vec<Group>>,
+                Vec<String>,
             ),
         >::QUIET
             .of(__reader)
@@ -48,9 +65,11 @@ impl ::graph_entity::__private::Properties for User {
                 id: __value0,
                 mail_nickname: __value1,
                 password_profile: __value2,
-                display_name: __value3,
-                manager: __value4,
-                groups: __value5,
+                transaction_id: __value3,
+                display_name: __value4,
+                manager: __value5,
+                groups: __value6,
+                owned_devices: __value7,
             });
         }
         ::core::option::Option::None
@@ -62,7 +81,9 @@ impl ::graph_entity::GraphEntity for User {
     const PROJECTION: ::graph_entity::__private::Names = &[
         ("id", "id"),
         ("mailNickname", "mail_nickname"),
+        ("transactionId", "transaction_id"),
         ("displayName", "display_name"),
+        ("ownedDevices@odata.bind", "owned_devices"),
     ];
     fn expansions(__expansions: &mut ::graph_entity::__private::Expansions) {
         ::graph_entity::__private::ExpandProperty::<Option<Box<User>>>::QUIET

@@ -86,7 +86,11 @@ impl Error {
                 }
             }
             ErrorKind::NoEntity(answer) => {
-                let what = if self.0.expected == Expected::Page { "collection" } else { "entity" };
+                let what = match self.0.expected {
+                    Expected::Page => "collection",
+                    Expected::Redirect => "redirect",
+                    _ => "entity",
+                };
                 write!(f, "{}, without the {what}", answer.status)?;
                 answer.location.iter().try_for_each(|location| write!(f, ", location {}", line(location)))?;
             }
@@ -121,7 +125,9 @@ impl Error {
             Expected::Entity => "the object of an entity",
             Expected::Page => "an object with the array `value`",
             Expected::EntityOrNothing | Expected::CreationOrNothing => "the object of an entity, or nothing",
-            Expected::Nothing => "nothing",
+            Expected::Nothing | Expected::Reference | Expected::ReferenceOrExisting => "nothing",
+            Expected::Returned => "what was called returns",
+            Expected::Redirect => "a redirect",
             Expected::Creation | Expected::Parts | Expected::Raw => return Ok(()),
         };
         let found = match evidence(&answer.body) {

@@ -4,6 +4,7 @@
 //! {"journal":"graph-entity import","version":1,"service":"https://graph.microsoft.com","created":"2026-11-22T00:00:00Z"}
 //! {"index":0,"request":"<digest>","state":"sending"}
 //! {"index":0,"request":"<digest>","state":"created","id":"7e323db2"}
+//! {"index":2,"request":"<digest>","state":"sending","key":"f1c7e9a4-7d2b-4c52-9d55-0a54c1ce0a6e"}
 //! {"index":1,"request":"<digest>","state":"rejected","status":400,"code":"BadRequest","request_id":"b3ee1e2a"}
 //! ```
 
@@ -11,6 +12,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::digest::Digest;
 
@@ -57,6 +59,8 @@ pub(crate) struct Entry {
     pub(crate) index: u64,
     pub(crate) request: Digest,
     pub(crate) state: State,
+    /// The idempotency key that was generated for it. It is in each entry, as the last one counts.
+    pub(crate) key: Option<Uuid>,
     pub(crate) id: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
@@ -65,13 +69,16 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn new(index: u64, request: Digest, state: State) -> Self {
-        Self { index, request, state, id: None, status: None, code: None, request_id: None }
+        Self { index, request, state, key: None, id: None, status: None, code: None, request_id: None }
     }
 
     /// The line, with its end.
     pub(crate) fn write(&self, to: &mut String) {
         // Writing to a `String` does not fail.
         let _ = write!(to, r#"{{"index":{},"request":"{}","state":"{}""#, self.index, self.request, self.state.name());
+        if let Some(key) = self.key {
+            let _ = write!(to, r#","key":"{key}""#);
+        }
         if let Some(status) = self.status {
             let _ = write!(to, r#","status":{status}"#);
         }
@@ -92,6 +99,7 @@ impl Entry {
         let state = text("state").ok_or("`state` is missing")?;
         let state =
             State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is not known to this version")?;
+        let key = text("key").map(Uuid::try_parse).transpose().map_err(|_| "`key` is not a valid GUID")?;
         let status = match value.get("status") {
             None => None,
             Some(status) => Some(
@@ -102,7 +110,8 @@ impl Entry {
             ),
         };
         let text = |name| text(name).map(str::to_owned);
-        Ok(Self { index, request, state, id: text("id"), status, code: text("code"), request_id: text("request_id") })
+        let (id, code, request_id) = (text("id"), text("code"), text("request_id"));
+        Ok(Self { index, request, state, key, id, status, code, request_id })
     }
 }
 
@@ -160,6 +169,7 @@ mod tests {
             id: long.clone(),
             code: Some("x".repeat(MAX_TEXT + 1)),
             status: Some(u16::MAX),
+            key: Some(Uuid::nil()),
             ..Entry::new(u64::MAX, Digest::of(b"", b""), State::Throttled)
         };
         assert!(line(&entry).len() <= MAX_LINE, "{}", line(&entry).len());
@@ -168,9 +178,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(index: u64, path: Vec<u8>, state in 0..6usize, id in "\\PC{0,60}", status: Option<u16>) {
-            let request = Digest::of(&path, b"");
-            let entry = Entry { id: Some(id), status, ..Entry::new(index, request, State::ALL[state]) };
+        fn what_is_written_is_read(
+            index: u64,
+            path: Vec<u8>,
+            state in 0..6usize,
+            key: Option<u128>,
+            id in "\\PC{0,60}",
+            status: Option<u16>,
+        ) {
+            let (request, key) = (Digest::of(&path, b""), key.map(Uuid::from_u128));
+            let entry = Entry { key, id: Some(id), status, ..Entry::new(index, request, State::ALL[state]) };
             prop_assert_eq!(Entry::read(line(&entry).as_bytes()), Ok(entry));
         }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::wire::body::{is_blank, without_mark};
@@ -39,15 +39,15 @@ pub(crate) fn evidence(body: &[u8]) -> Evidence {
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
             self.0.set(Evidence::Empty);
-            while let Some(name) = map.next_key::<String>()? {
-                let (evidence, openers): (_, &[u8]) = match name.as_str() {
-                    "error" | "odata.error" => (Evidence::Error, b"{\""),
-                    "value" => (Evidence::Collection, b"["),
-                    name if name.contains('@') => {
+            while let Some(name) = map.next_key_seed(Name::Other)? {
+                let (evidence, openers): (_, &[u8]) = match name {
+                    Name::Error => (Evidence::Error, b"{\""),
+                    Name::Value => (Evidence::Collection, b"["),
+                    Name::ControlInformation => {
                         map.next_value::<IgnoredAny>()?;
                         continue;
                     }
-                    _ => {
+                    Name::Other => {
                         self.0.set(Evidence::Entity);
                         break;
                     }
@@ -71,6 +71,92 @@ pub(crate) fn evidence(body: &[u8]) -> Evidence {
     // The rest of the object is not read, and may be cut off or wrong: what was found before stays.
     let _ = serde_json::Deserializer::from_slice(without_mark(body)).deserialize_map(Object(&found));
     found.get()
+}
+
+/// Whether the first property of an object is an array `value`. Of a page that is asked for, this is evidence enough, and the
+/// array is not read for it: what stands behind the array is read with the entities.
+pub(crate) fn begins_as_page(body: &[u8]) -> bool {
+    struct Object<'a>(&'a Cell<bool>);
+    struct Array<'a>(&'a Cell<bool>);
+
+    impl<'de> Visitor<'de> for Object<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(name) = map.next_key_seed(Name::Other)? {
+                match name {
+                    Name::ControlInformation => map.next_value::<IgnoredAny>()?,
+                    Name::Value => return map.next_value_seed(Array(self.0)),
+                    Name::Error | Name::Other => break,
+                };
+            }
+            Ok(())
+        }
+    }
+
+    impl<'de> DeserializeSeed<'de> for Array<'_> {
+        type Value = ();
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            deserializer.deserialize_seq(self)
+        }
+    }
+
+    impl<'de> Visitor<'de> for Array<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an array")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+            self.0.set(true);
+            Ok(())
+        }
+    }
+
+    let found = Cell::new(false);
+    // It ends in an error, as the rest is not read.
+    let _ = serde_json::Deserializer::from_slice(without_mark(body)).deserialize_map(Object(&found));
+    found.get()
+}
+
+/// What the name of a member says of its object.
+enum Name {
+    Error,
+    Value,
+    ControlInformation,
+    Other,
+}
+
+/// Reads a name, and keeps no copy of it.
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Self;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self, E> {
+        Ok(match name {
+            "error" | "odata.error" => Self::Error,
+            "value" => Self::Value,
+            name if name.contains('@') => Self::ControlInformation,
+            _ => Self::Other,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -113,9 +199,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_page_is_seen_at_its_beginning() {
+        for (body, expected) in [
+            (r#"{"value":[]}"#, true),
+            (r#"{"@odata.context":"x","@odata.count":5,"value":[{"id":"7"}],"@odata.nextLink":"y"}"#, true),
+            ("\u{feff} {\"value\" : [1", true),
+            (r#"{"value":["a"],"id":"7"}"#, true),
+            (r#"{"value":"a"}"#, false),
+            (r#"{"value":"#, false),
+            (r#"{"id":"7","value":[]}"#, false),
+            (r#"{"error":{"code":"x"},"value":[]}"#, false),
+            (r#"{"error":{"code":"x"}}"#, false),
+            ("[]", false),
+            ("{}", false),
+            ("", false),
+        ] {
+            assert_eq!(begins_as_page(body.as_bytes()), expected, "{body}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_body_breaks_it(body: Vec<u8>, text in "\\PC*") {
+            begins_as_page(&body);
+            begins_as_page(format!("{{\"value\":{text}").as_bytes());
             evidence(&body);
             evidence(format!("{{\"{text}").as_bytes());
         }

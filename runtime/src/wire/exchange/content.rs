@@ -21,8 +21,8 @@ pub(super) struct Content {
 
 /// The sender's side of a [`Content`].
 pub(super) struct ContentState {
-    state: Arc<AtomicU8>,
-    is_empty: bool,
+    /// `None` if the request has no content.
+    state: Option<Arc<AtomicU8>>,
 }
 
 /// Whether a connection took the content of a request.
@@ -41,24 +41,26 @@ pub(super) enum Handover {
 pub(super) struct Withdrawn;
 
 impl Content {
+    /// The content, which is not empty, and the sender's side of it.
     pub(super) fn new(bytes: Bytes) -> (Self, ContentState) {
         let state = Arc::new(AtomicU8::new(KEPT));
-        let sender = ContentState { state: Arc::clone(&state), is_empty: bytes.is_empty() };
+        let sender = ContentState { state: Some(Arc::clone(&state)) };
         (Self { bytes, state }, sender)
     }
 }
 
 impl ContentState {
+    /// Of a request without content.
+    pub(super) const NONE: Self = Self { state: None };
+
     /// Withdraws the content, unless a connection took it.
     ///
     /// Withdrawn content is never read: both sides decide by one compare-and-swap. This matters for an HTTP/2 connection that
     /// waits for a stream (`MAX_CONCURRENT_STREAMS`): it keeps the request though its future was dropped, and sends it when the
     /// service allows a stream.
     pub(super) fn withdraw(&self) -> Handover {
-        if self.is_empty {
-            return Handover::NoContent;
-        }
-        match self.state.compare_exchange(KEPT, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire) {
+        let Some(state) = &self.state else { return Handover::NoContent };
+        match state.compare_exchange(KEPT, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) | Err(WITHDRAWN) => Handover::Withdrawn,
             Err(_) => Handover::Taken,
         }
@@ -128,9 +130,7 @@ mod tests {
 
     #[test]
     fn a_request_without_content_proves_nothing() {
-        let (content, state) = Content::new(Bytes::new());
-        assert!(content.is_end_stream());
-        assert_eq!(state.withdraw(), Handover::NoContent);
+        assert_eq!(ContentState::NONE.withdraw(), Handover::NoContent);
     }
 
     /// Whoever comes first: never both, never none.

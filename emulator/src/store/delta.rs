@@ -1,0 +1,66 @@
+//! A page of the changes of a collection.
+
+use bytes::Bytes;
+
+use crate::request::path::ResourcePath;
+use crate::store::change_log::Change;
+use crate::store::collections::Store;
+
+/// Where a page of changes begins. All numbers are those of changes in the whole store.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Position {
+    /// The client knows everything up to this change.
+    pub(crate) since: u64,
+    /// The last change on the pages before.
+    pub(crate) after: u64,
+    /// The last change before the first page.
+    pub(crate) start: u64,
+}
+
+/// What changed of one entity.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Changed {
+    /// It is new: the whole entity and its `ETag`.
+    Whole(Bytes, String),
+    /// It is known: the entity, its `ETag` and the names of the properties that changed.
+    Properties(Bytes, String, Vec<String>),
+    /// It was deleted: its `id`.
+    Removed(String),
+}
+
+impl Store {
+    /// At most `size` changes, and where the next page begins if there are more.
+    pub(crate) fn changed(&self, path: &ResourcePath, from: Position, size: usize) -> (Vec<Changed>, Option<Position>) {
+        let (mut changed, mut after) = (Vec::new(), from.after);
+        let Some(collection) = self.collection(path) else { return (changed, None) };
+        for (number, change) in collection.log.after(from.after) {
+            let Some(change) = collection.changed(change, from) else { continue };
+            if changed.len() == size {
+                return (changed, Some(Position { after, ..from }));
+            }
+            changed.push(change);
+            after = number;
+        }
+        (changed, None)
+    }
+}
+
+impl super::collections::Collection {
+    /// What a client at this position has to know; `None` if it knows it.
+    fn changed(&self, change: &Change, from: Position) -> Option<Changed> {
+        match change {
+            // Created and deleted between two rounds. One that was created since the first page may have been on a page.
+            Change::Removed { created, .. } if *created > from.since && *created <= from.start => None,
+            Change::Removed { id, .. } => Some(Changed::Removed(id.clone())),
+            Change::Stored { serial, created, properties } => {
+                let (entity, etag) = self.at(self.position_of(*serial)?)?;
+                if *created > from.since {
+                    return Some(Changed::Whole(entity, etag));
+                }
+                let names = properties.iter().filter(|(_, change)| **change > from.since);
+                let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();
+                (!names.is_empty()).then_some(Changed::Properties(entity, etag, names))
+            }
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! What an action or a function returned, as OData writes it.
+//!
+//! A single entity or complex value is the body. Anything else stands in an object, as its `value`: a collection, a string, a
+//! number, a boolean, a member of an enumeration
+//! ([OData JSON format 4.01, sections 11 and 12](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_IndividualPropertyorOperationRespons)).
+//! Which of both it is, the type that is read says: what it asks its deserializer for.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::Error;
+use serde_json::value::RawValue;
+
+use crate::wire::body::{is_blank, without_mark};
+
+/// A type that an action or a function can return. Every type that can be read is one.
+#[diagnostic::on_unimplemented(
+    message = "a call cannot return `{Self}`",
+    label = "add `#[derive(GraphEntity)]` or `#[derive(GraphComplex)]` to the struct, or `#[derive(GraphEnum)]` to the enum",
+    note = "every other type that implements serde's `Deserialize` and owns its data can be returned too"
+)]
+pub trait Returned: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Returned for T {}
+
+/// What a type reads of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Nothing: `()`.
+    Nothing,
+    /// The `Location` of a redirect.
+    Redirect,
+    /// The `value` that is a collection.
+    Collection,
+    /// Any other `value`, or the body itself.
+    Value,
+}
+
+impl Shape {
+    /// Asks a type.
+    pub(crate) fn of<T: DeserializeOwned>() -> Self {
+        let asked = Cell::new(Self::Value);
+        // It ends in an error, whatever the type asks for.
+        let _ = T::deserialize(Ask(&asked));
+        asked.get()
+    }
+}
+
+/// The name under which a [`Redirect`](crate::Redirect) asks for the `Location`.
+pub(crate) const REDIRECT: &str = "$graph_entity::redirect";
+
+/// Notes what a type asks for, and has nothing.
+struct Ask<'a>(&'a Cell<Shape>);
+
+impl Ask<'_> {
+    fn note(&self, shape: Shape) -> Error {
+        self.0.set(shape);
+        Error::custom("there is nothing to read")
+    }
+}
+
+impl<'de> Deserializer<'de> for Ask<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(self.note(Shape::Value))
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(self.note(Shape::Nothing))
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(self.note(Shape::Collection))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        if name == REDIRECT { Err(self.note(Shape::Redirect)) } else { visitor.visit_newtype_struct(self) }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct
+        tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Reads what was returned.
+///
+/// # Errors
+///
+/// If it is not there, or not of this type.
+pub(crate) fn read<T: DeserializeOwned>(location: Option<&str>, body: &[u8]) -> Result<T, Error> {
+    T::deserialize(Returns { location, body: without_mark(body) })
+}
+
+/// An answer, read as what the type asks for.
+#[derive(Clone, Copy)]
+struct Returns<'a> {
+    location: Option<&'a str>,
+    body: &'a [u8],
+}
+
+impl<'a> Returns<'a> {
+    fn body(self) -> Result<&'a [u8], Error> {
+        if is_blank(self.body) { Err(Error::custom("there is no body")) } else { Ok(self.body) }
+    }
+
+    /// The `value` in the body, or the body itself if it is not an object.
+    fn value(self) -> Result<&'a [u8], Error> {
+        let body = self.body()?;
+        match Object::in_body(body)? {
+            None => Ok(body),
+            Some(Object { value: Some(value), .. }) => Ok(value.get().as_bytes()),
+            Some(Object { value: None, .. }) => Err(Error::custom("the object has no `value`")),
+        }
+    }
+
+    /// The `value` of a collection that is whole.
+    fn collection(self) -> Result<&'a [u8], Error> {
+        if let Some(Object { goes_on: true, .. }) = Object::in_body(self.body()?)? {
+            return Err(Error::custom(
+                "the collection goes on at a next page (`@odata.nextLink`), which is not read here",
+            ));
+        }
+        self.value()
+    }
+
+    /// For a type that takes anything: a `value` that is one, where nothing stands beside it, and else the body.
+    fn any(self) -> Result<&'a [u8], Error> {
+        let body = self.body()?;
+        Ok(match Object::in_body(body)? {
+            Some(Object { value: Some(value), is_alone: true, .. }) if !value.get().starts_with(['{', '[']) => {
+                value.get().as_bytes()
+            }
+            _ => body,
+        })
+    }
+
+    /// Whether the answer says that there is nothing.
+    fn is_null(self) -> Result<bool, Error> {
+        if is_blank(self.body) || self.body.trim_ascii() == b"null" {
+            return Ok(true);
+        }
+        let object = Object::in_body(self.body)?;
+        Ok(object.is_some_and(|object| object.is_alone && object.value.is_some_and(|value| value.get() == "null")))
+    }
+}
+
+/// What stands in an answer's object, as far as it matters here.
+struct Object<'a> {
+    value: Option<&'a RawValue>,
+    /// Whether nothing but control information stands beside it.
+    is_alone: bool,
+    /// Whether it links to a next page.
+    goes_on: bool,
+}
+
+impl<'a> Object<'a> {
+    fn in_body(body: &'a [u8]) -> Result<Option<Self>, Error> {
+        struct Names;
+
+        impl<'de> Visitor<'de> for Names {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut object = Object { value: None, is_alone: true, goes_on: false };
+                while let Some(name) = map.next_key::<String>()? {
+                    match name.as_str() {
+                        // One of both would be lost.
+                        "value" if object.value.is_some() => return Err(A::Error::duplicate_field("value")),
+                        "value" => object.value = Some(map.next_value()?),
+                        "@odata.nextLink" => {
+                            let link: &RawValue = map.next_value()?;
+                            object.goes_on = !matches!(link.get(), "null" | "\"\"");
+                        }
+                        name => {
+                            object.is_alone &= name.contains('@');
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(object)
+            }
+        }
+
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Ok(None);
+        }
+        let mut json = serde_json::Deserializer::from_slice(body);
+        let object = json.deserialize_map(Names)?;
+        json.end()?;
+        Ok(Some(object))
+    }
+}
+
+macro_rules! of_part {
+    ($($method:ident: $part:ident;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let mut json = serde_json::Deserializer::from_slice(self.$part()?);
+            let value = (&mut json).$method(visitor)?;
+            json.end()?;
+            Ok(value)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Returns<'de> {
+    type Error = Error;
+
+    of_part! {
+        deserialize_bool: value;
+        deserialize_i8: value;
+        deserialize_i16: value;
+        deserialize_i32: value;
+        deserialize_i64: value;
+        deserialize_i128: value;
+        deserialize_u8: value;
+        deserialize_u16: value;
+        deserialize_u32: value;
+        deserialize_u64: value;
+        deserialize_u128: value;
+        deserialize_f32: value;
+        deserialize_f64: value;
+        deserialize_char: value;
+        deserialize_str: value;
+        deserialize_string: value;
+        deserialize_bytes: value;
+        deserialize_byte_buf: value;
+        deserialize_identifier: value;
+        deserialize_seq: collection;
+        deserialize_map: body;
+        deserialize_any: any;
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.is_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+        match (name, self.location) {
+            (REDIRECT, Some(location)) => visitor.visit_str(location),
+            (REDIRECT, None) => Err(Error::custom("there is no `Location`")),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let mut json = serde_json::Deserializer::from_slice(self.body()?);
+        let value = json.deserialize_struct(name, fields, visitor)?;
+        json.end()?;
+        Ok(value)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let mut json = serde_json::Deserializer::from_slice(self.value()?);
+        let value = json.deserialize_enum(name, variants, visitor)?;
+        json.end()?;
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+}
+
+/// Reads the text that stands for a redirect.
+pub(crate) struct Location;
+
+impl Visitor<'_> for Location {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the `Location` of a redirect")
+    }
+
+    fn visit_str<E: de::Error>(self, location: &str) -> Result<String, E> {
+        Ok(location.to_owned())
+    }
+}
+
+/// The pages of a collection as one body.
+pub(crate) fn joined(first: &[u8], others: &[Box<RawValue>]) -> Result<Vec<u8>, Error> {
+    let object = Object::in_body(without_mark(first))?;
+    let value = object.and_then(|object| object.value).map_or("[]", RawValue::get);
+    let items: Vec<&RawValue> = Vec::deserialize(&mut serde_json::Deserializer::from_str(value))?;
+    let all: Vec<&RawValue> = items.into_iter().chain(others.iter().map(|item| &**item)).collect();
+    serde_json::to_vec(&BTreeMap::from([("value", all)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::edm;
+
+    fn of<T: DeserializeOwned>(body: &str) -> Result<T, String> {
+        read(None, body.as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_not_an_object_stands_in_value() {
+        assert_eq!(of(r#"{"@odata.context":"x","value":"a"}"#), Ok("a".to_owned()));
+        assert_eq!(of("\u{feff}{\"value\":true}"), Ok(true));
+        assert_eq!(of(r#"{"value":7}"#), Ok(7_u32));
+        assert_eq!(of(r#"{"value":1.5}"#), Ok(1.5_f64));
+        assert_eq!(of(r#"{"value":["a","b"],"@odata.count":2}"#), Ok(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(of(r#"{"value":[{"a":1}]}"#), Ok(vec![json!({"a": 1})]));
+        assert_eq!(of(r#"{"value":"9007199254740993"}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
+        assert_eq!(of(r#"{"value":9007199254740993}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
+        assert_eq!(
+            of(r#"{"value":"2026-11-25T10:00:00Z"}"#),
+            Ok("2026-11-25T10:00:00Z".parse::<edm::DateTimeOffset>().unwrap())
+        );
+        // Written without the object, as some services do.
+        assert_eq!(of(r#""a""#), Ok("a".to_owned()));
+        assert_eq!(of("[1,2]"), Ok(vec![1, 2]));
+    }
+
+    #[test]
+    fn an_object_is_read_whole() {
+        let map = BTreeMap::from([("value".to_owned(), json!("a")), ("name".to_owned(), json!("b"))]);
+        assert_eq!(of(r#"{"value":"a","name":"b"}"#), Ok(map));
+        assert_eq!(of(r#"{"value":"a","name":"b"}"#), Ok(json!({"value": "a", "name": "b"})));
+        assert_eq!(of(r#"{"value":["a"]}"#), Ok(json!({"value": ["a"]})));
+        assert_eq!(of(r#"{"value":"a"}"#), Ok(json!("a")));
+    }
+
+    #[test]
+    fn nothing_is_read_for_nothing() {
+        for body in ["", "{", "<html>", r#"{"value":1}"#] {
+            assert_eq!(of(body), Ok(()));
+        }
+        for body in ["", " ", "null", r#"{"@odata.context":"x","value":null}"#] {
+            assert_eq!(of(body), Ok(None::<String>), "{body}");
+            assert_eq!(of(body), Ok(None::<Vec<String>>), "{body}");
+        }
+        assert_eq!(of(r#"{"value":"a"}"#), Ok(Some("a".to_owned())));
+        assert_eq!(of(r#"{"value":null,"name":"b"}"#), Ok(Some(json!({"value": null, "name": "b"}))));
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        assert_eq!(of::<String>(""), Err("there is no body".to_owned()));
+        assert_eq!(of::<String>(r#"{"id":"7"}"#), Err("the object has no `value`".to_owned()));
+        assert!(of::<u8>(r#"{"value":300}"#).unwrap_err().starts_with("invalid value: integer `300`"));
+        assert!(of::<String>(r#"{"value":"a","value":"b"}"#).unwrap_err().starts_with("duplicate field `value`"));
+        assert!(of::<Vec<u8>>(r#"{"value":[1],"@odata.nextLink":"x"}"#).unwrap_err().contains("next page"));
+        assert_eq!(of::<Vec<u8>>(r#"{"value":[1],"@odata.nextLink":""}"#), Ok(vec![1]));
+        assert!(of::<String>(r#"{"value":"a"} x"#).unwrap_err().starts_with("trailing characters"));
+    }
+
+    #[test]
+    fn a_type_says_what_it_reads() {
+        assert_eq!(Shape::of::<()>(), Shape::Nothing);
+        assert_eq!(Shape::of::<Vec<u8>>(), Shape::Collection);
+        assert_eq!(Shape::of::<Option<Vec<u8>>>(), Shape::Collection);
+        assert_eq!(Shape::of::<crate::Redirect>(), Shape::Redirect);
+        for shape in
+            [Shape::of::<String>(), Shape::of::<Value>(), Shape::of::<edm::Int64>(), Shape::of::<Option<bool>>()]
+        {
+            assert_eq!(shape, Shape::Value);
+        }
+    }
+
+    #[test]
+    fn pages_are_joined() {
+        let others =
+            vec![RawValue::from_string("2".to_owned()).unwrap(), RawValue::from_string("3".to_owned()).unwrap()];
+        let whole = joined(br#"{"@odata.nextLink":"x","value":[ 1 ]}"#, &others).unwrap();
+        assert_eq!(String::from_utf8(whole).unwrap(), r#"{"value":[1,2,3]}"#);
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_breaks_it(body: Vec<u8>, text in "\\PC*") {
+            for body in [&body[..], format!("{{\"value\":{text}").as_bytes(), format!("{{\"{text}\":1}}").as_bytes()] {
+                let _ = (read::<String>(None, body), read::<Vec<Value>>(None, body), read::<Option<Value>>(None, body));
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read(values: Vec<i64>, text: String) {
+            let body = json!({"@odata.context": "x", "value": values}).to_string();
+            prop_assert_eq!(of(&body), Ok(values));
+            let body = json!({"value": text}).to_string();
+            prop_assert_eq!(of(&body), Ok(text));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Where a function says that its result is.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use crate::json::returned::{Location, REDIRECT};
+
+/// The `Location` of an answer that redirects: `returns = Redirect` of a [function](macro@crate::graph_function), as of the
+/// [reports](https://learn.microsoft.com/graph/api/resources/report), whose file is elsewhere.
+///
+/// The address authorizes whoever has it, so it is not shown in `Debug` beyond its path. It is not followed: fetch it without
+/// the token, which would be refused there, and which other servers have no business with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redirect(String);
+
+impl Redirect {
+    /// The address, as it came.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        &self.0
+    }
+
+    /// The address, as it came.
+    #[must_use]
+    pub fn into_location(self) -> String {
+        self.0
+    }
+}
+
+impl fmt::Debug for Redirect {
+    /// Without the query, which authorizes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Redirect").field(&self.0.split('?').next().unwrap_or_default()).finish()
+    }
+}
+
+impl Serialize for Redirect {
+    /// The address, with all that authorizes.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Redirect {
+    /// Reads it from the answer to a call; JSON has none.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(REDIRECT, Location).map(Self)
+    }
+}

@@ -1,0 +1,121 @@
+//! References between entities: adding, setting and removing one, as a value.
+
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::answered::Answered;
+use super::effect::Effect;
+use super::expectation::{Expectation, Expected};
+use super::path::fill;
+use super::permissions::Permissions;
+use super::request::{Request, Unsendable};
+use super::settings::{replicating, settings};
+use crate::client::GraphClient;
+use crate::errors::error::Error;
+
+/// A request to add, set or remove a reference of a `T` to another entity, not sent yet: what the functions of `#[graph_ref]`
+/// return.
+///
+/// To remove one is idempotent: it is sent again after a lost connection, and a 404 after that is a success. To add or to set one
+/// is not sent again where it may have taken effect. A reference that exists already is refused with 400;
+/// [`Error::is_existing_reference`] tells that from other refusals, and [`or_existing`](Self::or_existing) takes it as a success.
+#[must_use = "a reference is not changed until this is sent"]
+pub struct Reference<T> {
+    request: Request,
+    of: PhantomData<fn() -> T>,
+}
+
+/// What the functions that add a reference call.
+pub fn add_reference<T>(
+    template: &'static str,
+    target: &'static str,
+    delegated: &'static str,
+    application: &'static str,
+    arguments: &[&str],
+    id: &str,
+) -> Reference<T> {
+    refer(
+        Method::POST,
+        Expected::Reference,
+        (template, target),
+        Permissions::new(delegated, application),
+        arguments,
+        id,
+    )
+}
+
+/// What the functions that set the only reference call.
+pub fn set_reference<T>(
+    template: &'static str,
+    target: &'static str,
+    delegated: &'static str,
+    application: &'static str,
+    arguments: &[&str],
+    id: &str,
+) -> Reference<T> {
+    refer(Method::PUT, Expected::Reference, (template, target), Permissions::new(delegated, application), arguments, id)
+}
+
+/// What the functions that remove a reference call.
+pub fn remove_reference<T>(
+    template: &'static str,
+    delegated: &'static str,
+    application: &'static str,
+    arguments: &[&str],
+) -> Reference<T> {
+    let expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
+    let permissions = Permissions::new(delegated, application);
+    let request = Request::declared(Method::DELETE, template, permissions, arguments, expectation);
+    Reference { request, of: PhantomData }
+}
+
+fn refer<T>(
+    method: Method,
+    answer: Expected,
+    (template, target): (&'static str, &'static str),
+    permissions: Permissions,
+    arguments: &[&str],
+    id: &str,
+) -> Reference<T> {
+    let expectation = Expectation { effect: Effect::Once, answer };
+    let mut request = Request::declared(method, template, permissions, arguments, expectation);
+    match fill(target, &[id]) {
+        Ok(target) => request.refers_to = Some(target),
+        Err(invalid) => request.set_problem(Unsendable::Argument(invalid)),
+    }
+    Reference { request, of: PhantomData }
+}
+
+settings!(Reference<T>);
+replicating!(Reference<T>);
+
+impl<T> Reference<T> {
+    /// Sends it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error::disposition`].
+    pub async fn send(self, client: &GraphClient) -> Result<(), Error> {
+        self.send_full(client).await.map(|answered| answered.value)
+    }
+
+    /// As [`send`](Self::send), with what else the answer says.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub async fn send_full(self, client: &GraphClient) -> Result<Answered<()>, Error> {
+        client.deliver(&self.request).await?.read(|_| Ok(()))
+    }
+
+    /// Takes the refusal of a reference that exists already as a success. So an addition is safe to repeat: it is sent again
+    /// after a lost answer.
+    pub fn or_existing(mut self) -> Self {
+        if self.request.expectation.answer == Expected::Reference {
+            self.request.expectation =
+                Expectation { effect: Effect::Idempotent, answer: Expected::ReferenceOrExisting };
+        }
+        self
+    }
+}
