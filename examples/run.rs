@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use graph_entity_emulator::http::StatusCode;
+use graph_entity_emulator::http::{Request, StatusCode};
 use graph_entity_emulator::{Emulator, ScriptedAnswer};
 
 const STATUS: &str = "create_device_configuration_user_status";
@@ -130,6 +130,40 @@ async fn a_sync_deletes_only_what_it_owns() {
     let text = tokio::task::spawn_blocking(move || printed(&mut command)).await.unwrap();
     assert_eq!(text.matches("\ncreated graph-entity-sync-").count(), 3, "{text}");
     assert!(emulator.requests().iter().all(|request| matches!(request.method.as_str(), "GET" | "POST")));
+}
+
+#[test]
+fn a_sync_by_delta_reads_what_changed() {
+    let text = printed(&mut example("sync_groups_by_delta"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    let library = "  Library: Everybody who borrows books";
+    let first = ["3 changed, 0 removed, 3 groups:", library, "  Sales: Sells", "  Stock"];
+    assert_eq!(lines[..4], first);
+    assert_eq!(lines[4..], ["2 changed, 1 removed, 3 groups:", library, "  Shop", "  Support"]);
+}
+
+#[tokio::test]
+async fn a_sync_by_delta_goes_on_from_its_file_and_starts_again() {
+    let emulator = Emulator::start().await.unwrap();
+    let file = std::env::temp_dir().join(format!("graph-entity-delta-{}.json", std::process::id()));
+    let sync = || {
+        let mut command = example("sync_groups_by_delta");
+        command.arg(&file).env("GRAPH_TOKEN", "t").env("GRAPH_BASE_URL", emulator.base_url());
+        tokio::task::spawn_blocking(move || printed(&mut command))
+    };
+    assert!(sync().await.unwrap().ends_with("\n0 changed, 0 removed, 0 groups:\n"));
+    let create = Request::post("/v1.0/groups").header("authorization", "Bearer t");
+    let create = create.header("content-type", "application/json").body(r#"{"displayName":"New"}"#.into());
+    assert_eq!(emulator.answer(create.unwrap()).await.unwrap().status(), StatusCode::CREATED);
+    assert!(sync().await.unwrap().ends_with("\n1 changed, 0 removed, 1 groups:\n  New\n"));
+    assert!(sync().await.unwrap().ends_with("\n0 changed, 0 removed, 1 groups:\n  New\n"));
+    emulator.expire_delta_tokens("resyncRequired");
+    let text = sync().await.unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(text.contains("\nstarting again: 410 Gone, resyncRequired: "), "{text}");
+    assert!(text.ends_with("\n1 changed, 0 removed, 1 groups:\n  New\n"), "{text}");
+    let writes = emulator.requests().iter().filter(|request| request.is_write()).count();
+    assert_eq!(writes, 1, "it only reads");
 }
 
 #[test]

@@ -41,14 +41,33 @@ pub async fn service() -> io::Result<Service> {
 /// As for [`service`], and if the emulator refuses an entity.
 pub async fn service_with(collection: &str, entities: impl IntoIterator<Item = String>) -> io::Result<Service> {
     let service = service().await?;
-    let Some(emulator) = &service.emulator else { return Ok(service) };
     for entity in entities {
-        let request = Request::post(collection).header("authorization", "Bearer none");
-        let request = request.header("content-type", "application/json").body(Bytes::from(entity));
-        let answer = emulator.answer(request.map_err(io::Error::other)?).await;
-        if answer.map_or(true, |answer| !answer.status().is_success()) {
-            return Err(io::Error::other("the emulator refused an entity"));
-        }
+        service.change("POST", collection, entity).await?;
     }
     Ok(service)
+}
+
+impl Service {
+    /// Whether it is an emulator, and not a service that keeps what is changed.
+    #[must_use]
+    pub fn is_emulator(&self) -> bool {
+        self.emulator.is_some()
+    }
+
+    /// Changes what is in an emulator, as another program would, such as by a `PATCH` of `/v1.0/groups/7`; `body` is JSON, or
+    /// empty. Nothing is sent to any other service.
+    ///
+    /// # Errors
+    ///
+    /// If the emulator refuses it.
+    pub async fn change(&self, method: &str, path: &str, body: impl Into<Bytes>) -> io::Result<()> {
+        let Some(emulator) = &self.emulator else { return Ok(()) };
+        let request = Request::builder().method(method).uri(path).header("authorization", "Bearer none");
+        let request = request.header("content-type", "application/json").body(body.into());
+        let answer = emulator.answer(request.map_err(io::Error::other)?).await;
+        if answer.map_or(true, |answer| !answer.status().is_success()) {
+            return Err(io::Error::other(format!("the emulator refused a {method}")));
+        }
+        Ok(())
+    }
 }

@@ -89,6 +89,7 @@ pub mod own_names {
     #[graph_entity("microsoft.graph.group")]
     #[::graph_entity::graph_post("/users/{userId}/{client}/groups")]
     #[::graph_entity::graph_get("/users/{userId}/{client}/groups/{groupId}", select_all)]
+    #[::graph_entity::graph_delta("/users/{userId}/{client}/groups/delta()", select_all)]
     pub struct Group {
         /// The key.
         #[graph_entity(key)]
@@ -135,6 +136,9 @@ pub mod own_names {
             .expect("it is one");
         let (path, body) = super::sent(&group.create("7", "8"));
         ::core::assert_eq!(path, "/v1.0/users/7/8/groups");
+        let base = <::graph_entity::BaseUrl as ::core::default::Default>::default();
+        let changes = Group::delta("7", "8").to_http(&base).expect("it can be sent");
+        ::core::assert_eq!(changes.uri().path(), "/v1.0/users/7/8/groups/delta()");
         ::core::assert_eq!(
             body,
             r##"{"@odata.type":"#microsoft.graph.group","displayName":"a","writer":[],"visibility":"secret","key":"k","x":[1]}"##

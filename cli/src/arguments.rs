@@ -39,12 +39,14 @@ Examples:
   cargo graph-entity new group --navigation members@odata.bind
   cargo graph-entity new user --path /users --operations post,get,list,patch,delete
   cargo graph-entity new deviceConfiguration windows10GeneralConfiguration
+  cargo graph-entity new --action '/deviceManagement/deviceConfigurations/{id}/assign'
+  cargo graph-entity new --function \"/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')\"
 
 What is written:
   Every property is an `Option`, of a value or of a `Vec`: the same struct reads answers, which leave out what was not \
 selected, and Graph's `Nullable=\"false\"` says nothing of what a create may leave out. `required` are the properties that \
 the schema's insert restrictions or Graph's reference name; `--required all` adds those of Intune's pages. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
-read-only, is `read_only`; what cannot be changed is `create_only`.
+read-only, is `read_only`; what cannot be changed is `create_only`; an event's `transactionId` is `idempotency_key`.
 
   A type that others extend is an enum of them, read by `@odata.type`; beyond `--variants` types it has its base alone, and \
 `Other` takes the rest. A type that you name is a variant in any case.";
@@ -193,8 +195,14 @@ impl Method {
 #[derive(Debug, Args)]
 pub struct New {
     /// The types: `user`, `graph.user` or `microsoft.graph.user`
-    #[arg(value_name = "TYPE", required = true)]
+    #[arg(value_name = "TYPE", required_unless_present_any = ["action", "function"])]
     pub types: Vec<String>,
+    /// The path of an action, such as `/users/{userId}/sendMail`: its parameters as a struct
+    #[arg(long, value_name = "PATH")]
+    pub action: Vec<String>,
+    /// The path of a function, with its parameters
+    #[arg(long, value_name = "PATH")]
+    pub function: Vec<String>,
     /// Write to this file, and not to stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

@@ -53,6 +53,8 @@ fn new(arguments: &New) -> Result<()> {
     let schema = load(arguments.which.schema.as_deref(), arguments.which.beta)?;
     let request = Request {
         types: arguments.types.clone(),
+        actions: arguments.action.clone(),
+        functions: arguments.function.clone(),
         only: arguments.only.clone(),
         navigation: arguments.navigation.clone(),
         beta: arguments.which.beta,

@@ -73,8 +73,16 @@ fn of_source(text: &str, beta: bool, used: &mut Used) -> syn::Result<()> {
 }
 
 /// The attributes that begin with a path.
-const OPERATIONS: &[&str] =
-    &["graph_post", "graph_get", "graph_list", "graph_patch", "graph_delete", "graph_put", "graph_upsert"];
+const OPERATIONS: &[&str] = &[
+    "graph_post",
+    "graph_get",
+    "graph_list",
+    "graph_patch",
+    "graph_delete",
+    "graph_put",
+    "graph_upsert",
+    "graph_delta",
+];
 
 struct Attributes<'a> {
     beta: bool,

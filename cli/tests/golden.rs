@@ -53,6 +53,28 @@ fn every_operation_at_one_path() {
 }
 
 #[test]
+fn the_parameters_of_calls() {
+    let actions = vec!["/oddThings/{id}/rename".to_owned()];
+    let functions = vec!["/oddThings/named(name='{name}')".to_owned(), "/oddThings/{id}/content()".to_owned()];
+    let request = Request { actions, functions, ..Request::new([""; 0]) };
+    compare("calls.rs", &request);
+}
+
+#[test]
+fn a_call_that_is_none_is_refused() {
+    let of = |path: &str| {
+        let request = Request { actions: vec![path.to_owned()], ..Request::new([""; 0]) };
+        generate(&schema(), &request, None).unwrap_err().to_string()
+    };
+    let renam = "`/oddThings/{id}/renam`: `microsoft.graph.oddThing` has no action `renam`, did you mean `/oddThings/{id}/rename`?";
+    assert_eq!(of("/oddThings/{id}/renam"), renam);
+    assert_eq!(
+        of("/oddThings/named(name='{name}')"),
+        "`/oddThings/named(name='{name}')`: `named` is not an action, write `graph_function`"
+    );
+}
+
+#[test]
 fn a_path_that_is_not_the_types_is_refused() {
     let of = |path: &str| {
         let request = Request { at: vec![path.to_owned()], ..Request::new(["graph.oddThing"]) };
@@ -104,4 +126,15 @@ fn what_is_not_there_is_named() {
     ] {
         assert_eq!(said, expected);
     }
+}
+
+#[test]
+fn the_key_of_an_event_makes_its_creates_safe_to_repeat() {
+    let text = "<Edmx><DataServices><Schema Namespace='microsoft.graph'>\
+                <EntityType Name='event'><Key><PropertyRef Name='id'/></Key><Property Name='id' Type='Edm.String'/>\
+                <Property Name='transactionId' Type='Edm.String'/></EntityType>\
+                <EntityContainer Name='c'><EntitySet Name='events' EntityType='microsoft.graph.event'/></EntityContainer>\
+                </Schema></DataServices></Edmx>";
+    let written = generate(&Schema::parse(text).unwrap(), &Request::new(["event"]), None).unwrap();
+    assert!(written.contains("#[graph_entity(idempotency_key)]\n    pub transaction_id: Option<String>,"), "{written}");
 }

@@ -77,6 +77,11 @@ pub fn graph_delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::DELETE, attribute.into(), item.into(), &SCHEMA))
 }
 
+#[proc_macro_attribute]
+pub fn graph_delta(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    emit(pipeline::operations(&operation::DELTA, attribute.into(), item.into(), &SCHEMA))
+}
+
 #[proc_macro]
 pub fn filter(tokens: TokenStream) -> TokenStream {
     filter::filter(tokens.into()).into()

@@ -41,8 +41,8 @@
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
 //! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
 //! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete),
-//! [`#[graph_put]`](macro@graph_put) and [`#[graph_upsert]`](macro@graph_upsert); [`filter!`] writes the condition of a list.
-//! Actions, functions, references and delta queries have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
+//! [`#[graph_put]`](macro@graph_put), [`#[graph_upsert]`](macro@graph_upsert) and [`#[graph_delta]`](macro@graph_delta); [`filter!`] writes the condition of a list.
+//! Actions, functions and references have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
 //! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!
@@ -53,7 +53,7 @@
 //!
 //! # What can be done with an operation
 //!
-//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`] or [`Upsert`]: a request as a
+//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or [`Delta`]: a request as a
 //! value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
 //! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
 //! a request; each ends as it would have ended alone.
@@ -234,6 +234,7 @@ pub use errors::attempt::Attempt;
 pub use errors::disposition::Disposition;
 pub use errors::error::{BatchError, Error, ErrorKind, Unreadable};
 pub use errors::graph_error::{ErrorDetail, GraphError};
+pub use errors::restart::DeltaRestart;
 pub use errors::transport::TransportError;
 pub use filter::comparable::Comparable;
 pub use filter::literal::{ComparesWith, Literal};
@@ -245,15 +246,18 @@ pub use import::{
 pub use json::entity::{GraphComplex, GraphEntity, GraphEnum, GraphParameters};
 pub use json::flags::{Flags, GraphFlags};
 pub use json::hierarchy::OtherType;
-pub use lists::{Items, Pages};
+pub use lists::{Changes, DeltaPages, Items, Pages};
 pub use monitor::address::Monitor;
 pub use monitor::error::MonitorError;
 pub use monitor::progress::{OperationProgress, OperationState};
 pub use monitor::wait::UntilDone;
 pub use operation::answered::{Answered, Created};
 pub use operation::call::Call;
+pub use operation::change::{Change, Partial, RemovalReason, Removed};
 pub use operation::create::Create;
 pub use operation::delete::Delete;
+pub use operation::delta::Delta;
+pub use operation::delta_page::{DeltaLink, DeltaPage, DeltaToken};
 pub use operation::effect::Effect;
 pub use operation::get::Get;
 pub use operation::header::InvalidHeader;
@@ -276,8 +280,8 @@ pub use validate::{Invalid, Problem};
 pub use wire::answer::Answer;
 
 pub use macros::{
-    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_function, graph_get,
-    graph_list, graph_patch, graph_post, graph_put, graph_ref, graph_upsert,
+    GraphComplex, GraphEntity, GraphEnum, GraphParameters, graph_action, graph_delete, graph_delta, graph_function,
+    graph_get, graph_list, graph_patch, graph_post, graph_put, graph_ref, graph_upsert,
 };
 
 pub use {bytes, http, secrecy, serde_json, time, uuid};

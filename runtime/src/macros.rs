@@ -695,6 +695,34 @@ pub use graph_entity_macros::graph_get;
 #[doc(inline)]
 pub use graph_entity_macros::graph_list;
 
+/// Gives an entity a function that reads what changed in a collection of it: a `GET` of the function `delta` there.
+///
+/// ```
+/// use graph_entity::{GraphEntity, graph_delta};
+///
+/// #[derive(GraphEntity)]
+/// #[graph_entity("microsoft.graph.group")]
+/// #[graph_delta("/groups/delta", application = "Group.Read.All")]
+/// struct Group {
+///     #[graph_entity(key)]
+///     id: Option<String>,
+///     display_name: Option<String>,
+/// }
+///
+/// let request = Group::delta().to_http(&"https://graph.microsoft.com".parse()?)?;
+/// assert_eq!(request.uri(), "https://graph.microsoft.com/v1.0/groups/delta?$select=id,displayName");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The function returns a [`Delta`](crate::Delta), which gives changes, page by page or as a stream, and a
+/// [token](crate::DeltaToken) to go on with. It asks for the properties that [`graph_get`](macro@crate::graph_get) asks for; changes
+/// of other properties may then not be reported. The path is that of the collection and `/delta`, also written `/delta()` or
+/// `/microsoft.graph.delta()`. Path and options are those of [`graph_post`](macro@crate::graph_post#options), and
+/// [`select_all`](macro@crate::graph_get#select_all); the function is called `delta` without `name`. With the feature `check`, the
+/// schema has to have the function `delta` there.
+#[doc(inline)]
+pub use graph_entity_macros::graph_delta;
+
 /// Gives an entity a method that updates it: a `PATCH` of the path.
 ///
 /// ```

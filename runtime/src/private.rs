@@ -28,6 +28,7 @@ pub use crate::json::write::Writer;
 pub use crate::operation::call::{action, function};
 pub use crate::operation::create::create;
 pub use crate::operation::delete::delete;
+pub use crate::operation::delta::delta;
 pub use crate::operation::get::get;
 pub use crate::operation::list::list;
 pub use crate::operation::put::put;
@@ -36,5 +37,5 @@ pub use crate::operation::update::update;
 pub use crate::operation::upsert::upsert;
 pub use crate::quiet::{
     ExpandProperty, KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in,
-    delete_in, get_in, list_in, put_in, update_in, upsert_in,
+    delete_in, delta_in, get_in, list_in, put_in, update_in, upsert_in,
 };

@@ -22,6 +22,7 @@ use crate::json::read::{Reader, Values};
 use crate::json::variant::Variant;
 use crate::operation::create::{Create, create};
 use crate::operation::delete::{Delete, delete};
+use crate::operation::delta::{Delta, delta};
 use crate::operation::get::{Get, get};
 use crate::operation::list::{List, list};
 use crate::operation::put::{Put, put};
@@ -151,6 +152,7 @@ of_several! {
     list_in: list() -> List;
     update_in: update(entity) -> Update;
     delete_in: delete() -> Delete;
+    delta_in: delta() -> Delta;
     put_in: put(entity) -> Put;
     upsert_in: upsert(entity) -> Upsert;
 }

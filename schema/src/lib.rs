@@ -43,6 +43,7 @@
 //! ```
 
 mod edges;
+mod idempotency_key;
 mod inherited;
 mod invalid;
 mod left_out;

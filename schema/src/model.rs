@@ -165,6 +165,8 @@ pub struct Parameter {
     pub ty: PropertyType,
     /// Whether it holds many values.
     pub is_collection: bool,
+    /// Whether the value, or each of the values, may be null.
+    pub is_nullable: bool,
     /// Whether it may be left out (`Org.OData.Core.V1.OptionalParameter`).
     pub is_optional: bool,
 }

@@ -47,7 +47,11 @@ pub(super) fn fields<'s>(
         fields.push(Field {
             name: property.name.to_string(),
             description: property.description.as_deref(),
-            options: options(property, key, rules),
+            options: if rules.is_created && plan.schema.is_idempotency_key(ty, &property.name) {
+                vec!["idempotency_key"]
+            } else {
+                options(property, key, rules)
+            },
             rust_type,
             is_collection: property.is_collection,
             shape: plan.shape(&property.ty),

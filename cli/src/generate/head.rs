@@ -5,11 +5,18 @@ use std::fmt::Write as _;
 use crate::find::structured;
 use crate::generate::Writer;
 use crate::generate::plan::Item;
+use crate::printable;
 
 /// The comments above the `use` line: how it was written, and what is left out or asked for.
 pub(super) fn head(writer: &Writer<'_, '_>) -> String {
     let beta = if writer.request.beta { " --beta" } else { "" };
-    let mut head = format!("// Written by `cargo graph-entity new {}{beta}`.\n", writer.request.types.join(" "));
+    let request = writer.request;
+    let options = |name: &'static str, paths: &[String]| -> String {
+        paths.iter().map(|path| format!(" --{name} {:?}", printable::lines(path))).collect()
+    };
+    let types: String = request.types.iter().map(|ty| format!(" {ty}")).collect();
+    let (actions, functions) = (options("action", &request.actions), options("function", &request.functions));
+    let mut head = format!("// Written by `cargo graph-entity new{types}{beta}{actions}{functions}`.\n");
     for ty in &writer.request.types {
         let Ok(ty) = structured(writer.plan.schema, ty) else { continue };
         let all = writer.places.get(&*ty.name).map_or(0, Vec::len);

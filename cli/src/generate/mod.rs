@@ -3,6 +3,7 @@
 //! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` which methods, and
 //! `posts` what those are called; this puts the source together and formats it.
 
+mod calls;
 mod cycles;
 mod docs;
 mod fields;
@@ -27,6 +28,7 @@ use crate::names::Names;
 use crate::permissions::Permissions;
 use crate::printable;
 use crate::required::Required;
+use calls::Call;
 use docs::doc_comment;
 use fields::{Cycles, Holds, Rules, fields};
 use head::head;
@@ -56,6 +58,10 @@ pub struct Request {
     pub required: Required,
     /// The operations that get a method, where the schema has them.
     pub operations: Vec<Operation>,
+    /// The paths of the actions whose parameters are written.
+    pub actions: Vec<String>,
+    /// The paths of the functions that get a struct, with their parameters.
+    pub functions: Vec<String>,
     /// The paths that get methods; without any, each path that creates a type gets its create, and the first one all operations.
     pub at: Vec<String>,
 }
@@ -75,6 +81,8 @@ impl Request {
             required: Required::default(),
             operations: vec![Operation::Create, Operation::Get, Operation::List],
             at: Vec::new(),
+            actions: Vec::new(),
+            functions: Vec::new(),
         }
     }
 }
@@ -109,8 +117,10 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
         .collect();
     let kept = Kept::new(schema, &created, &request.only)?;
     let navigation = Navigation::find(schema, &hierarchies, &requested, &request.navigation)?;
-    let plan = Plan::new(schema, &requested, hierarchies, navigation, &kept);
-    let mut writer = Writer { plan: &plan, request, permissions, used: Used::default(), places: HashMap::new() };
+    let calls = Call::find(schema, request)?;
+    let plan = Plan::new(schema, &requested, hierarchies, navigation, &kept, &calls);
+    let mut writer =
+        Writer { plan: &plan, calls: &calls, request, permissions, used: Used::default(), places: HashMap::new() };
     for ty in &requested {
         writer.places.insert(&ty.name, places(schema, ty, &request.at)?);
     }
@@ -119,6 +129,7 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
 
 struct Writer<'a, 's> {
     plan: &'a Plan<'s>,
+    calls: &'a [Call<'s>],
     request: &'a Request,
     permissions: Option<&'a Permissions>,
     used: Used,
@@ -143,6 +154,9 @@ impl<'s> Writer<'_, 's> {
         }
         let cycles = holds.cycles();
         let mut items = Vec::new();
+        for (call, name) in self.calls.iter().zip(&self.plan.call_names) {
+            items.push(call.source(name, self.plan, self.request.beta, self.permissions, &mut self.used));
+        }
         for item in &self.plan.items {
             items.push(match item {
                 Item::Struct(ty) => {

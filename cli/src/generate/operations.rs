@@ -126,15 +126,22 @@ fn attribute(kind: &Kind, path: &str, name: &str, select_all: bool, style: &Styl
     if name != kind.method {
         let _ = write!(source, " name = {name:?},");
     }
-    if let Some(permissions) = style.permissions.and_then(|permissions| permissions.of(kind.verb, path)) {
+    source.push_str(&permissions(style.permissions, kind.verb, path));
+    source.truncate(source.trim_end_matches(',').len());
+    source + ")]\n"
+}
+
+/// The options of an attribute that say which permissions a method on a path needs.
+pub(super) fn permissions(permissions: Option<&Permissions>, verb: &str, path: &str) -> String {
+    let mut source = String::new();
+    if let Some(permissions) = permissions.and_then(|permissions| permissions.of(verb, path)) {
         for (name, list) in [("delegated", &permissions.delegated), ("application", &permissions.application)] {
             if !list.is_empty() {
                 let _ = write!(source, " {name} = {:?},", list.join(", "));
             }
         }
     }
-    source.truncate(source.trim_end_matches(',').len());
-    source + ")]\n"
+    source
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use graph_entity_names::pascal_case;
 use graph_entity_schema::{Enumeration, Property, PropertyType, Schema, StructuredType, Type};
 
+use crate::generate::calls::Call;
 use crate::generate::hierarchies::Hierarchies;
 use crate::generate::kept::Kept;
 use crate::generate::navigation::{Navigation, Wanted};
@@ -21,7 +22,7 @@ const RESERVED: &[&str] = &[
     "Binary", "Date", "DateTimeOffset", "Decimal", "Double", "Duration", "Guid", "Int64", "Nullable", "Single",
     "TimeOfDay",
     "BaseUrl", "Create", "Created", "Error", "Flags", "GraphClient", "GraphComplex", "GraphEntity", "GraphEnum",
-    "GraphError", "OtherType",
+    "GraphError", "GraphParameters", "OtherType", "Redirect",
 ];
 
 /// A type to declare.
@@ -52,6 +53,8 @@ pub(super) struct Plan<'s> {
     pub(super) navigation: Navigation<'s>,
     names: HashMap<Shape<'s>, String>,
     hierarchies: Hierarchies<'s>,
+    /// The names of the structs of parameters, in the order of the calls.
+    pub(super) call_names: Vec<String>,
 }
 
 impl<'s> Plan<'s> {
@@ -62,13 +65,16 @@ impl<'s> Plan<'s> {
         hierarchies: Hierarchies<'s>,
         navigation: Navigation<'s>,
         kept: &Kept<'_>,
+        calls: &[Call<'s>],
     ) -> Self {
-        let mut plan = Self { schema, items: Vec::new(), navigation, names: HashMap::new(), hierarchies };
+        let mut plan =
+            Self { schema, items: Vec::new(), navigation, names: HashMap::new(), hierarchies, call_names: Vec::new() };
         let mut queue: VecDeque<Shape<'s>> = VecDeque::new();
         for ty in requested {
             let shape = if ty.is_abstract { Shape::Hierarchy(&ty.name) } else { Shape::Struct(&ty.name) };
             queue.push_back(shape);
         }
+        queue.extend(calls.iter().flat_map(Call::types).filter_map(|ty| plan.shape(ty)));
         let mut seen: HashSet<Shape<'s>> = HashSet::new();
         while let Some(shape) = queue.pop_front() {
             if !seen.insert(shape) {
@@ -98,7 +104,7 @@ impl<'s> Plan<'s> {
                 Shape::Any => {}
             }
         }
-        plan.give_names();
+        plan.give_names(calls);
         plan
     }
 
@@ -108,7 +114,7 @@ impl<'s> Plan<'s> {
     }
 
     /// What the values of a property are; none of a primitive type.
-    pub(super) fn shape(&self, ty: &'s PropertyType) -> Option<Shape<'s>> {
+    pub(super) fn shape(&self, ty: &PropertyType) -> Option<Shape<'s>> {
         match ty {
             PropertyType::Primitive(_) => None,
             PropertyType::Named(name) => Some(self.shape_of(name)),
@@ -138,7 +144,7 @@ impl<'s> Plan<'s> {
     }
 
     /// Each type its own name; where two would have one, the types of `microsoft.graph` come first.
-    fn give_names(&mut self) {
+    fn give_names(&mut self, calls: &[Call<'_>]) {
         let mut names = Names::reserving(RESERVED);
         let mut shapes: Vec<(Shape<'s>, bool)> = self
             .items
@@ -162,6 +168,11 @@ impl<'s> Plan<'s> {
             };
             let name = names.give([format!("{any}{simple}"), format!("{any}{space}{simple}")]);
             self.names.insert(shape, name);
+        }
+        for call in calls {
+            let simple = pascal_case(call.called.name);
+            let on = pascal_case(call.called_on());
+            self.call_names.push(names.give([simple.clone(), format!("{on}{simple}"), format!("Call{simple}")]));
         }
     }
 }

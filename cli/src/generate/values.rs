@@ -48,7 +48,7 @@ impl Used {
 }
 
 /// The Rust type of one value, or `None` for a stream, which has no JSON value.
-pub(super) fn rust_type<'s>(plan: &Plan<'s>, ty: &'s PropertyType, used: &mut Used) -> Option<String> {
+pub(super) fn rust_type(plan: &Plan<'_>, ty: &PropertyType, used: &mut Used) -> Option<String> {
     match ty {
         PropertyType::Primitive(primitive) => of_primitive(*primitive, used).map(str::to_owned),
         PropertyType::Named(_) => plan.shape(ty).map(|shape| of_shape(plan, shape, used)),

@@ -119,7 +119,16 @@ fn option_of(link: &str) -> &'static str {
 /// The item of a page; `None` if no selected property changed.
 fn write(changed: &Changed, options: &Options) -> Option<Bytes> {
     match changed {
-        Changed::Whole(entity, etag) => Some(selected(entity, Some(etag), options)),
+        Changed::Whole(entity, etag, names) => {
+            let entity = selected(entity, Some(etag), options);
+            let Some(mut members) = Some(names).filter(|names| !names.is_empty()).and(Members::parse(&entity)) else {
+                return Some(entity);
+            };
+            for name in names.iter().filter(|name| options.selects(name)) {
+                members.add_null(name);
+            }
+            Some(members.to_string().into())
+        }
         Changed::Removed(id) => {
             let id = serde_json::Value::from(id.as_str());
             Some(format!(r#"{{"id":{id},"@removed":{{"reason":"deleted"}}}}"#).into())

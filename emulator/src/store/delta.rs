@@ -20,8 +20,8 @@ pub(crate) struct Position {
 /// What changed of one entity.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Changed {
-    /// It is new: the whole entity and its `ETag`.
-    Whole(Bytes, String),
+    /// It is new: the whole entity, its `ETag`, and the names of the properties that changed since the first page.
+    Whole(Bytes, String, Vec<String>),
     /// It is known: the entity, its `ETag` and the names of the properties that changed.
     Properties(Bytes, String, Vec<String>),
     /// It was deleted: its `id`.
@@ -34,7 +34,7 @@ impl Store {
         let (mut changed, mut after) = (Vec::new(), from.after);
         let Some(collection) = self.collection(path) else { return (changed, None) };
         for (number, change) in collection.log.after(from.after) {
-            let Some(change) = collection.changed(change, from) else { continue };
+            let Some(change) = collection.changed(number, change, from) else { continue };
             if changed.len() == size {
                 return (changed, Some(Position { after, ..from }));
             }
@@ -46,19 +46,23 @@ impl Store {
 }
 
 impl super::collections::Collection {
-    /// What a client at this position has to know; `None` if it knows it.
-    fn changed(&self, change: &Change, from: Position) -> Option<Changed> {
+    /// What a client at this position has to know of the change of this number; `None` if it knows it.
+    fn changed(&self, number: u64, change: &Change, from: Position) -> Option<Changed> {
         match change {
-            // Created and deleted between two rounds. One that was created since the first page may have been on a page.
-            Change::Removed { created, .. } if *created > from.since && *created <= from.start => None,
+            // Created and deleted between two rounds. One that was deleted since the first page may have been on a page.
+            Change::Removed { created, .. } if *created > from.since && number <= from.start => None,
             Change::Removed { id, .. } => Some(Changed::Removed(id.clone())),
             Change::Stored { serial, created, properties } => {
                 let (entity, etag) = self.at(self.position_of(*serial)?)?;
+                let changed_after = |after: u64| -> Vec<String> {
+                    let names = properties.iter().filter(|(_, change)| **change > after);
+                    names.map(|(name, _)| name.clone()).collect()
+                };
                 if *created > from.since {
-                    return Some(Changed::Whole(entity, etag));
+                    // What was removed since the first page may have been on a page.
+                    return Some(Changed::Whole(entity, etag, changed_after(from.start)));
                 }
-                let names = properties.iter().filter(|(_, change)| **change > from.since);
-                let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();
+                let names = changed_after(from.since);
                 (!names.is_empty()).then_some(Changed::Properties(entity, etag, names))
             }
         }

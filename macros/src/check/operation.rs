@@ -5,12 +5,19 @@ use syn::LitStr;
 
 use crate::errors::Errors;
 use crate::model::item::Struct;
-use crate::model::operation::{FUNCTION, Operation, REF};
+use crate::model::operation::{DELTA, FUNCTION, Operation, REF};
+
+/// The function that gives what changed.
+const DELTA_FUNCTION: &str = "delta";
 
 pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
         if let (true, Some(path), Some(name)) = (kind.of_collection, path, template.last_placeholder()) {
             let message = format!("a {} {} a collection, remove `/{{{name}}}` from the end", kind.noun, kind.does);
+            errors.push(path.span(), message);
+        } else if let (true, Some(path), Some(false)) = (**kind == DELTA, path, template.calls(DELTA_FUNCTION)) {
+            let message =
+                format!("a {} {} the function `delta` of a collection, write `{template}/delta`", kind.noun, kind.does);
             errors.push(path.span(), message);
         }
     }

@@ -131,7 +131,7 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
     let id = Ident::new(id, Span::mixed_site());
     let path = operation.versioned();
     let target = operation.target.as_ref().map_or_else(|| "/directoryObjects".to_owned(), LitStr::value);
-    let target = operation.of_version(&format!("{}/{{id}}", target));
+    let target = operation.of_version(&format!("{target}/{{id}}"));
     let (verb, function) = if *single { ("PUT", "set_reference") } else { ("POST", "add_reference") };
     let function = Ident::new(function, place);
     let added = format!("{path}/$ref");

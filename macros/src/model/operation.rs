@@ -227,7 +227,24 @@ pub(crate) const REF: Kind = Kind {
     operation: graph_entity_schema::Operation::List,
 };
 
-const KINDS: [&Kind; 10] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION, &REF];
+/// `#[graph_delta]`: the read of what changed in a collection.
+pub(crate) const DELTA: Kind = Kind {
+    attribute: "graph_delta",
+    method: "delta",
+    verb: "GET",
+    sends_value: false,
+    of_collection: true,
+    place: Place::Read,
+    noun: "delta query",
+    does: "reads",
+    request: "Delta",
+    function: "delta",
+    example: "/users/delta",
+    #[cfg(any(feature = "check", test))]
+    operation: graph_entity_schema::Operation::Delta,
+};
+
+const KINDS: [&Kind; 11] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION, &REF, &DELTA];
 
 /// One operation on a type.
 pub(crate) struct Operation {

@@ -66,6 +66,17 @@ impl Template {
         }
     }
 
+    /// Whether the path ends in the call of this function; `None` if it has no segment.
+    pub(crate) fn calls(&self, function: &str) -> Option<bool> {
+        let last = match self.segments.last()? {
+            Segment::Fixed(text) => text,
+            Segment::Within(parts, _) => parts.first().map(|(before, _)| before)?,
+            Segment::Placeholder(_) => return Some(false),
+        };
+        let called = last.split('(').next().unwrap_or_default();
+        Some(called.rsplit('.').next() == Some(function))
+    }
+
     /// The placeholders as Rust arguments, in order, each name once.
     pub(crate) fn arguments(&self) -> Vec<String> {
         let mut arguments: Vec<String> = Vec::new();

@@ -12,7 +12,7 @@ use crate::model::operation::Operation;
 use crate::schema_check::mentions_parameter;
 use crate::schema_check::properties::Properties;
 
-/// The types of which an answer has, without `$select`, these properties alone:
+/// The types of which an answer of v1.0 has, without `$select`, these properties alone:
 /// [user](https://learn.microsoft.com/graph/api/user-post-users).
 const DEFAULTS: &[(&str, &[&str])] = &[(
     "microsoft.graph.user",
@@ -69,8 +69,9 @@ pub(super) fn ask(
     let Some(Operation { runtime, .. }) = creates.or(reads) else { return TokenStream::new() };
     let lineage: Vec<_> = schema.lineage(ty).collect();
     let properties = Properties::new(schema, ty, &lineage);
+    let is_in_v1 = creates.is_some_and(|create| !create.beta);
     let is_left_out = |field: &&Field<'_>| {
-        let by_schema = || is_left_out(&properties, &lineage, &field.name.0);
+        let by_schema = || is_left_out(&properties, &lineage, &field.name.0, is_in_v1);
         field.is("write_only") || creates.is_some() && by_schema()
     };
     let left_out = fields.iter().filter(|field| field.is_property() && !field.is("default")).filter(is_left_out);
@@ -88,7 +89,7 @@ pub(super) fn ask(
 }
 
 /// Whether the answer of a create leaves out a property of this name, by the schema or by the reference.
-fn is_left_out(properties: &Properties<'_>, lineage: &[&StructuredType], name: &str) -> bool {
+fn is_left_out(properties: &Properties<'_>, lineage: &[&StructuredType], name: &str, is_in_v1: bool) -> bool {
     if let Some((of, annotation)) = name.split_once('@') {
         // What is sent to refer to entities, and not their control information.
         return annotation == "odata.bind" && properties.navigation(of).is_some();
@@ -98,7 +99,7 @@ fn is_left_out(properties: &Properties<'_>, lineage: &[&StructuredType], name: &
         let of = list.iter().find(|(ty, _)| lineage.iter().any(|base| *base.name == **ty));
         of.map(|(_, names)| names.contains(&name))
     };
-    property.is_left_out_by_default() || listed(DEFAULTS) == Some(false) || listed(SELECTED) == Some(true)
+    property.is_left_out_by_default() || listed(SELECTED) == Some(true) || is_in_v1 && listed(DEFAULTS) == Some(false)
 }
 
 /// The tokens of a field's type outside of an impl, where `Self` is the type's name; `None` if that has parameters.

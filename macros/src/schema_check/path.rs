@@ -68,7 +68,7 @@ fn nearest_path(schema: &Schema, path: &str, ty: &StructuredType, operation: Ope
 
 #[cfg(test)]
 mod tests {
-    use crate::model::operation::{DELETE, GET, LIST, PATCH, UPSERT};
+    use crate::model::operation::{DELETE, DELTA, GET, LIST, PATCH, UPSERT};
     use crate::schema_check::schemas::{Schemas, messages_of, post_messages};
     use quote::quote;
 
@@ -155,6 +155,45 @@ mod tests {
             let item = quote! { #[graph_entity("microsoft.graph.message")] struct Message { } };
             let messages = messages_of(kind, attribute, item, Schemas::both());
             assert_eq!(messages, message.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_delta_query_needs_the_function_of_that_collection() {
+        let message = quote! { #[graph_entity("microsoft.graph.message")] struct Message { subject: X } };
+        let user = quote! { #[graph_entity("microsoft.graph.user")] struct User { display_name: X } };
+        for (attribute, item, found) in [
+            (quote!("/users/{userId}/messages/delta"), &message, None),
+            (quote!("/users/{userId}/messages/delta()"), &message, None),
+            (quote!("/me/messages/microsoft.graph.delta()"), &message, None),
+            (quote!("/users/delta"), &user, Some("a collection of `microsoft.graph.user` has no function `delta`")),
+            (quote!("/me/delta"), &user, Some("`microsoft.graph.user` has no `delta`")),
+            (
+                quote!("/me/messages/delta"),
+                &user,
+                Some("`/me/messages/delta` reads a microsoft.graph.message, not a microsoft.graph.user"),
+            ),
+            (
+                quote!("/users/{userId}/messages"),
+                &message,
+                Some(
+                    "a delta query reads the function `delta` of a collection, write `/users/{userId}/messages/delta`",
+                ),
+            ),
+            (
+                quote!("/users/{userId}/messages/delta/{id}"),
+                &message,
+                Some("a delta query reads a collection, remove `/{id}` from the end"),
+            ),
+        ] {
+            let messages = messages_of(&DELTA, attribute.clone(), item.clone(), Schemas::both());
+            match found {
+                None => assert_eq!(messages, [""; 0], "{attribute}"),
+                Some(found) => {
+                    let is_found = matches!(messages.as_slice(), [message] if message.starts_with(found));
+                    assert!(is_found, "{messages:?}");
+                }
+            }
         }
     }
 

@@ -4,9 +4,6 @@ use graph_entity_schema::{NavigationProperty, Primitive, Property, PropertyType,
 
 use crate::model::entity::{Field, Written};
 
-/// The properties that Graph's reference documents as idempotency keys, each with the type that has it.
-const IDEMPOTENCY_KEYS: &[(&str, &str)] = &[("microsoft.graph.event", "transactionId")];
-
 /// What a field has to hold.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Declared {
@@ -67,12 +64,6 @@ impl<'a> Properties<'a> {
     }
 }
 
-impl Properties<'_> {
-    fn is_idempotency_key(&self, name: &str) -> bool {
-        self.lineage.iter().any(|ty| IDEMPOTENCY_KEYS.contains(&(&*ty.name, name)))
-    }
-}
-
 /// What the field of a property has to hold, as far as the schema says, and what is wrong with its options.
 pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declared>, Option<String>) {
     let Properties { schema, ty, key, .. } = of;
@@ -93,7 +84,7 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
         return (None, Some(format!("`{}` is not a navigation property, remove `expand`", field.name.0)));
     }
     if let Some(property) = of.property(name) {
-        if field.is("idempotency_key") && !of.is_idempotency_key(&field.name.0) {
+        if field.is("idempotency_key") && !schema.is_idempotency_key(ty, &field.name.0) {
             let message = format!(
                 "Graph does not document `{}` of {} as an idempotency key, so a create that is sent again could create \
                  twice, remove `idempotency_key`",

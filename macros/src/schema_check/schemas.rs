@@ -67,6 +67,10 @@ const V1: &str = r#"
             </Record></Collection></PropertyValue></Record></Collection>
           </Annotation>
         </EntityType>
+        <Function Name="delta" IsBound="true">
+          <Parameter Name="bindingParameter" Type="Collection(graph.message)" />
+          <ReturnType Type="Collection(graph.message)" />
+        </Function>
         <ComplexType Name="itemBody"><Property Name="content" Type="Edm.String" /></ComplexType>
         <Action Name="sendMail" IsBound="true">
           <Parameter Name="bindingParameter" Type="graph.user" />

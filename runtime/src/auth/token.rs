@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
@@ -15,7 +15,6 @@ use crate::auth::claims::Claims;
 use crate::auth::credential::{AccessToken, Credential, TokenRequest};
 use crate::auth::identities::Identities;
 use crate::errors::error::{ErrorKind, chain};
-use crate::wire::headers::CLIENT_REQUEST_ID;
 
 /// How long before its end a token is replaced.
 const EARLY: Duration = Duration::from_secs(300);
@@ -33,7 +32,9 @@ const REDACTED: &str = "[token]";
 pub(crate) struct Token {
     secret: Arc<AccessToken>,
     /// What every request with it has; its `Authorization` is marked so that no layer below shows it.
-    pub(crate) headers: HeaderMap,
+    headers: HeaderMap,
+    /// The same for requests without a body.
+    headers_without_body: HeaderMap,
     /// The claims, or `None` if the token is opaque.
     pub(crate) claims: Option<Arc<Claims>>,
     expires_on: Option<SystemTime>,
@@ -58,14 +59,27 @@ impl Token {
         authorization.set_sensitive(true);
         let mut headers = identities.headers.clone();
         headers.insert(AUTHORIZATION, authorization);
-        // Each request has a copy, which sets its id here and need not grow for what the layers below add.
-        headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_static(""));
+        // Each request has a copy, to which names are added. It need not look up those that it has again then.
         headers.reserve(8);
+        let mut headers_without_body = headers.clone();
+        headers_without_body.remove(CONTENT_TYPE);
         let claims = Claims::read(secret).map(Arc::new);
         let expires_on = token.expires_on.or_else(|| claims.as_ref()?.expires_on);
         let secret = Arc::new(token);
         identities.add(&secret);
-        Some(Arc::new(Self { headers, claims, expires_on, secret, identities: Arc::clone(identities) }))
+        Some(Arc::new(Self {
+            headers,
+            headers_without_body,
+            claims,
+            expires_on,
+            secret,
+            identities: Arc::clone(identities),
+        }))
+    }
+
+    /// What every request with it has.
+    pub(crate) fn headers(&self, has_body: bool) -> &HeaderMap {
+        if has_body { &self.headers } else { &self.headers_without_body }
     }
 
     fn secret(&self) -> &str {

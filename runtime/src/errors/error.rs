@@ -70,7 +70,7 @@ pub enum ErrorKind {
     Argument(InvalidArgument),
     /// A header of the request, or of a client that is built, cannot be set.
     Header(InvalidHeader),
-    /// A link to a next page cannot be followed.
+    /// A link, to a next page or to what changed, cannot be followed.
     Link(InvalidLink),
     /// A [filter](crate::Filter) cannot be written.
     Filter(InvalidFilter),
@@ -183,6 +183,11 @@ impl Error {
     pub(crate) fn expecting(mut self, expected: Expected) -> Self {
         self.0.expected = expected;
         self
+    }
+
+    /// Whether it is the error of a delta query.
+    pub(crate) fn is_of_delta(&self) -> bool {
+        self.0.expected == Expected::Changes
     }
 
     /// What the last attempt proves.

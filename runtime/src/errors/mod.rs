@@ -5,4 +5,5 @@ pub(crate) mod disposition;
 pub(crate) mod error;
 pub(crate) mod graph_error;
 pub(crate) mod intune;
+pub(crate) mod restart;
 pub(crate) mod transport;

@@ -1,6 +1,8 @@
-//! Collections as streams: of pages, and of entities.
+//! Collections as streams: of pages, of entities, and of changes.
 
 mod cycle;
+mod delta;
+mod walk;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,16 +12,20 @@ use std::vec;
 
 use futures_core::Stream;
 
-use cycle::Cycle;
+pub use delta::{Changes, DeltaPages};
+use walk::{Linked, Walk};
 
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::operation::answered::Reader;
-use crate::operation::link::InvalidLink;
-use crate::operation::page::Page;
-use crate::operation::request::{Request, Unsendable};
+use crate::operation::page::{NextLink, Page};
+use crate::operation::request::Request;
 
-type Fetch<T> = Pin<Box<dyn Future<Output = (Request, Result<Page<T>, Error>)> + Send>>;
+impl<T: Send + 'static> Linked for Page<T> {
+    fn next_link(&self) -> Option<&NextLink> {
+        self.next.as_ref()
+    }
+}
 
 /// The pages of a collection: a [`Stream`], made by [`List::pages`](crate::List::pages).
 ///
@@ -27,37 +33,17 @@ type Fetch<T> = Pin<Box<dyn Future<Output = (Request, Result<Page<T>, Error>)> +
 /// [`prefetch`](crate::List::prefetch) says so.
 #[must_use = "a stream does nothing until it is asked"]
 pub struct Pages<T> {
-    client: GraphClient,
-    read: Reader<Page<T>>,
-    prefetch: bool,
-    /// The page to fetch next.
-    next: Option<Request>,
-    fetching: Option<Fetch<T>>,
-    cycle: Cycle,
+    walk: Walk<Page<T>>,
 }
 
 impl<T: Send + 'static> Pages<T> {
-    pub(crate) fn new(client: GraphClient, mut first: Request, read: Reader<Page<T>>, prefetch: bool) -> Self {
-        first.leave_out_path_of(&client.shared.base_url);
-        let cycle = Cycle::new(&first);
-        Self { client, read, prefetch, next: Some(first), fetching: None, cycle }
+    pub(crate) fn new(client: GraphClient, first: Request, read: Reader<Page<T>>, prefetch: bool) -> Self {
+        Self { walk: Walk::new(client, first, read, prefetch) }
     }
 
     /// The next page, or `None` behind the last.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    fn fetch(&mut self) {
-        let Some(request) = self.next.take() else { return };
-        let (client, read) = (self.client.clone(), self.read);
-        self.fetching = Some(Box::pin(async move {
-            let page = match client.deliver(&request).await {
-                Ok(delivered) => delivered.read(read).map(|answered| answered.value),
-                Err(error) => Err(error),
-            };
-            (request, page)
-        }));
+        self.walk.next().await
     }
 }
 
@@ -65,32 +51,7 @@ impl<T: Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.fetching.is_none() {
-            self.fetch();
-        }
-        let Some(fetching) = &mut self.fetching else { return Poll::Ready(None) };
-        let Poll::Ready((request, result)) = fetching.as_mut().poll(context) else { return Poll::Pending };
-        self.fetching = None;
-        if let Ok(Page { next: Some(link), .. }) = &result {
-            let next = link.clone().follow(&request, Some(&self.client.shared.base_url));
-            let next =
-                next.and_then(|next| if self.cycle.closes(&next) { Err(InvalidLink::EarlierPage) } else { Ok(next) });
-            self.next = Some(next.unwrap_or_else(|invalid| {
-                let mut request = request;
-                request.set_problem(Unsendable::Link(invalid));
-                request
-            }));
-            if self.prefetch {
-                self.fetch();
-                // Polled once, so that it is on its way while the page is consumed.
-                if let Some(fetching) = &mut self.fetching
-                    && let Poll::Ready(ready) = fetching.as_mut().poll(context)
-                {
-                    self.fetching = Some(Box::pin(async { ready }));
-                }
-            }
-        }
-        Poll::Ready(Some(result))
+        Pin::new(&mut self.walk).poll_next(context)
     }
 }
 
@@ -137,7 +98,7 @@ impl<T: Send + 'static> Stream for Items<T> {
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("next", &self.next).finish_non_exhaustive()
+        f.debug_struct("Pages").field("next", &self.walk.next).finish_non_exhaustive()
     }
 }
 

@@ -121,7 +121,7 @@ impl<R> Call<R> {
             refused
         });
         next.expectation.answer = Expected::Page;
-        let mut pages = Pages::<Box<RawValue>>::new(client.clone(), next, |bytes| body::read(bytes), false);
+        let mut pages = Pages::<Box<RawValue>>::new(client.clone(), next, body::read, false);
         let mut others = Vec::new();
         while let Some(page) = pages.next().await {
             others.append(&mut page?.items);

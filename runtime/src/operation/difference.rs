@@ -1,10 +1,10 @@
 //! What differs between two values of an entity, as the body of an update.
 
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::members::{self, Members};
 use super::request::Unsendable;
 
 const TYPE: &str = "@odata.type";
@@ -23,7 +23,7 @@ pub(crate) fn difference(before: &[u8], after: &[u8]) -> Result<Bytes, Unsendabl
         return Err(Unsendable::OtherType { before: text(type_before), after: text(odata_type) });
     }
     let mut changed: Vec<(&str, String)> = Vec::new();
-    for (name, raw) in after.0.iter().filter(|(name, _)| name != TYPE) {
+    for (name, raw) in after.iter().filter(|(name, _)| *name != TYPE) {
         match before.find(name) {
             // As text first: most properties are the same, digit for digit.
             Some(earlier) if earlier.get() == raw.get() => {}
@@ -36,7 +36,7 @@ pub(crate) fn difference(before: &[u8], after: &[u8]) -> Result<Bytes, Unsendabl
             None => changed.push((name, raw.get().to_owned())),
         }
     }
-    for (name, raw) in before.0.iter().filter(|(name, _)| after.find(name).is_none()) {
+    for (name, raw) in before.iter().filter(|(name, _)| after.find(name).is_none()) {
         let cleared = if raw.get().starts_with('[') { "[]" } else { "null" };
         if raw.get() != cleared {
             changed.push((name, cleared.to_owned()));
@@ -45,18 +45,9 @@ pub(crate) fn difference(before: &[u8], after: &[u8]) -> Result<Bytes, Unsendabl
     if changed.is_empty() {
         return Err(Unsendable::Unchanged);
     }
-    let mut body = String::from("{");
-    let odata_type = odata_type.map(|raw| (TYPE, raw.get().to_owned()));
-    for (name, value) in odata_type.into_iter().chain(changed) {
-        if body.len() > 1 {
-            body.push(',');
-        }
-        body.push_str(&serde_json::to_string(name).map_err(Unsendable::Json)?);
-        body.push(':');
-        body.push_str(&value);
-    }
-    body.push('}');
-    Ok(body.into())
+    let odata_type = odata_type.map(|raw| (TYPE, raw.get()));
+    let changed = changed.iter().map(|(name, value)| (*name, value.as_str()));
+    members::write(odata_type.into_iter().chain(changed)).map(Bytes::from).map_err(Unsendable::Json)
 }
 
 /// A value that differs, whole: an object with null for each property that it lost, anything else as it was written.
@@ -84,45 +75,12 @@ fn clear_lost(earlier: &Map<String, Value>, now: &mut Map<String, Value>) -> boo
     lost
 }
 
-/// The properties of an object, each value as JSON text.
-struct Properties<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'a> Properties<'a> {
-    fn find(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, raw)| *raw)
-    }
-}
-
-fn properties(body: &[u8]) -> Result<Properties<'_>, Unsendable> {
+fn properties(body: &[u8]) -> Result<Members<'_>, Unsendable> {
     serde_json::from_slice(body).map_err(Unsendable::Json)
 }
 
 fn value(raw: &RawValue) -> Result<Value, Unsendable> {
     serde_json::from_str(raw.get()).map_err(Unsendable::Json)
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Properties<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Properties<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties<'de>, A::Error> {
-                let mut properties = Vec::new();
-                while let Some(property) = map.next_entry()? {
-                    properties.push(property);
-                }
-                Ok(Properties(properties))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
 }
 
 #[cfg(test)]

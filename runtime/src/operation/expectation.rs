@@ -43,6 +43,8 @@ pub(crate) enum Expected {
     Returned,
     /// A redirect, with its `Location`.
     Redirect,
+    /// A page of the changes of a collection.
+    Changes,
     /// The answers to the parts of a batch.
     Parts,
     /// Anything.

@@ -21,7 +21,7 @@ use crate::wire::body;
 #[must_use = "a get does nothing until it is sent"]
 #[derive(Clone)]
 pub struct Get<T> {
-    request: Request,
+    request: Box<Request>,
     read: Reader<T>,
 }
 
@@ -34,7 +34,7 @@ pub fn get<T: GraphEntity>(
 ) -> Get<T> {
     let expectation = Expectation { effect: Effect::Read, answer: Expected::Entity };
     let permissions = Permissions::new(delegated, application);
-    let mut request = Request::declared(Method::GET, template, permissions, arguments, expectation);
+    let mut request = Box::new(Request::declared(Method::GET, template, permissions, arguments, expectation));
     project::<T>(&mut request);
     Get { request, read: |bytes| body::read(bytes) }
 }
@@ -49,7 +49,7 @@ impl<T> Get<T> {
     ///
     /// See [`Error::disposition`]. A read is sent again after every failure that may pass.
     pub async fn send(self, client: &GraphClient) -> Result<T, Error> {
-        self.send_full(client).await.map(|answered| answered.value)
+        client.deliver(&self.request).await?.read(self.read).map(|answered| answered.value)
     }
 
     /// Sends it and returns the entity, or `None` if there is none: 404 with Graph's error object.

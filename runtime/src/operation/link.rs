@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use reqwest::Url;
+
+use super::request::Request;
+use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
 
-/// Why a link to a next page cannot be followed. The token was not sent.
+/// Why a link, to a next page or to what changed, cannot be followed. The token was not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidLink {
@@ -36,6 +40,23 @@ impl std::error::Error for InvalidLink {}
 /// Whether a link of this origin is followed by a client of another.
 pub(crate) fn check_origin(link: &str, client: &str) -> Result<(), InvalidLink> {
     if link == client || Cloud::at(link).is_some() { Ok(()) } else { Err(InvalidLink::OtherOrigin(link.to_owned())) }
+}
+
+/// The request behind a link, with the headers and the options of an earlier one, on this base URL if it is known.
+pub(crate) fn request_behind(
+    link: &str,
+    earlier: &Request,
+    base_url: Option<&BaseUrl>,
+) -> Result<Request, InvalidLink> {
+    let url = Url::parse(link).map_err(|_| InvalidLink::NotAUrl)?;
+    let mut request = earlier.clone();
+    request.link_origin = Some(url.origin().ascii_serialization());
+    url.path().clone_into(&mut request.path);
+    url.query().unwrap_or_default().clone_into(&mut request.query);
+    if let Some(base_url) = base_url {
+        request.leave_out_path_of(base_url);
+    }
+    Ok(request)
 }
 
 #[cfg(test)]

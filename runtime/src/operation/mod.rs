@@ -2,8 +2,11 @@
 
 pub(crate) mod answered;
 pub(crate) mod call;
+pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod delta;
+pub(crate) mod delta_page;
 mod difference;
 pub(crate) mod effect;
 pub(crate) mod entity_body;
@@ -12,6 +15,7 @@ pub(crate) mod get;
 pub(crate) mod header;
 pub(crate) mod link;
 pub(crate) mod list;
+mod members;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod path;

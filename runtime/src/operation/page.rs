@@ -3,12 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use reqwest::Url;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::link::InvalidLink;
+use super::link::{InvalidLink, request_behind};
 use super::request::Request;
 use crate::client::base_url::BaseUrl;
 use crate::json::indexed;
@@ -105,6 +104,10 @@ fn count(value: &Value) -> Option<u64> {
 pub struct NextLink(String);
 
 impl NextLink {
+    pub(crate) fn of(link: String) -> Self {
+        Self(link)
+    }
+
     /// The link as the service gave it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -113,14 +116,7 @@ impl NextLink {
 
     /// The request of the page behind it, with the headers and the options of an earlier one, on this base URL if it is known.
     pub(crate) fn follow(self, earlier: &Request, base_url: Option<&BaseUrl>) -> Result<Request, InvalidLink> {
-        let url = Url::parse(&self.0).map_err(|_| InvalidLink::NotAUrl)?;
-        let mut request = earlier.clone();
-        request.link_origin = Some(url.origin().ascii_serialization());
-        url.path().clone_into(&mut request.path);
-        url.query().unwrap_or_default().clone_into(&mut request.query);
-        if let Some(base_url) = base_url {
-            request.leave_out_path_of(base_url);
-        }
+        let request = request_behind(&self.0, earlier, base_url)?;
         if request.path == earlier.path && request.query == earlier.query {
             return Err(InvalidLink::SamePage);
         }

@@ -27,7 +27,7 @@ fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
     for (name, properties) in expansions {
         query.push_str(before);
         before = ",";
-        push_encoded(query, name);
+        push_encoded(query, name, is_plain(name));
         let start = query.len();
         query.push_str("($select=");
         if push_selectable(query, properties) {
@@ -43,18 +43,20 @@ fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
 fn push_selectable(query: &mut String, properties: Names) -> bool {
     let start = query.len();
     for (name, _) in properties {
-        if is_plain(name) || !name.contains('@') {
+        // Most names are, and need not be searched.
+        let plain = is_plain(name);
+        if plain || !name.contains('@') {
             if query.len() > start {
                 query.push(',');
             }
-            push_encoded(query, name);
+            push_encoded(query, name, plain);
         }
     }
     query.len() > start
 }
 
-fn push_encoded(query: &mut String, name: &str) {
-    if is_plain(name) {
+fn push_encoded(query: &mut String, name: &str, plain: bool) {
+    if plain {
         query.push_str(name);
     } else {
         query.extend(utf8_percent_encode(name, QUERY));

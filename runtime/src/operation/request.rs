@@ -170,8 +170,9 @@ impl Request {
         arguments: &[&str],
         expectation: Expectation,
     ) -> Self {
-        let request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
-        Self { permissions, ..request }
+        let mut request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
+        request.permissions = permissions;
+        request
     }
 
     /// A batch of requests, <https://learn.microsoft.com/graph/json-batching>. The path has no placeholders.
@@ -210,7 +211,7 @@ impl Request {
         }
     }
 
-    fn has_content(&self) -> bool {
+    pub(crate) fn has_content(&self) -> bool {
         !self.body.is_empty() || self.refers_to.is_some()
     }
 
@@ -298,14 +299,11 @@ impl Request {
         if self.query.is_empty() { path.into() } else { format!("{path}?{}", self.query).into() }
     }
 
-    /// The headers of this request among those that every one has.
+    /// Adds the headers of this request to those that every one has.
     pub(crate) fn extend_headers(&self, headers: &mut HeaderMap) {
-        if !self.has_content() {
-            headers.remove(CONTENT_TYPE);
-            // RFC 9110, section 8.6: without it, servers answer 411. The HTTP client writes none of its own.
-            if self.is_write() {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
+        // RFC 9110, section 8.6: without it, servers answer 411. The HTTP client writes none of its own.
+        if !self.has_content() && self.is_write() {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         for (name, value) in &self.headers {
             headers::add(headers, name, value);
@@ -319,6 +317,9 @@ impl Request {
         let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.content(base_url));
         let mut request = request.map_err(ErrorKind::Http)?;
         *request.headers_mut() = headers::of_every_request();
+        if !self.has_content() {
+            request.headers_mut().remove(CONTENT_TYPE);
+        }
         self.extend_headers(request.headers_mut());
         Ok(request)
     }

@@ -25,7 +25,7 @@ use crate::wire::body;
 /// answer is [`Unknown`](crate::Disposition::Unknown).
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<T> {
-    request: Request,
+    request: Box<Request>,
     read: Reader<Option<T>>,
 }
 
@@ -41,7 +41,7 @@ pub fn update<T: GraphEntity>(
     let expectation = Expectation { effect: Effect::Once, answer: Expected::EntityOrNothing };
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);
-    Update { request: request.with_body(body), read: |bytes| body::read_if_any(bytes) }
+    Update { request: Box::new(request.with_body(body)), read: |bytes| body::read_if_any(bytes) }
 }
 
 settings!(Update<T>);
@@ -59,7 +59,7 @@ impl<T> Update<T> {
         if let Some(Unsendable::Unchanged) = self.request.problem.as_deref() {
             return Ok(None);
         }
-        self.send_full(client).await.map(|answered| answered.value)
+        client.deliver(&self.request).await?.read(self.read).map(|answered| answered.value)
     }
 
     /// As [`send`](Self::send), with what else the answer says.

@@ -21,7 +21,8 @@ impl GraphClient {
         request.check_for(&self.shared.base_url)?;
         let options = request.options.over(self.shared.options);
         let until = Deadline::after(options.deadline);
-        let mut policy = Policy::new(request.expectation, options);
+        // Most operations end with their first attempt.
+        let mut policy = None;
         let mut attempts = Vec::with_capacity(1);
         let mut waited = Duration::ZERO;
         let mut replacement: Option<Arc<Token>> = None;
@@ -44,6 +45,7 @@ impl GraphClient {
                 Err(kind) => (Failure::before_sending(kind), None),
             };
             attempts.push(attempt.ended_in(request.expectation.effect, Some(verdict)));
+            let policy = policy.get_or_insert_with(|| Policy::new(request.expectation, options));
             let next = policy.next(verdict, until.left(), random::fraction());
             if let (Some(token), Some(Challenge { claims })) = (&token, challenge(&kind)) {
                 if next == Next::Reauthorize {

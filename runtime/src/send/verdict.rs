@@ -61,7 +61,7 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
         (Some(why), _) => Err(cut_off(answer, why)),
         (None, Expected::Creation) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
-        (None, Expected::Page) => page_in(answer),
+        (None, Expected::Page | Expected::Changes) => page_in(answer),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
         (None, Expected::Nothing | Expected::Reference) => nothing_in(answer),
         (None, Expected::ReferenceOrExisting) => reference_in(answer),

@@ -1,12 +1,14 @@
 //! One request and its answer: the headers of an attempt, the bounds of a body, and what each way of failing means.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http::header::HeaderValue;
-use tracing::{Instrument, Span};
+use tracing::Span;
 use uuid::Uuid;
 
 use crate::auth::token::Token;
@@ -68,13 +70,16 @@ impl GraphClient {
             checked.map_err(ErrorKind::Unfit).map_err(Failure::before_sending)?;
         }
         let (span, sent, response) = self.execute(token, request, attempt, until).map_err(Failure::before_sending)?;
-        let received = async {
-            // The future is dropped here, so that a connection that has the request in its queue drops it.
-            let mut response = response.await.map_err(|error| sent.unanswered(error, &self.shared.connections))?;
-            attempt.status = Some(response.status());
-            Ok(receive(&mut response, request.expectation.answer).await)
+        let seen = {
+            let mut received = pin!(async {
+                // The future is dropped here, so that a connection that has the request in its queue drops it.
+                let mut response = response.await.map_err(|error| sent.unanswered(error, &self.shared.connections))?;
+                attempt.status = Some(response.status());
+                Ok(receive(&mut response, request.expectation.answer).await)
+            });
+            // Not by `Instrument`, which would move the future.
+            poll_fn(|context| span.in_scope(|| received.as_mut().poll(context))).await
         };
-        let seen = received.instrument(span.clone()).await;
         let result = verdict::judge(request.expectation, seen, Some(token));
         trace::end(&span, attempt.status, result.as_ref().err().map(|failure| &failure.kind));
         result
@@ -124,7 +129,7 @@ impl GraphClient {
         let mut text = Uuid::encode_buffer();
         let id = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text));
         let headers = sent.headers_mut();
-        headers.clone_from(&token.headers);
+        headers.clone_from(token.headers(request.has_content()));
         request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
         let body = request.content(&self.shared.base_url);

@@ -32,10 +32,11 @@ pub(crate) fn operation<'t>(
         if !is_parameter && element.name() != "ReturnType" {
             return elements.skip(element);
         }
-        let (mut name, mut ty) = (Box::default(), None);
+        let (mut name, mut ty, mut is_nullable) = (Box::default(), None, true);
         elements.attributes(element, |attribute, value| {
             match attribute {
                 "Name" => name = value.into(),
+                "Nullable" => is_nullable = elements.boolean(element, attribute, &value)?,
                 "Type" => {
                     let (of, is_collection) = type_reference(&value);
                     ty = Some((Box::<str>::from(of), is_collection));
@@ -57,7 +58,8 @@ pub(crate) fn operation<'t>(
                     elements.skip(element)
                 })?;
                 if let Some((ty, is_collection)) = ty {
-                    parameters.push(Parameter { name, ty: PropertyType::named(&ty), is_collection, is_optional });
+                    let ty = PropertyType::named(&ty);
+                    parameters.push(Parameter { name, ty, is_collection, is_nullable, is_optional });
                 }
                 return Ok(());
             }

@@ -75,8 +75,9 @@ impl Schema {
         let kind = |is_function| if is_function { "function" } else { "action" };
         let on = || self.operations.iter().filter(|found| self.is_a(ty, &found.on.0));
         let here = || on().filter(|found| found.on.1 == is_many);
-        let named: Vec<_> = here().filter(|found| *found.name == *name && found.is_function == is_function).collect();
-        if named.is_empty() {
+        let candidates: Vec<_> =
+            here().filter(|found| *found.name == *name && found.is_function == is_function).collect();
+        if candidates.is_empty() {
             let what = if is_many { format!("a collection of `{}`", ty.name) } else { format!("`{}`", ty.name) };
             if here().any(|found| *found.name == *name) {
                 let (wanted, found) = (kind(is_function), kind(!is_function));
@@ -98,12 +99,12 @@ impl Schema {
                 || given.iter().all(|name| has(name))
                     && found.parameters.iter().all(|parameter| parameter.is_optional || is_given(parameter))
         };
-        let Some(found) = named.iter().find(|found| takes(found)) else {
+        let Some(found) = candidates.iter().find(|found| takes(found)) else {
             let signature = |found: &&BoundOperation| {
                 let names: Vec<_> = found.parameters.iter().map(|parameter| &*parameter.name).collect();
                 format!("`{name}({})`", names.join(", "))
             };
-            let signatures: Vec<_> = named.iter().map(signature).collect();
+            let signatures: Vec<_> = candidates.iter().map(signature).collect();
             return Err((format!("`{name}` takes other parameters: {}", signatures.join(" or ")), None));
         };
         let returns = found.gives.as_ref().map(|(ty, is_collection)| (PropertyType::named(ty), *is_collection));

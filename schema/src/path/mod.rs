@@ -38,18 +38,24 @@ pub enum Operation {
     Action,
     /// The call of a function, a `GET`: see [`Schema::resolve_call`].
     Function,
+    /// A `GET` of the function `delta` of a collection, which gives what changed there.
+    Delta,
 }
 
 impl Operation {
     /// Whether its path is that of a collection, and not of one entity.
     #[must_use]
     pub fn is_on_collection(self) -> bool {
-        matches!(self, Self::Create | Self::List)
+        matches!(self, Self::Create | Self::List | Self::Delta)
     }
 
     /// What its path has to lead to, for a message.
     fn target(self) -> &'static str {
-        if self.is_on_collection() { "a collection" } else { "an entity" }
+        match self {
+            Self::Delta => "the function `delta` of a collection",
+            _ if self.is_on_collection() => "a collection",
+            _ => "an entity",
+        }
     }
 }
 
@@ -97,7 +103,8 @@ impl Schema {
     /// Returns the entity type that an operation on a path gives or takes. The path is written as in Graph's reference,
     /// without the version: `/users/{userId}/messages`.
     ///
-    /// A create needs a collection that the schema does not exclude from inserts, a list needs a collection, and the other
+    /// A create needs a collection that the schema does not exclude from inserts, a list needs a collection, a delta query needs a
+    /// function `delta` that the schema has for the collection (or, as for a drive, the item) before it, and the other
     /// operations need one entity: a singleton, an element of a collection, or what a function returns. An upsert needs a place
     /// that the schema calls `Upsertable` and, if the type has one, an alternate key.
     ///

@@ -14,6 +14,9 @@ use crate::schema::Schema;
 /// [site](https://learn.microsoft.com/graph/api/site-getbypath)).
 const ADDRESSED_BY_PATH: &[&str] = &["microsoft.graph.driveItem", "microsoft.graph.site"];
 
+/// The function that gives what changed.
+const DELTA: &str = "delta";
+
 /// What a step of a walk used of the schema.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Step<'s> {
@@ -168,6 +171,9 @@ impl<'s> Walk<'s> {
                 }
             }
         }
+        if self.operation == Operation::Delta && crate::nearest::simple(name_and_arguments(segment).0) == DELTA {
+            return Err(Wrong::new(format!("a collection of `{}` has no function `delta`", ty.name), []));
+        }
         if is_last && self.operation.is_on_collection() {
             let mut fixes = vec![Fix::Remove];
             if !is_placeholder(segment) {
@@ -286,6 +292,7 @@ impl<'s> Walk<'s> {
                 fixes.push(Fix::with_key(last, ty));
                 Err(Wrong::new(message, fixes))
             }
+            At::Many(ty, _) if self.operation == Operation::Delta => self.delta(ty, last),
             At::Many(ty, _) if self.operation == Operation::List => Ok((ty, None)),
             At::One(_) if self.is_in_item_path => {
                 Err(Wrong::new(format!("`{last}` is the path of one item, not a collection"), []))
@@ -309,6 +316,21 @@ impl<'s> Walk<'s> {
                 Ok((ty, Some(insert)))
             }
         }
+    }
+
+    /// The type of what changed, if the walk ended with the function `delta`.
+    fn delta(
+        &self,
+        ty: &'s StructuredType,
+        last: &str,
+    ) -> Result<(&'s StructuredType, Option<&'s InsertRestrictions>), Wrong> {
+        let called = self.steps.iter().rev().find(|step| !matches!(step, Step::Type(_)));
+        if matches!(called, Some(Step::Operation(function)) if &*function.name == DELTA) {
+            return Ok((ty, None));
+        }
+        // Whether there is that function, a pruned schema may not say.
+        let message = format!("`{last}` is a collection of `{}`, not its function `delta`", ty.name);
+        Err(Wrong::new(message, [Fix::With(vec![last.to_owned(), DELTA.to_owned()])]))
     }
 
     /// What the schema says against an update or a deletion of the entity at the end.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use graph_entity_schema::{Operation, Schema, StructuredType, Unresolved};
-use graph_entity_test_data::{CREATE_PAGES, find};
+use graph_entity_test_data::{CREATE_PAGES, OPERATIONS, find};
 use serde_json::Value;
 
 use crate::schema;
@@ -94,4 +94,34 @@ fn documented_paths_are_found() {
     println!("{found} of {creates} documented paths are among those that create the type: {share:.1} %");
     // What is left leads through an item's path, `root:/{item-path}:`, which is another way to write `items/{id}`.
     assert!(share > 98.0);
+}
+
+#[test]
+fn documented_delta_queries_are_understood() {
+    let Some(schema) = schema() else { return };
+    let Some(corpus) = find(OPERATIONS) else { return };
+    let (mut paths, mut fitting) = (0, 0);
+    let corpus = fs::read_to_string(corpus).unwrap();
+    for page in corpus.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        if page["version"] != "v1.0" || page["kind"] != "delta" || page["method"] != "GET" {
+            continue;
+        }
+        for path in page["paths"].as_array().unwrap().iter().filter_map(Value::as_str) {
+            // The range of a calendar view stands in the query, which is no part of a path.
+            let path = path.split('?').next().unwrap_or_default();
+            paths += 1;
+            match schema.resolve(path, Operation::Delta) {
+                Ok(found) => {
+                    let named = page["type"].as_str().and_then(|name| schema.structured(name));
+                    let fits = named.is_none_or(|ty| schema.is_a(ty, &found.ty.name));
+                    assert!(fits, "{path} gives {}, the page says {}", found.ty.name, page["type"]);
+                    fitting += 1;
+                }
+                Err(no) => println!("{path}: {no}; nearest: {:?}", no.nearest()),
+            }
+        }
+    }
+    let share = percent(fitting, paths);
+    println!("{fitting} of {paths} documented paths of delta queries are understood: {share:.1} %");
+    assert!(paths > 15 && share > 95.0);
 }

@@ -42,6 +42,9 @@ fn answers_are_the_same() {
         "/me/drive/getByPath(path='{path}')/children",
         "/directoryObjects/{id}/microsoft.graph.user/messages",
         "/users/delta",
+        "/users/microsoft.graph.delta()",
+        "/users",
+        "/me/messages/delta",
         "/users/messages",
         "/deviceManagement/deviceConfigurations/{id}/assign",
         "/groups(uniqueName='{name}')",
@@ -52,7 +55,7 @@ fn answers_are_the_same() {
     ];
     for path in paths {
         let part = Schema::parse(&Schema::prune(TEXT, &used(&[], &[path])).unwrap()).unwrap();
-        for operation in [Operation::Create, Operation::Get, Operation::Upsert] {
+        for operation in [Operation::Create, Operation::Get, Operation::List, Operation::Upsert, Operation::Delta] {
             let answer = |schema: &Schema| match schema.resolve(path, operation) {
                 Ok(found) => format!("{} {:?}", found.ty.name, found.required),
                 Err(no) => no.to_string(),

@@ -192,6 +192,16 @@ fn paths_of_a_collection() {
 }
 
 #[test]
+fn paths_of_changes() {
+    let schema = schema();
+    for path in ["/users/delta", "/users/delta()", "/users/microsoft.graph.delta()", "/users/graph.user/delta"] {
+        let found = schema.resolve(path, Operation::Delta).unwrap_or_else(|no| panic!("{path}: {no}"));
+        assert_eq!(*found.ty.name, *"microsoft.graph.user", "{path}");
+        assert!(found.required.is_empty(), "{path}");
+    }
+}
+
+#[test]
 fn paths_that_do_not_support_the_operation() {
     let schema = schema();
     for (operation, path, message, nearest) in [
@@ -223,6 +233,31 @@ fn paths_that_do_not_support_the_operation() {
             "/me/calendar",
             "`calendar` leads to one `microsoft.graph.calendar`, not to a collection",
             Some("/me/calendars"),
+        ),
+        (
+            Operation::Delta,
+            "/users",
+            "`users` is a collection of `microsoft.graph.user`, not its function `delta`",
+            Some("/users/delta"),
+        ),
+        (
+            Operation::Delta,
+            "/me/messages",
+            "`messages` is a collection of `microsoft.graph.message`, not its function `delta`",
+            None,
+        ),
+        (
+            Operation::Delta,
+            "/me/messages/delta()",
+            "a collection of `microsoft.graph.message` has no function `delta`",
+            None,
+        ),
+        (Operation::Delta, "/usres/delta", "there is no `usres` at the root", Some("/users/delta")),
+        (
+            Operation::Delta,
+            "/me/calendar",
+            "`calendar` leads to one `microsoft.graph.calendar`, not to a collection",
+            None,
         ),
     ] {
         let no = schema.resolve(path, operation).expect_err(path);

@@ -37,6 +37,16 @@ impl Group {
         ::graph_entity::__private::list_in::<Self>("/beta/groups", "", "", &[])
             .select_all()
     }
+    /** The request `GET /v1.0/groups/delta`.
+
+ Application permissions, least privileged first: `Group.Read.All`.
+*/
+    #[allow(dead_code)]
+    pub(crate) fn delta() -> ::graph_entity::Delta<Self> {
+        ::graph_entity::__private::delta_in::<
+            Self,
+        >("/v1.0/groups/delta", "", "Group.Read.All", &[])
+    }
     /** The request `PATCH /v1.0/groups/{groupId}` with this entity as its body.
 */
     #[allow(dead_code)]
@@ -64,6 +74,8 @@ const _: () = {
     use graph_get as _;
     #[allow(unused_imports)]
     use graph_list as _;
+    #[allow(unused_imports)]
+    use graph_delta as _;
     #[allow(unused_imports)]
     use graph_patch as _;
     #[allow(unused_imports)]

@@ -36,7 +36,7 @@ fn lasting(text: &str, seconds: u64) -> AccessToken {
 }
 
 fn text(token: &Result<Arc<Token>, ErrorKind>) -> &str {
-    token.as_ref().unwrap().headers[AUTHORIZATION].to_str().unwrap()
+    token.as_ref().unwrap().headers(true)[AUTHORIZATION].to_str().unwrap()
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,8 +115,8 @@ async fn a_refused_token_is_replaced_once_with_the_claims() {
     let (tokens, script) = tokens(vec![Ok(lasting("first", 3_600)), Ok(lasting("second", 3_600))]);
     let first = tokens.get().await.unwrap();
     let (a, b) = tokio::join!(tokens.replace(&first, Some("{}")), tokens.replace(&first, Some("{}")));
-    assert_eq!(a.unwrap().headers[AUTHORIZATION], "Bearer second");
-    assert_eq!(b.unwrap().headers[AUTHORIZATION], "Bearer second");
+    assert_eq!(a.unwrap().headers(true)[AUTHORIZATION], "Bearer second");
+    assert_eq!(b.unwrap().headers(true)[AUTHORIZATION], "Bearer second");
     let requests = script.requests.lock().unwrap();
     assert_eq!(requests.len(), 2);
     assert_eq!((requests[0].claims(), requests[1].claims()), (None, Some("{}")));
@@ -141,7 +141,7 @@ async fn a_fetch_that_is_given_up_leaves_it_to_the_next() {
 #[test]
 fn a_token_does_not_show() {
     let token = Token::new("secret-token".into()).unwrap();
-    assert!(!format!("{token:?} {:?}", token.headers).contains("secret"));
+    assert!(!format!("{token:?} {:?}", token.headers(true)).contains("secret"));
     for bad in ["", "secret token", "secret\r\nx: y", "sécret"] {
         assert!(Token::new(bad.into()).is_none());
     }

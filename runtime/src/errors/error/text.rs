@@ -81,13 +81,16 @@ impl Error {
                 let message = error.message.as_deref().map(line);
                 message.iter().try_for_each(|message| write!(f, ": {}", message.trim_end_matches('.')))?;
                 self.fmt_unexpected(f, answer)?;
+                if self.restart().is_some() {
+                    f.write_str(", start again with `Error::restart`")?;
+                }
                 if is_about_permissions(answer.status, error.code.as_deref()) {
                     self.fmt_permissions(f)?;
                 }
             }
             ErrorKind::NoEntity(answer) => {
                 let what = match self.0.expected {
-                    Expected::Page => "collection",
+                    Expected::Page | Expected::Changes => "collection",
                     Expected::Redirect => "redirect",
                     _ => "entity",
                 };
@@ -123,7 +126,7 @@ impl Error {
     fn fmt_unexpected(&self, f: &mut fmt::Formatter<'_>, answer: &Answer) -> fmt::Result {
         let expected = match self.0.expected {
             Expected::Entity => "the object of an entity",
-            Expected::Page => "an object with the array `value`",
+            Expected::Page | Expected::Changes => "an object with the array `value`",
             Expected::EntityOrNothing | Expected::CreationOrNothing => "the object of an entity, or nothing",
             Expected::Nothing | Expected::Reference | Expected::ReferenceOrExisting => "nothing",
             Expected::Returned => "what was called returns",
@@ -133,7 +136,9 @@ impl Error {
         let found = match evidence(&answer.body) {
             _ if !answer.status.is_success() => return Ok(()),
             Evidence::Error | Evidence::Blank => return Ok(()),
-            Evidence::Entity if self.0.expected == Expected::Page => "an object without the array `value` alone",
+            Evidence::Entity if matches!(self.0.expected, Expected::Page | Expected::Changes) => {
+                "an object without the array `value` alone"
+            }
             Evidence::Entity => "an object",
             Evidence::Collection => "a collection",
             Evidence::Empty => "an object without properties",
