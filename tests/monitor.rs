@@ -6,13 +6,13 @@
 
 use std::time::Duration;
 
-use graph_entity::http::{Method, StatusCode};
+use graph_entity::http::{HeaderName, HeaderValue, Method, StatusCode};
 use graph_entity::{
-    Disposition, Error, ErrorKind, GraphClient, GraphEntity, InvalidUrl, Monitor, MonitorError, OperationProgress,
-    OperationState, Request, graph_post,
+    Disposition, Error, ErrorKind, GraphClient, GraphEntity, GraphParameters, InvalidUrl, Monitor, MonitorError,
+    OperationProgress, OperationState, Request, graph_action, graph_post,
 };
 use graph_entity_emulator::http::header::LOCATION;
-use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_emulator::{Emulator, Reply, ScriptedAnswer};
 use graph_entity_tests::client::client;
 use graph_entity_tests::raw_server::{RawServer, answer};
 
@@ -202,13 +202,38 @@ struct Team {
     display_name: Option<String>,
 }
 
+/// What `clone` takes.
+#[derive(Debug, GraphParameters)]
+#[graph_action("/teams/{teamId}/clone")]
+struct CloneTeam {
+    display_name: String,
+}
+
+#[tokio::test]
+async fn an_action_that_goes_on_has_its_monitor() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    for (path, expected) in [("/teams/7/clone", Some("/beta/teams('8')/operations('9')")), ("/teams/9/clone", None)] {
+        emulator.on_action(path, move |_| match expected {
+            Some(_) => Reply::new(StatusCode::ACCEPTED)
+                .header(LOCATION, HeaderValue::from_static("/teams('8')/operations('9')")),
+            None => Reply::new(StatusCode::NO_CONTENT),
+        });
+        let team = path.split('/').nth(2).unwrap();
+        let clone = CloneTeam { display_name: "Sales 2".to_owned() };
+        let answered = clone.call(team).send_full(&graph).await.unwrap();
+        let monitor = answered.monitor().map(Monitor::beta);
+        assert_eq!(monitor.as_ref().map(Monitor::as_str), expected);
+    }
+}
+
 /// A create that goes on is not a success of the create, and its error leads on.
 #[tokio::test]
 async fn a_create_that_goes_on_leads_to_its_monitor() {
     let emulator = Emulator::start().await.unwrap();
     let graph = client(&emulator);
     let accepted = ScriptedAnswer::new(StatusCode::ACCEPTED);
-    let location = "/teams('7')/operations('9')".parse::<graph_entity::http::HeaderValue>().unwrap();
+    let location = HeaderValue::from_static("/teams('7')/operations('9')");
     emulator.answer_next(accepted.clone().header(LOCATION, location));
     let team = Team { display_name: Some("Sales".to_owned()) };
     let error = team.create().send(&graph).await.unwrap_err();
@@ -223,16 +248,13 @@ async fn a_create_that_goes_on_leads_to_its_monitor() {
     assert_eq!(question.header("authorization"), Some("Bearer secret-token"));
 
     // OneNote's header.
-    let name = "operation-location".parse::<graph_entity::http::HeaderName>().unwrap();
-    let location = "https://www.onenote.com/api/v1.0/operations/9".parse::<graph_entity::http::HeaderValue>().unwrap();
+    let name = HeaderName::from_static("operation-location");
+    let location = HeaderValue::from_static("https://www.onenote.com/api/v1.0/operations/9");
     emulator.answer_next(accepted.header(name, location));
     let error = team.create().send(&graph).await.unwrap_err();
     assert_eq!(error.monitor().unwrap().as_str(), "https://www.onenote.com/api/v1.0/operations/9");
 
     // A 400 has none.
-    emulator.answer_next(
-        ScriptedAnswer::new(StatusCode::BAD_REQUEST)
-            .header(LOCATION, "/x".parse::<graph_entity::http::HeaderValue>().unwrap()),
-    );
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::BAD_REQUEST).header(LOCATION, HeaderValue::from_static("/x")));
     assert_eq!(team.create().send(&graph).await.unwrap_err().monitor(), None);
 }

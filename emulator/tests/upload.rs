@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use graph_entity_emulator::http::StatusCode;
-use graph_entity_emulator::{Emulator, ScriptedAnswer, UploadSession};
+use graph_entity_emulator::{Emulator, Reply, ScriptedAnswer, UploadSession};
 use serde_json::Value;
 
 const STEP: usize = 327_680;
@@ -45,6 +45,15 @@ async fn a_file_is_taken_in_chunks() {
     assert_eq!(session.content().unwrap(), vec![7; STEP + 2]);
     assert_eq!(send("GET", session.url(), false).await.0, 404);
     assert_eq!(graph.statistics().created, 1);
+}
+
+#[tokio::test]
+async fn a_tests_own_handler_goes_before() {
+    let graph = Emulator::start().await.unwrap();
+    graph.on_action("/drives/{id}/items/{id}/createUploadSession", |_| Reply::new(StatusCode::IM_A_TEAPOT));
+    let url = |path: &str| format!("{}/v1.0/drives/d/{path}/createUploadSession", graph.base_url());
+    assert_eq!(send("POST", &url("items/7"), true).await.0, 418);
+    assert_eq!(send("POST", &url("root"), true).await.0, 200);
 }
 
 #[tokio::test]

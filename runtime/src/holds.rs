@@ -31,6 +31,7 @@ use crate::json::property::Property;
 use crate::json::variant::Variant;
 use crate::json::write::Writer;
 use crate::operation::redirect::Redirect;
+use crate::upload::session::UploadSession;
 
 /// Declares the trait for a primitive type; what implements it stands below, where rustc can show it.
 macro_rules! primitives {
@@ -191,6 +192,8 @@ impl<const HASH: u64> Named<HASH> for Value {}
 impl<const HASH: u64> Named<HASH> for Map<String, Value> {}
 impl<const HASH: u64> Named<HASH> for OtherType {}
 impl<const HASH: u64> Named<HASH> for Redirect {}
+/// The hash of `microsoft.graph.uploadSession`.
+impl Named<0x4479_034d_7eeb_2ba8> for UploadSession {}
 impl<T: Named<HASH>, const HASH: u64> Named<HASH> for Box<T> {}
 
 /// A name of Graph's. Generated for an empty enum that is called as the type is, because messages show what a trait has as its

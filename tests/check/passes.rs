@@ -14,7 +14,7 @@ use ::core::option::Option;
 use ::core::result::Result;
 use ::graph_entity::edm::{self, Nullable};
 use ::graph_entity::{
-    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, graph_action, graph_delete,
+    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, UploadSession, graph_action, graph_delete,
     graph_function, graph_get, graph_list, graph_patch, graph_post, holds,
 };
 use ::serde::{Deserialize, Serialize};
@@ -146,6 +146,11 @@ pub struct Rate {
 #[derive(Debug, Clone, Copy, GraphParameters)]
 #[graph_action("/samples/{id}/forget", returns = ())]
 pub struct Forget;
+
+/// An action that returns where a file is sent to.
+#[derive(Debug, Clone, Copy, GraphParameters)]
+#[graph_action("/samples/{id}/createUploadSession", returns = UploadSession)]
+pub struct CreateUploadSession;
 
 /// A function on a collection.
 #[derive(Debug, Clone, Copy, GraphParameters)]

@@ -14,7 +14,10 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use graph_entity::http::StatusCode;
-use graph_entity::{Disposition, Error, ErrorKind, GraphClient, Request, UploadError, UploadProgress, UploadSession};
+use graph_entity::{
+    Disposition, Error, ErrorKind, GraphClient, GraphParameters, Request, UploadError, UploadProgress, UploadSession,
+    graph_action,
+};
 use graph_entity_emulator::{Emulator, Fault, ScriptedAnswer};
 use graph_entity_tests::client::{builder, client};
 use serde_json::{Value, json};
@@ -197,15 +200,22 @@ async fn a_cancelled_session_takes_nothing_more() {
     assert!(emulator.requests().iter().all(|request| request.method == "DELETE"));
 }
 
+/// What `createUploadSession` takes.
+#[derive(Debug, GraphParameters)]
+#[graph_action("/drives/{driveId}/root:/{name}:/createUploadSession", returns = UploadSession)]
+struct CreateUploadSession {
+    defer_commit: Option<bool>,
+}
+
 /// With `deferCommit`, the last chunk makes no file.
 #[tokio::test]
 async fn a_file_is_completed_when_it_is_asked_for() {
     let emulator = Emulator::start().await.unwrap();
     let graph = client(&emulator);
-    let make = || Request::new("POST".parse().unwrap(), "/drives/{id}/items/{id}/createUploadSession", &["d", "7"]);
     let file = file(STEP + 3);
     for lost in [false, true] {
-        let created = make().json(&json!({ "deferCommit": true })).send_as::<UploadSession>(&graph).await.unwrap();
+        let make = CreateUploadSession { defer_commit: Some(true) };
+        let created = make.call("d", "a.bin").send(&graph).await.unwrap();
         let session = emulator.upload_sessions().pop().unwrap();
         assert!(graph.upload(&created).complete().await.is_err(), "nothing was sent");
         let answer = graph.upload(&created).bytes(file.clone()).chunk_size(STEP).send().await.unwrap();

@@ -6,7 +6,7 @@ use http::Method;
 
 use crate::actions::reply::{Call, Reply};
 use crate::actions::template::Template;
-use crate::request::path::ResourcePath;
+use crate::request::path::{ResourcePath, split_version};
 use crate::request::recorded::RecordedRequest;
 
 type Handler = Box<dyn FnMut(&Call<'_>) -> Reply + Send>;
@@ -18,6 +18,14 @@ pub(crate) struct Handlers(Vec<(Template, Handler)>);
 impl Handlers {
     pub(crate) fn push(&mut self, template: Template, handler: Handler) {
         self.0.push((template, handler));
+    }
+
+    /// Whether this request has one.
+    pub(crate) fn has(&self, request: &RecordedRequest) -> bool {
+        !self.0.is_empty()
+            && split_version(request.path())
+                .and_then(|(version, rest)| ResourcePath::parse(version, rest))
+                .is_ok_and(|path| self.0.iter().any(|(template, _)| template.values(&path).is_some()))
     }
 
     /// What the handler of this path replies, or `None` if it has none. Of several the last counts.

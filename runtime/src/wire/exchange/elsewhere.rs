@@ -6,7 +6,7 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use tracing::Instrument;
 
-use super::content::Content;
+use super::content::{Content, ContentState};
 use super::{NEAR, Sent, receive};
 use crate::client::GraphClient;
 use crate::client::elsewhere::Elsewhere;
@@ -51,10 +51,13 @@ impl GraphClient {
             headers.insert(USER_AGENT, user_agent.clone());
         }
         headers.extend(outgoing.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-        let (content, state) = Content::new(outgoing.body.clone());
-        if !outgoing.body.is_empty() {
+        let state = if outgoing.body.is_empty() {
+            ContentState::NONE
+        } else {
+            let (content, state) = Content::new(outgoing.body.clone());
             *request.body_mut() = Some(reqwest::Body::wrap(content));
-        }
+            state
+        };
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(Failure::before_sending(ErrorKind::Deadline));
