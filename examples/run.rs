@@ -133,6 +133,37 @@ async fn a_sync_deletes_only_what_it_owns() {
 }
 
 #[test]
+fn a_configuration_is_assigned() {
+    let text = printed(&mut example("assign_device_configuration"));
+    let lines: Vec<&str> = text.lines().skip(1).collect();
+    assert!(lines[0].starts_with("created "), "{text}");
+    assert_eq!(
+        lines[1..],
+        [r#"assigned to Some(Group(GroupAssignmentTarget { group_id: Some("group-id") }))"#, "0 users have reported"]
+    );
+}
+
+#[test]
+fn a_mail_is_accepted() {
+    let text = printed(example("send_mail").args(["7", "pradeep@contoso.com"]));
+    assert_eq!(text.lines().nth(1), Some("accepted: a mail to pradeep@contoso.com"));
+}
+
+#[test]
+fn groups_are_created_once() {
+    let text = printed(&mut example("upsert_groups"));
+    let mut lines: Vec<&str> = text.lines().skip(1).collect();
+    // The outcomes of a run come as they end.
+    lines[1..4].sort_unstable();
+    lines[5..].sort_unstable();
+    let run = |word: &str| ["library", "sales", "stock"].map(|name| format!("{word} {name}"));
+    assert_eq!(lines[..1], ["run 1"]);
+    assert_eq!(lines[1..4], run("created"));
+    assert_eq!(lines[4..5], ["run 2"]);
+    assert_eq!(lines[5..], run("updated"));
+}
+
+#[test]
 fn a_sync_by_delta_reads_what_changed() {
     let text = printed(&mut example("sync_groups_by_delta"));
     let lines: Vec<&str> = text.lines().skip(1).collect();

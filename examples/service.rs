@@ -2,9 +2,9 @@
 
 use std::{env, io};
 
-use graph_entity_emulator::Emulator;
 use graph_entity_emulator::bytes::Bytes;
 use graph_entity_emulator::http::Request;
+use graph_entity_emulator::{Call, Emulator, Reply};
 
 /// A service's origin and a token for it.
 pub struct Service {
@@ -52,6 +52,13 @@ impl Service {
     #[must_use]
     pub fn is_emulator(&self) -> bool {
         self.emulator.is_some()
+    }
+
+    /// Gives an emulator the action or function at this path; any other service has its own.
+    pub fn on_action(&self, path: &str, handler: impl FnMut(&Call<'_>) -> Reply + Send + 'static) {
+        if let Some(emulator) = &self.emulator {
+            emulator.on_action(path, handler);
+        }
     }
 
     /// Changes what is in an emulator, as another program would, such as by a `PATCH` of `/v1.0/groups/7`; `body` is JSON, or
