@@ -178,6 +178,9 @@
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// If the service answers that the generated key is taken (`ErrorDuplicateTransactionId`), the create is
+/// [`Created`](crate::Disposition::Created): nothing else has the key.
+///
 /// **The risk**: if the service does not treat the property as a key, a resend creates a second entity. With the feature `check`,
 /// only properties that Graph's reference documents as such are accepted. Entities inside the entity get no key, and a put or an
 /// upsert needs none.

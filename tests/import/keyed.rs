@@ -83,6 +83,21 @@ async fn the_next_run_sends_the_same_key() {
     }
 }
 
+#[tokio::test]
+async fn a_key_that_is_taken_is_a_creation_and_the_journal_knows_it() {
+    let (emulator, folder) = (Emulator::start().await.unwrap(), Folder::new());
+    let graph = client(&emulator);
+    let import = || import_of(&graph, events(1)).journal(folder.journal()).refusals(0);
+    emulator.answer_next(ScriptedAnswer::hang_up());
+    assert_eq!(run(import()).await.0[0].result.as_ref().unwrap_err().disposition(), Disposition::Unknown);
+    let taken =
+        ScriptedAnswer::graph_error(StatusCode::BAD_REQUEST, "ErrorDuplicateTransactionId", "It was used before.");
+    emulator.answer_next(taken);
+    let failure = run(import()).await.0.remove(0).result.unwrap_err();
+    assert_eq!(failure.disposition(), Disposition::Created, "{failure}");
+    assert!(matches!(run(import()).await.0[0].result, Ok(Imported::Earlier { id: None })));
+}
+
 /// The key of the journal is not put into another create, and a caller's key is compared like any property.
 #[tokio::test]
 async fn another_event_at_an_index_is_an_error() {

@@ -136,6 +136,24 @@ async fn a_delete_that_may_have_taken_effect_is_sent_again() {
     assert_eq!(outcomes[0].result.as_ref().unwrap_err().disposition(), Disposition::Rejected);
 }
 
+/// A refusal of what an earlier run may have carried out says nothing of that run.
+#[tokio::test]
+async fn what_a_resumed_put_is_refused_may_exist() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let folder = Folder::new();
+    let import = || graph.import(["x"]).each(|id| group("X").put(id)).refusals(0).journal(folder.journal());
+    emulator.answer_next(ScriptedAnswer::hang_up().after_commit());
+    assert_eq!(all(import()).await[0].result.as_ref().unwrap_err().disposition(), Disposition::Unknown);
+    emulator.answer_next(error(StatusCode::BAD_REQUEST));
+    let outcomes = all(import()).await;
+    let failure = outcomes[0].result.as_ref().unwrap_err();
+    assert_eq!(failure.disposition(), Disposition::Unknown, "{failure}");
+    assert!(failure.to_string().contains("an attempt before may have stored it"), "{failure}");
+    // So it is sent again.
+    assert!(matches!(all(import()).await[0].result, Ok(Imported::Put(_))));
+}
+
 #[tokio::test]
 async fn a_journal_of_one_operation_is_not_that_of_another() {
     let emulator = Emulator::start().await.unwrap();

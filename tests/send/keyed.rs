@@ -115,6 +115,26 @@ async fn it_is_created_once_and_with_its_key() {
     assert_eq!(emulator.stored(EVENTS).len(), 2);
 }
 
+/// A generated key is that of this create alone. One that the caller chose may be another's.
+#[tokio::test]
+async fn a_key_that_is_taken_says_that_the_create_was_carried_out() {
+    let taken = r#"{"error":{"code":"ErrorDuplicateTransactionId","message":"It was used before."}}"#;
+    let taken = answer("400 Bad Request", &["Content-Type: application/json"], taken);
+    for (key, lost, disposition, text) in [
+        (None, true, Disposition::Created, "used before, and it exists"),
+        (Some("7"), true, Disposition::Unknown, "used before, and an attempt before may have stored it"),
+        (Some("7"), false, Disposition::Rejected, "used before"),
+    ] {
+        let answers = if lost { vec![Vec::new(), taken.clone()] } else { vec![taken.clone()] };
+        let server = RawServer::script(answers).await;
+        let graph = GraphClient::builder().base_url(server.url()).token("x").build().unwrap();
+        let event = Event { transaction_id: key.map(str::to_owned), ..Event::with_subject("Review") };
+        let error = event.create("megan").send(&graph).await.unwrap_err();
+        assert_eq!(error.disposition(), disposition, "{error}");
+        assert!(error.to_string().contains(text), "{error}");
+    }
+}
+
 /// The key is in the body, and with another body the create takes effect twice.
 #[tokio::test]
 async fn another_body_has_no_key() {

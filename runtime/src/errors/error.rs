@@ -43,6 +43,8 @@ struct Inner {
     /// What the last attempt proves.
     verdict: Verdict,
     attempts: Vec<Attempt>,
+    /// Whether an attempt that is not among these may have taken effect: one of an earlier run of an import.
+    follows_unknown: bool,
     permissions: Permissions,
     /// What its success would have held: its text depends on that.
     expected: Expected,
@@ -176,7 +178,8 @@ impl BatchError {
 impl Error {
     /// With what the last attempt proves, the requests that were sent, and the permissions that the path declares.
     pub(crate) fn after(kind: ErrorKind, verdict: Verdict, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
-        Self(Box::new(Inner { kind, verdict, attempts, permissions, expected: Expected::Creation }))
+        let (follows_unknown, expected) = (false, Expected::Creation);
+        Self(Box::new(Inner { kind, verdict, attempts, follows_unknown, permissions, expected }))
     }
 
     /// The same, of an operation whose success holds this. Without it, the error is that of a create.
@@ -197,7 +200,7 @@ impl Error {
 
     /// The service's answer and the requests that were sent for it, or the same error if there was no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
-        let Inner { kind, verdict, attempts, permissions, expected } = *self.0;
+        let Inner { kind, verdict, attempts, permissions, expected, .. } = *self.0;
         match kind.into_answer() {
             Ok(answer) => Ok((answer, attempts)),
             Err(kind) => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),
@@ -211,6 +214,17 @@ impl Error {
         self
     }
 
+    /// Notes that an attempt before all of these may have taken effect.
+    pub(crate) fn after_unknown_attempt(mut self) -> Self {
+        self.0.follows_unknown = true;
+        self
+    }
+
+    /// Whether an attempt before the last one may have taken effect, or the last one itself.
+    fn may_have_taken_effect(&self) -> bool {
+        self.0.follows_unknown || self.attempts().iter().any(|attempt| attempt.may_have_taken_effect)
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -222,8 +236,7 @@ impl Error {
     pub fn disposition(&self) -> Disposition {
         let of_the_last = self.verdict().disposition();
         // That the last attempt was refused says nothing of one before it.
-        let earlier = self.attempts().iter().any(|attempt| attempt.may_have_taken_effect);
-        if earlier && !self.verdict().may_have_taken_effect() {
+        if self.may_have_taken_effect() && !self.verdict().may_have_taken_effect() {
             return Disposition::Unknown;
         }
         // A read that was sent before did reach the service, and changed nothing.

@@ -23,6 +23,8 @@ pub(crate) struct Job<E, T> {
     /// Why it waits to be sent again.
     pub(crate) refused: Option<Error>,
     pub(crate) policy: Policy,
+    /// Whether an earlier run may have carried it out.
+    may_exist: bool,
     reauthorize: bool,
 }
 
@@ -38,8 +40,15 @@ impl<E, T> Job<E, T> {
             attempts: Vec::new(),
             refused: None,
             policy,
+            may_exist: false,
             reauthorize: options.reauthorize,
         }
+    }
+
+    /// Notes that an earlier run may have carried it out: a refusal in this run says nothing of that one.
+    pub(crate) fn repeats(&mut self) {
+        self.policy.may_have_taken_effect();
+        self.may_exist = true;
     }
 
     /// What tells the request from another. The origin is the header's.
@@ -47,7 +56,7 @@ impl<E, T> Job<E, T> {
         let path = self.request.path_and_query();
         match self.request.expectation.answer {
             // As journals had it when there were only creates.
-            Expected::Creation => Digest::of(path.as_bytes(), &self.request.body),
+            Expected::Creation | Expected::CreationWithOwnKey => Digest::of(path.as_bytes(), &self.request.body),
             _ => {
                 let target = self.request.refers_to.as_deref().unwrap_or_default();
                 Digest::of(format!("{} {path}{target}", self.request.method).as_bytes(), &self.request.body)
@@ -73,6 +82,7 @@ impl<E, T> Job<E, T> {
         let earlier = std::mem::take(&mut self.attempts);
         let result = match result.and_then(|delivered| (self.read)(delivered)) {
             Ok(done) => Ok(done.with_earlier_attempts(earlier)),
+            Err(error) if self.may_exist => Err(error.with_earlier_attempts(earlier).after_unknown_attempt()),
             Err(error) => Err(error.with_earlier_attempts(earlier)),
         };
         (self.outcome(&result, id), result)

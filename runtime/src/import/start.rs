@@ -118,7 +118,7 @@ impl<E, T> Import<'_, E, T> {
                 return;
             }
             Resume::Repeat => {
-                job.policy.may_have_taken_effect();
+                job.repeats();
                 self.next = Some(job);
                 return;
             }

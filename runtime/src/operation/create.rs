@@ -61,7 +61,7 @@ fn request(
     let (expectation, generated_key) = match key {
         KeyOfCreate::None => (Expectation::CREATION, None),
         KeyOfCreate::Given => (Expectation::KEYED_CREATION, None),
-        KeyOfCreate::Generated(key) => (Expectation::KEYED_CREATION, Some(key)),
+        KeyOfCreate::Generated(key) => (Expectation::CREATION_WITH_OWN_KEY, Some(key)),
     };
     let request = Request::declared(Method::POST, template, permissions, arguments, expectation);
     Request { generated_key, ..request.with_body(body.map(|(body, _)| body)) }

@@ -13,8 +13,12 @@ impl Expectation {
     /// Of a create.
     pub(crate) const CREATION: Self = Self { effect: Effect::Once, answer: Expected::Creation };
 
-    /// Of a create that the service recognises by its idempotency key.
+    /// Of a create that the service recognises by the idempotency key that its caller chose.
     pub(crate) const KEYED_CREATION: Self = Self { effect: Effect::Idempotent, answer: Expected::Creation };
+
+    /// The same of one whose key was generated for it.
+    pub(crate) const CREATION_WITH_OWN_KEY: Self =
+        Self { effect: Effect::Idempotent, answer: Expected::CreationWithOwnKey };
 
     /// Of a batch. Its parts have their own.
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
@@ -25,6 +29,8 @@ impl Expectation {
 pub(crate) enum Expected {
     /// The entity that was created.
     Creation,
+    /// The same, of a create with an idempotency key that no other request has.
+    CreationWithOwnKey,
     /// An entity that is read.
     Entity,
     /// An entity, or no body.

@@ -135,7 +135,7 @@ impl Request {
 
     /// Replaces the body, and with it the idempotency key of a create.
     fn with_other_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
-        if self.expectation == Expectation::KEYED_CREATION {
+        if matches!(self.expectation, Expectation::KEYED_CREATION | Expectation::CREATION_WITH_OWN_KEY) {
             (self.expectation, self.generated_key) = (Expectation::CREATION, None);
         }
         self.with_body(body)

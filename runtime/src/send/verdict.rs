@@ -22,6 +22,10 @@ use evidence::{Evidence, begins_as_page, evidence};
 
 pub(crate) mod evidence;
 
+/// The code of a refusal because an earlier create had the same
+/// [`transactionId`](https://learn.microsoft.com/graph/api/resources/event).
+const KEY_IS_TAKEN: &str = "ErrorDuplicateTransactionId";
+
 /// What came of one attempt, before it is judged.
 pub(crate) type Seen = Result<Received, ErrorKind>;
 
@@ -59,7 +63,7 @@ impl Failure {
 pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Answer, Failure> {
     let sorted = seen.and_then(|Received { answer, broken }| match (broken, expectation.answer) {
         (Some(why), _) => Err(cut_off(answer, why)),
-        (None, Expected::Creation) => creation_in(answer),
+        (None, Expected::Creation | Expected::CreationWithOwnKey) => creation_in(answer),
         (None, Expected::Entity) => body_in(answer, Evidence::Entity),
         (None, Expected::Page | Expected::Changes) => page_in(answer),
         (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
@@ -101,6 +105,12 @@ fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKi
         ErrorKind::Connect(error) if error.is_builder() => Verdict::NotSent,
         ErrorKind::Connect(_) | ErrorKind::Unprocessed(_) => Verdict::NoConnection,
         ErrorKind::Lost(_) => Verdict::Unknown,
+        // Nothing else has the key, so that what has it is what this create made.
+        ErrorKind::Service(_, error)
+            if expected == Expected::CreationWithOwnKey && error.code.as_deref() == Some(KEY_IS_TAKEN) =>
+        {
+            Verdict::Created
+        }
         // A 404 without an error object can be a gateway's.
         ErrorKind::Service(answer, error) if answer.status == StatusCode::NOT_FOUND && error.code.is_some() => {
             Verdict::NotFound
@@ -121,7 +131,9 @@ fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKi
         // A read changes nothing.
         (Verdict::Unknown, Effect::Read, _) => Verdict::Unanswered,
         (Verdict::Unclear | Verdict::Created, Effect::Read, _) => Verdict::Rejected,
-        (Verdict::Created, _, Expected::Creation | Expected::CreationOrNothing) => Verdict::Created,
+        (Verdict::Created, _, Expected::Creation | Expected::CreationWithOwnKey | Expected::CreationOrNothing) => {
+            Verdict::Created
+        }
         (Verdict::Created, _, _) => Verdict::Applied,
         (verdict, _, _) => verdict,
     }

@@ -15,7 +15,9 @@ use crate::wire::body::without_mark;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcome = match self.0.expected {
-            Expected::Creation | Expected::CreationOrNothing | Expected::Parts => MAY_EXIST,
+            Expected::Creation | Expected::CreationWithOwnKey | Expected::CreationOrNothing | Expected::Parts => {
+                MAY_EXIST
+            }
             _ => ", so it may have taken effect",
         };
         self.fmt_with(f, outcome)
@@ -115,7 +117,7 @@ impl Error {
                 _ => "",
             })?;
         }
-        if !verdict.may_have_taken_effect() && self.attempts().iter().any(|attempt| attempt.may_have_taken_effect) {
+        if !verdict.may_have_taken_effect() && self.may_have_taken_effect() {
             f.write_str(", and an attempt before may have stored it")?;
         }
         self.request_id().iter().try_for_each(|id| write!(f, ", request-id {}", line(id)))?;
@@ -131,7 +133,7 @@ impl Error {
             Expected::Nothing | Expected::Reference | Expected::ReferenceOrExisting => "nothing",
             Expected::Returned => "what was called returns",
             Expected::Redirect => "a redirect",
-            Expected::Creation | Expected::Parts | Expected::Raw => return Ok(()),
+            Expected::Creation | Expected::CreationWithOwnKey | Expected::Parts | Expected::Raw => return Ok(()),
         };
         let found = match evidence(&answer.body) {
             _ if !answer.status.is_success() => return Ok(()),
