@@ -92,3 +92,34 @@ async fn each_request_is_a_span_of_an_http_client() {
         assert!(!all.contains(secret), "{secret} in {all}");
     }
 }
+
+/// A URL that authorizes by itself is not part of a trace.
+#[tokio::test]
+async fn a_request_to_another_host_is_a_span_without_its_url() {
+    let (emulator, elsewhere) = (Emulator::start().await.unwrap(), Emulator::start().await.unwrap());
+    let (graph, session) = (client(&emulator), elsewhere.upload_session());
+    let kept = Kept::default();
+    let guard = tracing::subscriber::set_default(kept.clone());
+    let busy = ScriptedAnswer::graph_error(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Later.");
+    elsewhere.answer_next(busy.header(RETRY_AFTER, 0));
+    graph.upload(session.url()).bytes("personal").send().await.unwrap();
+    drop(guard);
+
+    let kept = kept.0.lock().unwrap();
+    let spans: Vec<&Fields> = kept.iter().filter(|fields| fields.contains_key("otel.kind")).collect();
+    assert_eq!(spans.len(), 2);
+    for span in &spans {
+        assert_eq!(
+            (span["otel.name"].as_str(), span["url.template"].as_str()),
+            ("PUT upload session", "upload session")
+        );
+        assert_eq!(span["server.port"], elsewhere.address().port().to_string());
+    }
+    let of = |name: &str| spans.iter().map(|span| span.get(name).map(String::as_str)).collect::<Vec<_>>();
+    assert_eq!(of("http.response.status_code"), [Some("429"), Some("201")]);
+    assert_eq!(of("http.request.resend_count"), [None, Some("1")]);
+    let all = format!("{kept:?}");
+    for secret in ["upload-sessions", "tempauth", "personal", "secret-token"] {
+        assert!(!all.contains(secret), "{secret} in {all}");
+    }
+}
