@@ -42,8 +42,9 @@
 //! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
 //! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete),
 //! [`#[graph_put]`](macro@graph_put), [`#[graph_upsert]`](macro@graph_upsert) and [`#[graph_delta]`](macro@graph_delta); [`filter!`] writes the condition of a list.
-//! Actions, functions and references have no attribute yet: [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the
-//! parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
+//! [`#[graph_ref]`](macro@graph_ref) adds and removes references between entities. [`#[derive(GraphParameters)]`](derive@GraphParameters)
+//! with [`#[graph_action]`](macro@graph_action) or [`#[graph_function]`](macro@graph_function) is a struct that calls an action or a
+//! function. [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
 //! makes a hierarchy. Their pages are the reference of every option.
 //!
 //! **Declare properties as `Option<…>`, and give enumerations an `other` variant.** Graph may leave a property out of an answer
@@ -53,8 +54,8 @@
 //!
 //! # What can be done with an operation
 //!
-//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or [`Delta`]: a request as a
-//! value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
+//! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`], [`Upsert`],
+//! [`Delta`], [`Reference`] or [`Call`]: a request as a value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
 //! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
 //! a request; each ends as it would have ended alone.
 //!
@@ -85,7 +86,7 @@
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
 //! | 401 | once, where the credential has another token |
-//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes, puts, upserts and creates with an [idempotency key](derive@GraphEntity#idempotency_key) yes; other creates and updates no, as they may have taken effect ([`Create::retry_unknown`]) |
+//! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes, puts, upserts and creates with an [idempotency key](derive@GraphEntity#idempotency_key) yes, functions and removals of references too; other creates, updates, actions and new references no, as they may have taken effect ([`Create::retry_unknown`]) |
 //! | anything else | no |
 //!
 //! `Retry-After` is never shortened: seconds, with a fraction too, a date (compared with the answer's own), and what Intune
