@@ -6,7 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use graph_entity_schema::Operation;
 
-use crate::generate::{PATHS, VARIANTS};
+use crate::generate::VARIANTS;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -218,13 +218,10 @@ pub struct New {
     /// The most types that a hierarchy has variants for
     #[arg(long, value_name = "NUMBER", default_value_t = VARIANTS)]
     pub variants: usize,
-    /// The most paths that get a method
-    #[arg(long, value_name = "NUMBER", default_value_t = PATHS)]
-    pub paths: usize,
     /// The operations that get a method, where the schema has them
     #[arg(long, value_name = "METHOD,…", value_enum, value_delimiter = ',', default_values_t = [Method::Post, Method::Get, Method::List])]
     pub operations: Vec<Method>,
-    /// A path that gets the methods, such as `/users` [default: every path that creates the type; get and the others on the first]
+    /// A path that gets the methods, such as `/users` [default: the shortest that creates the type; the others are listed]
     #[arg(long, value_name = "PATH")]
     pub path: Vec<String>,
     /// Which pages of Graph's reference say what is `required`

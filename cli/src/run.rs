@@ -59,7 +59,6 @@ fn new(arguments: &New) -> Result<()> {
         navigation: arguments.navigation.clone(),
         beta: arguments.which.beta,
         variants: arguments.variants,
-        paths: arguments.paths,
         operations: arguments.operations.iter().map(|operation| operation.of_schema()).collect(),
         at: arguments.path.clone(),
         required: Required::embedded(arguments.which.beta, arguments.required == Documented::All)?,

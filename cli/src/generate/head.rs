@@ -7,26 +7,38 @@ use crate::generate::Writer;
 use crate::generate::plan::Item;
 use crate::printable;
 
+/// The most paths that are listed of those that no method is written for.
+const OTHERS: usize = 10;
+
 /// The comments above the `use` line: how it was written, and what is left out or asked for.
 pub(super) fn head(writer: &Writer<'_, '_>) -> String {
     let beta = if writer.request.beta { " --beta" } else { "" };
     let request = writer.request;
-    let options = |name: &'static str, paths: &[String]| -> String {
-        paths.iter().map(|path| format!(" --{name} {:?}", printable::lines(path))).collect()
-    };
-    let types: String = request.types.iter().map(|ty| format!(" {ty}")).collect();
-    let (actions, functions) = (options("action", &request.actions), options("function", &request.functions));
-    let mut head = format!("// Written by `cargo graph-entity new{types}{beta}{actions}{functions}`.\n");
+    let mut head = "// Written by `cargo graph-entity new".to_owned();
+    for ty in &request.types {
+        let _ = write!(head, " {ty}");
+    }
+    head.push_str(beta);
+    for (option, paths) in [("action", &request.actions), ("function", &request.functions)] {
+        for path in paths {
+            let _ = write!(head, " --{option} {:?}", printable::lines(path));
+        }
+    }
+    head.push_str("`.\n");
     for ty in &writer.request.types {
         let Ok(ty) = structured(writer.plan.schema, ty) else { continue };
-        let all = writer.places.get(&*ty.name).map_or(0, Vec::len);
-        if all > writer.request.paths {
-            let left_out = all - writer.request.paths;
-            let _ = writeln!(
-                head,
-                "// {left_out} more paths create a {}: `cargo graph-entity paths {}`.",
-                ty.name, ty.name
-            );
+        let places = writer.places.get(&*ty.name).map(Vec::as_slice).unwrap_or_default();
+        let others: Vec<&str> = places.iter().filter(|place| !place.is_written).map(|place| &*place.path).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let _ = writeln!(head, "// Other paths that create a {}, each with the command that writes it:", ty.name);
+        for path in others.iter().take(OTHERS) {
+            let _ =
+                writeln!(head, "//     cargo graph-entity new {}{beta} --path {:?}", ty.name, printable::lines(path));
+        }
+        if let Some(more @ 1..) = others.len().checked_sub(OTHERS) {
+            let _ = writeln!(head, "// {more} more: `cargo graph-entity paths {}`.", ty.name);
         }
     }
     for item in &writer.plan.items {

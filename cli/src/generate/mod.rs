@@ -52,8 +52,6 @@ pub struct Request {
     pub beta: bool,
     /// A hierarchy of more types than these declares its base alone, and leaves the others to `OtherType`.
     pub variants: usize,
-    /// The most paths that get a method; a head says how many are left out.
-    pub paths: usize,
     /// What the reference says is required, beside what the schema says.
     pub required: Required,
     /// The operations that get a method, where the schema has them.
@@ -62,7 +60,7 @@ pub struct Request {
     pub actions: Vec<String>,
     /// The paths of the functions that get a struct, with their parameters.
     pub functions: Vec<String>,
-    /// The paths that get methods; without any, each path that creates a type gets its create, and the first one all operations.
+    /// The paths that get methods; without any, the shortest one that creates the type. A comment lists the others.
     pub at: Vec<String>,
 }
 
@@ -77,7 +75,6 @@ impl Request {
             navigation: Vec::new(),
             beta: false,
             variants: VARIANTS,
-            paths: PATHS,
             required: Required::default(),
             operations: vec![Operation::Create, Operation::Get, Operation::List],
             at: Vec::new(),
@@ -89,9 +86,6 @@ impl Request {
 
 /// The number of types that a hierarchy declares at the most, where nothing else is said.
 pub const VARIANTS: usize = 8;
-
-/// The number of paths that get a method at the most, where nothing else is said. Few types of Graph have more.
-pub const PATHS: usize = 50;
 
 /// Writes the source of the types.
 ///
@@ -212,7 +206,6 @@ impl<'s> Writer<'_, 's> {
     /// The attributes of a type's operations; a read of a hierarchy selects nothing.
     fn operations(&mut self, ty: &StructuredType, selects: bool) -> String {
         let Some(places) = self.places.get(&*ty.name) else { return String::new() };
-        let places = places.get(..self.request.paths).unwrap_or(places);
         let (operations, beta) = (&*self.request.operations, self.request.beta);
         let style = Style { operations, beta, permissions: self.permissions, selects };
         let (used, source) = attributes(self.plan.schema, ty, places, &style);

@@ -29,14 +29,14 @@ const KINDS: [Kind; 5] = [
 /// Where a type is.
 #[derive(Debug)]
 pub(super) struct Place {
-    path: String,
+    pub(super) path: String,
     /// Whether it is one entity, and not a collection.
     is_one: bool,
-    /// Whether every operation is written, and not only the create.
-    is_whole: bool,
+    /// Whether operations are written for it.
+    pub(super) is_written: bool,
 }
 
-/// The places of a type: those that are named, or all that create it, of which the first has every operation.
+/// The places of a type: those that are named, or all that create it, of which the first gets the operations.
 ///
 /// # Errors
 ///
@@ -44,7 +44,9 @@ pub(super) struct Place {
 pub(super) fn places(schema: &Schema, ty: &StructuredType, named: &[String]) -> Result<Vec<Place>> {
     if named.is_empty() {
         let posts = schema.posts_that_create(ty).into_iter().enumerate();
-        return Ok(posts.map(|(index, post)| Place { path: post.path, is_one: false, is_whole: index == 0 }).collect());
+        return Ok(posts
+            .map(|(index, post)| Place { path: post.path, is_one: false, is_written: index == 0 })
+            .collect());
     }
     let place = |path: &String| {
         let (is_one, found) = match schema.resolve(path, Operation::List) {
@@ -57,7 +59,7 @@ pub(super) fn places(schema: &Schema, ty: &StructuredType, named: &[String]) -> 
         if !schema.is_a(ty, &found.ty.name) {
             return Err(Failure::new(format!("`{path}` is of {}, not of {}", found.ty.name, ty.name)));
         }
-        Ok(Place { path: path.clone(), is_one, is_whole: true })
+        Ok(Place { path: path.clone(), is_one, is_written: true })
     };
     named.iter().map(place).collect()
 }
@@ -83,13 +85,11 @@ pub(super) fn attributes(
     places: &[Place],
     style: &Style<'_>,
 ) -> (Vec<&'static str>, String) {
+    let places: Vec<&Place> = places.iter().filter(|place| place.is_written).collect();
     let paths: Vec<&str> = places.iter().map(|place| &*place.path).collect();
     let (mut used, mut source) = (Vec::new(), String::new());
     for (place, method) in places.iter().zip(methods(&paths)) {
         for kind in KINDS.iter().filter(|kind| style.operations.contains(&kind.operation)) {
-            if !(place.is_whole || kind.operation == Operation::Create) {
-                continue;
-            }
             let path = match (kind.operation.is_on_collection(), place.is_one) {
                 (false, false) => format!("{}/{{{}}}", place.path, placeholder(&place.path, &ty.name)),
                 (true, true) => continue,

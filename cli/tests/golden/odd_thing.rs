@@ -1,4 +1,8 @@
 // Written by `cargo graph-entity new graph.oddThing microsoft.graph.security.oddThing`.
+// Other paths that create a microsoft.graph.oddThing, each with the command that writes it:
+//     cargo graph-entity new microsoft.graph.oddThing --path "/othersOfThem"
+// Other paths that create a microsoft.graph.security.oddThing, each with the command that writes it:
+//     cargo graph-entity new microsoft.graph.security.oddThing --path "/othersOfThem/{oddThingId}/owners"
 // `edm::Decimal` needs the feature `decimal` of graph-entity.
 
 use graph_entity::{

@@ -1,4 +1,6 @@
 // Written by `cargo graph-entity new microsoft.graph.oddThing`.
+// Other paths that create a microsoft.graph.oddThing, each with the command that writes it:
+//     cargo graph-entity new microsoft.graph.oddThing --path "/othersOfThem"
 
 use graph_entity::{
     GraphComplex, GraphEntity, graph_get, graph_list, graph_post, serde_json,
