@@ -11,17 +11,17 @@ use crate::model::operation::{Kind, Operation};
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
 /// ```text
+/// #[allow(dead_code)]
 /// impl Message {
 ///     #[doc = " The request `POST /v1.0/users/{userId}/messages` with this entity as its body."]
-///     #[allow(dead_code)]
 ///     pub fn create(&self, user_id: &str) -> ::graph_entity::Create<Self> {
 ///         ::graph_entity::__private::create(self, "/v1.0/users/{userId}/messages", "", "", &[user_id])
 ///     }
 /// }
 /// ```
 ///
-/// Several methods call `create_in::<Self>`, which asks nothing of the type, because rustc would report what is not met in each
-/// of them. Then `Operations` asks it.
+/// Several methods call `create_in::<Self, _>`, which needs `Operations` alone: the `impl` of that is where rustc reports what is
+/// not met, once. Such a call also costs rustc less: its arguments are an array, not a slice that it would have to borrow.
 pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
     let Some(Operation { runtime, .. }) = operations.first() else { return TokenStream::new() };
@@ -40,16 +40,14 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
         methods.extend(one(operation, method, visibility, several, place));
     }
     let typed = several.then(|| {
-        let itself = Ident::new("Self", place);
         quote! {
             #[automatically_derived]
-            impl #impl_generics #runtime::__private::Operations for #ident #ty_generics #where_clause {
-                type Entity = #itself;
-            }
+            impl #impl_generics #runtime::__private::Operations for #ident #ty_generics #where_clause {}
         }
     });
     quote! {
         #typed
+        #[allow(dead_code)]
         impl #impl_generics #ident #ty_generics #where_clause {
             #methods
         }
@@ -69,7 +67,7 @@ pub(crate) fn uses(taken: &[Path], first: &Kind) -> TokenStream {
     if uses.is_empty() {
         return TokenStream::new();
     }
-    quote!(const _: () = { #(#[allow(unused_imports)] use #uses as _;)* };)
+    quote!(#[allow(unused_imports)] const _: () = { #(use #uses as _;)* };)
 }
 
 fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: bool, place: Span) -> TokenStream {
@@ -79,18 +77,18 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
     let (request, located) = (format_ident!("{}", kind.request), runtime.at(place));
     let function = if several {
         let function = format_ident!("{}_in", kind.function, span = place);
-        quote_spanned!(place=> #function::<Self>)
+        quote_spanned!(place=> #function::<Self, _>)
     } else {
         Ident::new(kind.function, place).to_token_stream()
     };
     let (receiver, entity) = if kind.sends_entity { (quote!(&self,), quote!(self,)) } else { (quote!(), quote!()) };
+    let list = if several { quote!([#(#arguments),*]) } else { quote!(&[#(#arguments),*]) };
     let call = quote_spanned! {place=>
-        #located::__private::#function(#entity #path, #delegated, #application, &[#(#arguments),*])
+        #located::__private::#function(#entity #path, #delegated, #application, #list)
     };
     let select_all = operation.select_all.then(|| quote!(.select_all()));
     quote! {
         #[doc = #documentation]
-        #[allow(dead_code)]
         #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<Self> {
             #call #select_all
         }
