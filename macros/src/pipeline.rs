@@ -14,7 +14,7 @@ use crate::model::entity::{Entity, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
-use crate::model::operation::{self, Operation, kind_of};
+use crate::model::operation::{self, Operation, Templates, kind_of};
 
 /// What a macro generates, and what is wrong with its input.
 pub(crate) type Expansion = (TokenStream, Errors);
@@ -86,7 +86,8 @@ pub(crate) fn operations(
             return (item, errors);
         }
     };
-    let mut operations = vec![Operation::new(kind, attribute, item.ident.span(), &mut errors)];
+    let mut templates = Templates::default();
+    let mut operations = vec![Operation::new(kind, attribute, item.ident.span(), &mut templates, &mut errors)];
     let mut taken: Vec<Path> = Vec::new();
     item.attributes.retain(|attribute| {
         let below = kind_of(attribute);
@@ -96,7 +97,7 @@ pub(crate) fn operations(
                 Meta::List(list) => list.tokens.clone(),
                 Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
             };
-            operations.push(Operation::new(kind, tokens, attribute.path().span(), &mut errors));
+            operations.push(Operation::new(kind, tokens, attribute.path().span(), &mut templates, &mut errors));
         }
         below.is_none()
     });

@@ -329,6 +329,11 @@ pub(crate) fn place_of_type(mut ty: &Type) -> Span {
 
 /// An identifier of this name, raw or with `_` behind it where the name is a keyword.
 pub(crate) fn identifier(name: &str) -> Option<Ident> {
+    // No keyword has an underscore within.
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if name.starts_with(|first: char| first.is_ascii_lowercase()) && name.contains('_') && name.bytes().all(plain) {
+        return Some(Ident::new(name, Span::call_site()));
+    }
     let spellings = [name.to_owned(), format!("r#{name}"), format!("{name}_")];
     spellings.iter().find_map(|spelling| syn::parse_str(spelling).ok())
 }

@@ -11,17 +11,17 @@ use crate::model::operation::{Kind, Operation, REF};
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
 /// ```text
+/// #[allow(dead_code)]
 /// impl Message {
 ///     #[doc = " The request `POST /v1.0/users/{userId}/messages` with this entity as its body."]
-///     #[allow(dead_code)]
 ///     pub fn create(&self, user_id: &str) -> ::graph_entity::Create<Self> {
 ///         ::graph_entity::__private::create(self, "/v1.0/users/{userId}/messages", "", "", &[user_id])
 ///     }
 /// }
 /// ```
 ///
-/// Several methods call `create_in::<Self>`, which asks nothing of the type, because rustc would report what is not met in each
-/// of them. Then `Operations` asks it.
+/// Several methods call `create_in::<Self, _>`, which needs `Operations` alone: the `impl` of that is where rustc reports what is
+/// not met, once. Such a call also costs rustc less: its arguments are an array, not a slice that it would have to borrow.
 pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
     let Some(Operation { runtime, kind, .. }) = operations.first() else { return TokenStream::new() };
@@ -51,16 +51,14 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
         seen.extend(names);
     }
     let typed = several.then(|| {
-        let itself = Ident::new("Self", place);
         quote! {
             #[automatically_derived]
-            impl #impl_generics #runtime::__private::Operations for #ident #ty_generics #where_clause {
-                type Entity = #itself;
-            }
+            impl #impl_generics #runtime::__private::Operations for #ident #ty_generics #where_clause {}
         }
     });
     quote! {
         #typed
+        #[allow(dead_code)]
         impl #impl_generics #ident #ty_generics #where_clause {
             #methods
         }
@@ -80,7 +78,7 @@ pub(crate) fn uses(taken: &[Path], first: &Kind) -> TokenStream {
     if uses.is_empty() {
         return TokenStream::new();
     }
-    quote!(const _: () = { #(#[allow(unused_imports)] use #uses as _;)* };)
+    quote!(#[allow(unused_imports)] const _: () = { #(use #uses as _;)* };)
 }
 
 fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: bool, place: Span) -> TokenStream {
@@ -94,19 +92,19 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
         quote_spanned!(place=> #function::<Self, #returns>)
     } else if several {
         let function = format_ident!("{}_in", kind.function, span = place);
-        quote_spanned!(place=> #function::<Self>)
+        quote_spanned!(place=> #function::<Self, _>)
     } else {
         Ident::new(kind.function, place).to_token_stream()
     };
     let (receiver, entity) = if kind.sends_value { (quote!(&self,), quote!(self,)) } else { (quote!(), quote!()) };
+    let list = if several { quote!([#(#arguments),*]) } else { quote!(&[#(#arguments),*]) };
     let call = quote_spanned! {place=>
-        #located::__private::#function(#entity #path, #delegated, #application, &[#(#arguments),*])
+        #located::__private::#function(#entity #path, #delegated, #application, #list)
     };
     let select_all = operation.select_all.then(|| quote!(.select_all()));
     let of = if kind.is_call() { returns } else { quote!(Self) };
     quote! {
         #[doc = #documentation]
-        #[allow(dead_code)]
         #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<#of> {
             #call #select_all
         }
@@ -150,7 +148,6 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
     };
     quote! {
         #[doc = #add_doc]
-        #[allow(dead_code)]
         #visibility fn #add(
             #(#arguments: &::core::primitive::str,)*
             #id: &::core::primitive::str
@@ -158,7 +155,6 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
             #added
         }
         #[doc = #remove_doc]
-        #[allow(dead_code)]
         #visibility fn #remove(
             #(#arguments: &::core::primitive::str,)*
             #(#parameters: &::core::primitive::str)*

@@ -1,11 +1,13 @@
 //! The model of an operation: what one `#[graph_post("…")]`, or another attribute of its kind, gives.
 
+use std::rc::Rc;
+
 use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, LitStr, Type};
 
 use crate::errors::Errors;
-use crate::options::argument::{self, Argument};
+use crate::options::argument::{self, Argument, Assigned};
 use crate::options::given::Given;
 use crate::options::runtime::Runtime;
 use crate::options::table::Place;
@@ -250,7 +252,7 @@ const KINDS: [&Kind; 11] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, 
 pub(crate) struct Operation {
     pub(crate) kind: &'static Kind,
     pub(crate) path: Option<LitStr>,
-    pub(crate) template: Template,
+    pub(crate) template: Rc<Template>,
     pub(crate) beta: bool,
     /// Whether a read asks for all properties, and not for those that are declared.
     pub(crate) select_all: bool,
@@ -267,6 +269,27 @@ pub(crate) struct Operation {
     pub(crate) runtime: Runtime,
 }
 
+/// The templates of a type's paths. Most of its operations are on two: that of a collection, and that of an entity in it.
+#[derive(Default)]
+pub(crate) struct Templates(Vec<(String, Rc<Template>)>);
+
+impl Templates {
+    /// Parses a path, and reports what is wrong with it.
+    fn parse(&mut self, path: &str, report: impl FnMut(String)) -> Rc<Template> {
+        if let Some((_, template)) = self.0.iter().find(|(earlier, _)| earlier == path) {
+            return Rc::clone(template);
+        }
+        let (template, mistakes) = Template::parse(path);
+        let template = Rc::new(template);
+        // Each attribute with a mistake reports it.
+        if mistakes.is_empty() {
+            self.0.push((path.to_owned(), Rc::clone(&template)));
+        }
+        mistakes.into_iter().for_each(report);
+        template
+    }
+}
+
 /// The kind of operation that an attribute declares, recognised by the last segment of its path.
 pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
     let last = attribute.path().segments.last()?;
@@ -275,7 +298,13 @@ pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
 
 impl Operation {
     /// Reads the tokens between an attribute's parentheses; `of` is the place to speak of an attribute that has none.
-    pub(crate) fn new(kind: &'static Kind, attribute: TokenStream, of: Span, errors: &mut Errors) -> Self {
+    pub(crate) fn new(
+        kind: &'static Kind,
+        attribute: TokenStream,
+        of: Span,
+        templates: &mut Templates,
+        errors: &mut Errors,
+    ) -> Self {
         let Kind { attribute: name, example, .. } = kind;
         let (mut given, mut path) = (Given::new(kind.place), None::<LitStr>);
         let before = errors.count();
@@ -306,13 +335,12 @@ impl Operation {
         if path.is_none() && sound {
             errors.push(of, format!("`{name}` needs a path, such as `#[{name}(\"{example}\")]`"));
         }
-        let (template, mistakes) = Template::parse(&path.as_ref().map(LitStr::value).unwrap_or_default());
-        if let Some(path) = &path {
-            for mistake in mistakes {
+        let template = templates.parse(&path.as_ref().map(LitStr::value).unwrap_or_default(), |mistake| {
+            if let Some(path) = &path {
                 errors.push(path.span(), mistake);
             }
-        }
-        let default = default_name(kind, &template).filter(|name| sound && syn::parse_str::<Ident>(name).is_ok());
+        });
+        let default = default_name(kind, &template).filter(|_| sound);
         Self {
             kind,
             template,
@@ -355,7 +383,12 @@ impl Operation {
 
 /// What its method is called, or in the case of references what they are called, where no `name` is given.
 fn default_name(kind: &Kind, template: &Template) -> Option<String> {
-    if *kind == REF { template.last_name().map(snake_case) } else { Some(kind.method.to_owned()) }
+    if *kind != REF {
+        return Some(kind.method.to_owned());
+    }
+    // What stands behind `add_` may be a keyword.
+    let is_name = |name: &String| syn::parse_str::<Ident>(&format!("add_{name}")).is_ok();
+    template.last_name().map(snake_case).filter(is_name)
 }
 
 /// Whether it is the path of a collection, without placeholders.
@@ -374,8 +407,8 @@ fn is_target(target: &LitStr, errors: &mut Errors) -> bool {
     false
 }
 
-fn is_path(value: &TokenStream) -> bool {
-    syn::parse2::<LitStr>(value.clone()).is_ok_and(|text| text.value().starts_with('/'))
+fn is_path(value: &Assigned) -> bool {
+    value.string().is_some_and(|text| text.value().starts_with('/'))
 }
 
 fn method_name(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
@@ -394,6 +427,11 @@ fn method_name(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
 fn permissions(option: &str, list: Option<&LitStr>, errors: &mut Errors) -> String {
     let Some(list) = list else { return String::new() };
     let text = list.value();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+    // One permission, as most attributes have it.
+    if !text.is_empty() && !text.ends_with('.') && text.bytes().all(plain) {
+        return text;
+    }
     let permissions: Vec<&str> = text.split(',').map(str::trim).collect();
     if text.trim().is_empty() {
         errors.push(list.span(), format!("`{option}` is empty; if none is supported, leave it out"));

@@ -1,8 +1,9 @@
 //! The tokens between an attribute's parentheses, split at commas into arguments.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::LitStr;
+use std::fmt;
+
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use syn::{Lit, LitStr};
 
 use crate::errors::Errors;
 
@@ -13,7 +14,7 @@ pub(crate) enum Argument {
     /// `word`
     Word(Ident),
     /// `name = …`
-    Assignment(Ident, TokenStream),
+    Assignment(Ident, Assigned),
     /// `name(…)`, which is not the form of any option
     List(Ident, TokenStream),
 }
@@ -62,18 +63,18 @@ fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option
     match (first, piece.next()) {
         (TokenTree::Ident(word), None) => return Some(Argument::Word(word)),
         (TokenTree::Ident(name), Some(TokenTree::Punct(sign))) if sign.as_char() == '=' => {
-            let value: TokenStream = piece.collect();
+            let value: Vec<TokenTree> = piece.map(bare).collect();
             if value.is_empty() {
                 errors.push(sign.span(), format!("expected a value after `{name} =`"));
                 return None;
             }
-            return Some(Argument::Assignment(name, value));
+            return Some(Argument::Assignment(name, Assigned(value)));
         }
         (TokenTree::Ident(name), Some(TokenTree::Group(group))) if group.delimiter() == Delimiter::Parenthesis => {
             return Some(Argument::List(name, group.stream()));
         }
         (TokenTree::Literal(literal), None) => {
-            if let Ok(text) = syn::parse2::<LitStr>(literal.to_token_stream()) {
+            if let Some(text) = string(&literal) {
                 return Some(Argument::Text(text));
             }
             errors.push(span, format!("expected {example}, found `{literal}`"));
@@ -114,33 +115,68 @@ fn bare(token: TokenTree) -> TokenTree {
 }
 
 /// The value of an option that takes a string.
-pub(crate) fn text(name: &Ident, value: TokenStream, errors: &mut Errors) -> Option<LitStr> {
-    let value: TokenStream = value.into_iter().map(bare).collect();
-    let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
-    let word = syn::parse2::<Ident>(value.clone()).map_or_else(|_| "…".to_owned(), |word| word.to_string());
-    let text = syn::parse2(value).ok();
+pub(crate) fn text(name: &Ident, value: &Assigned, errors: &mut Errors) -> Option<LitStr> {
+    let text = value.string();
     if text.is_none() {
-        errors.push(span, format!("`{name}` takes a string: `{name} = \"{word}\"`"));
+        let word = match value.0.as_slice() {
+            [TokenTree::Ident(word)] => word.to_string(),
+            _ => "…".to_owned(),
+        };
+        errors.push(value.span(name), format!("`{name}` takes a string: `{name} = \"{word}\"`"));
     }
     text
 }
 
 /// The type in `returns = Type`.
-pub(crate) fn ty(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Type> {
-    let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
-    let ty = syn::parse2(value).ok();
+pub(crate) fn ty(name: &Ident, value: &Assigned, example: &str, errors: &mut Errors) -> Option<syn::Type> {
+    let ty = syn::parse2(value.stream()).ok();
     if ty.is_none() {
-        errors.push(span, format!("`{name}` takes a type: `{name} = {example}`"));
+        errors.push(value.span(name), format!("`{name}` takes a type: `{name} = {example}`"));
     }
     ty
 }
 
 /// The path in `crate = ::path` or `validate = path`; `example` is shown if it is not a path.
-pub(crate) fn path(name: &Ident, value: TokenStream, example: &str, errors: &mut Errors) -> Option<syn::Path> {
-    let span = value.clone().into_iter().next().map_or_else(|| name.span(), |token| token.span());
-    let path = syn::parse2(value).ok();
+pub(crate) fn path(name: &Ident, value: &Assigned, example: &str, errors: &mut Errors) -> Option<syn::Path> {
+    let path = syn::parse2(value.stream()).ok();
     if path.is_none() {
-        errors.push(span, format!("`{name}` takes a path: `{name} = {example}`"));
+        errors.push(value.span(name), format!("`{name}` takes a path: `{name} = {example}`"));
     }
     path
+}
+
+/// The tokens behind the `=` of an argument.
+pub(crate) struct Assigned(Vec<TokenTree>);
+
+impl Assigned {
+    /// The value, if it is a string.
+    pub(crate) fn string(&self) -> Option<LitStr> {
+        match self.0.as_slice() {
+            [TokenTree::Literal(literal)] => string(literal),
+            _ => None,
+        }
+    }
+
+    fn stream(&self) -> TokenStream {
+        self.0.iter().cloned().collect()
+    }
+
+    /// The place of the value, or that of the name if there is none.
+    fn span(&self, name: &Ident) -> Span {
+        self.0.first().map_or_else(|| name.span(), TokenTree::span)
+    }
+}
+
+impl fmt::Display for Assigned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.stream(), f)
+    }
+}
+
+/// The literal, if it is a string. To parse it as a stream takes ten times as long, and there is one in each option.
+fn string(literal: &Literal) -> Option<LitStr> {
+    match Lit::new(literal.clone()) {
+        Lit::Str(text) => Some(text),
+        _ => None,
+    }
 }

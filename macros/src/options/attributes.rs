@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta};
 
-use super::argument::{self, Argument};
+use super::argument::{self, Argument, Assigned};
 use super::given::Given;
 use super::runtime::Runtime;
 use super::table::{self, Kind, Place};
@@ -118,8 +118,8 @@ fn is_word(place: Place, name: &Ident) -> bool {
 }
 
 /// Whether it is one string.
-pub(crate) fn is_string(value: &TokenStream) -> bool {
-    syn::parse2::<LitStr>(value.clone()).is_ok()
+pub(crate) fn is_string(value: &Assigned) -> bool {
+    value.string().is_some()
 }
 
 /// What is wrong with the name of a Graph type.

@@ -1,6 +1,6 @@
 //! The options that attributes give, read by the table.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
@@ -46,23 +46,28 @@ impl Given {
 
     /// Takes an argument that is an option with a value of its kind, and returns any other.
     fn take(&mut self, argument: Argument, errors: &mut Errors) -> Option<Argument> {
-        let (name, value) = match argument {
-            Argument::Word(word) => match table::find(self.place, &word.to_string()) {
-                Some(row) if row.kind == Kind::Word => (word, TokenStream::new()),
+        let named = |name: &Ident| table::find(self.place, &name.to_string());
+        let (row, name, value) = match argument {
+            Argument::Word(word) => match named(&word) {
+                Some(row) if row.kind == Kind::Word => (row, word, Some(Value::Word)),
                 _ => return Some(Argument::Word(word)),
             },
-            Argument::Assignment(name, value) => match table::find(self.place, &name.to_string()) {
-                Some(row) if row.kind != Kind::Word => (name, value),
+            Argument::Assignment(name, value) => match named(&name) {
+                Some(row) if row.kind == Kind::Text => {
+                    let text = argument::text(&name, &value, errors);
+                    (row, name, text.map(Value::Text))
+                }
+                Some(row) if row.kind == Kind::Path => {
+                    let path = argument::path(&name, &value, row.example, errors);
+                    (row, name, path.map(Value::Path))
+                }
+                Some(row) if row.kind == Kind::Type => {
+                    let ty = argument::ty(&name, &value, row.example, errors);
+                    (row, name, ty.map(Value::Type))
+                }
                 _ => return Some(Argument::Assignment(name, value)),
             },
             other => return Some(other),
-        };
-        let row = table::find(self.place, &name.to_string())?;
-        let value = match row.kind {
-            Kind::Word => Some(Value::Word),
-            Kind::Text => argument::text(&name, value, errors).map(Value::Text),
-            Kind::Path => argument::path(&name, value, row.example, errors).map(Value::Path),
-            Kind::Type => argument::ty(&name, value, row.example, errors).map(Value::Type),
         };
         if let Some(value) = value {
             if self.find(row.name).is_some() {

@@ -4,12 +4,12 @@ pub struct SendMail {
     message: Option<Message>,
     save_to_sent_items: Option<bool>,
 }
+#[allow(dead_code)]
 impl SendMail {
     /** The request `POST /v1.0/users/{userId}/sendMail` with these parameters.
 
  Application permissions, least privileged first: `Mail.Send`.
 */
-    #[allow(dead_code)]
     pub fn call(&self, user_id: &::core::primitive::str) -> ::graph_entity::Call<()> {
         ::graph_entity::__private::action::<
             Self,
@@ -18,7 +18,6 @@ impl SendMail {
     }
     /** The request `POST /beta/me/microsoft.graph.sendMail` with these parameters.
 */
-    #[allow(dead_code)]
     pub fn call_for_me(&self) -> ::graph_entity::Call<Vec<Receipt>> {
         ::graph_entity::__private::action::<
             Self,

@@ -1,9 +1,9 @@
 #[derive(GraphParameters)]
 pub struct ReminderView;
+#[allow(dead_code)]
 impl ReminderView {
     /** The request `GET /v1.0/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')`.
 */
-    #[allow(dead_code)]
     pub fn call(
         user_id: &::core::primitive::str,
         start: &::core::primitive::str,

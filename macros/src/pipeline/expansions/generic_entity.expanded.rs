@@ -7,13 +7,13 @@ where
     body: Option<T>,
     parts: [u8; N],
 }
+#[allow(dead_code)]
 impl<T: Clone + ::graph_entity::__private::Property, const N: usize> Message<T, N>
 where
     T: Debug,
 {
     /** The request `POST /v1.0/me/messages` with this entity as its body.
 */
-    #[allow(dead_code)]
     fn create(&self) -> ::graph_entity::Create<Self> {
         ::graph_entity::__private::create(self, "/v1.0/me/messages", "", "", &[])
     }

@@ -5,10 +5,10 @@ enum DeviceConfiguration {
     #[graph_entity(other)]
     Other(OtherType),
 }
+#[allow(dead_code)]
 impl DeviceConfiguration {
     /** The request `POST /v1.0/deviceManagement/deviceConfigurations` with this entity as its body.
 */
-    #[allow(dead_code)]
     fn create(&self) -> ::graph_entity::Create<Self> {
         ::graph_entity::__private::create(
             self,

@@ -4,10 +4,10 @@
 struct Group {
     id: Option<String>,
 }
+#[allow(dead_code)]
 impl Group {
     /** The request `POST /v1.0/groups` with this entity as its body.
 */
-    #[allow(dead_code)]
     fn create(&self) -> ::graph_entity::Create<Self> {
         ::graph_entity::__private::create(self, "/v1.0/groups", "", "", &[])
     }

@@ -4,19 +4,18 @@ pub(crate) struct Group {
     display_name: Option<String>,
 }
 #[automatically_derived]
-impl ::graph_entity::__private::Operations for Group {
-    type Entity = Self;
-}
+impl ::graph_entity::__private::Operations for Group {}
+#[allow(dead_code)]
 impl Group {
     /** The request `POST /v1.0/groups` with this entity as its body.
 
  Application permissions, least privileged first: `Group.Create`.
 */
-    #[allow(dead_code)]
     pub(crate) fn create(&self) -> ::graph_entity::Create<Self> {
         ::graph_entity::__private::create_in::<
             Self,
-        >(self, "/v1.0/groups", "", "Group.Create", &[])
+            _,
+        >(self, "/v1.0/groups", "", "Group.Create", [])
     }
     /** The request `GET /v1.0/groups/{groupId}`.
 
@@ -24,61 +23,56 @@ impl Group {
 
  Application permissions, least privileged first: `Group.Read.All`.
 */
-    #[allow(dead_code)]
     pub(crate) fn get(group_id: &::core::primitive::str) -> ::graph_entity::Get<Self> {
         ::graph_entity::__private::get_in::<
             Self,
-        >("/v1.0/groups/{groupId}", "Group.Read.All", "Group.Read.All", &[group_id])
+            _,
+        >("/v1.0/groups/{groupId}", "Group.Read.All", "Group.Read.All", [group_id])
     }
     /** The request `GET /beta/groups`.
 */
-    #[allow(dead_code)]
     pub(crate) fn list() -> ::graph_entity::List<Self> {
-        ::graph_entity::__private::list_in::<Self>("/beta/groups", "", "", &[])
+        ::graph_entity::__private::list_in::<Self, _>("/beta/groups", "", "", [])
             .select_all()
     }
     /** The request `GET /v1.0/groups/delta`.
 
  Application permissions, least privileged first: `Group.Read.All`.
 */
-    #[allow(dead_code)]
     pub(crate) fn delta() -> ::graph_entity::Delta<Self> {
         ::graph_entity::__private::delta_in::<
             Self,
-        >("/v1.0/groups/delta", "", "Group.Read.All", &[])
+            _,
+        >("/v1.0/groups/delta", "", "Group.Read.All", [])
     }
     /** The request `PATCH /v1.0/groups/{groupId}` with this entity as its body.
 */
-    #[allow(dead_code)]
     pub(crate) fn update(
         &self,
         group_id: &::core::primitive::str,
     ) -> ::graph_entity::Update<Self> {
         ::graph_entity::__private::update_in::<
             Self,
-        >(self, "/v1.0/groups/{groupId}", "", "", &[group_id])
+            _,
+        >(self, "/v1.0/groups/{groupId}", "", "", [group_id])
     }
     /** The request `DELETE /v1.0/groups/{groupId}`.
 */
-    #[allow(dead_code)]
     pub(crate) fn remove(
         group_id: &::core::primitive::str,
     ) -> ::graph_entity::Delete<Self> {
         ::graph_entity::__private::delete_in::<
             Self,
-        >("/v1.0/groups/{groupId}", "", "", &[group_id])
+            _,
+        >("/v1.0/groups/{groupId}", "", "", [group_id])
     }
 }
+#[allow(unused_imports)]
 const _: () = {
-    #[allow(unused_imports)]
     use graph_get as _;
-    #[allow(unused_imports)]
     use graph_list as _;
-    #[allow(unused_imports)]
     use graph_delta as _;
-    #[allow(unused_imports)]
     use graph_patch as _;
-    #[allow(unused_imports)]
     use graph_delete as _;
 };
 #[automatically_derived]

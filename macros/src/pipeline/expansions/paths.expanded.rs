@@ -4,13 +4,11 @@ struct Row {
     index: Option<i32>,
 }
 #[automatically_derived]
-impl ::graph_entity::__private::Operations for Row {
-    type Entity = Self;
-}
+impl ::graph_entity::__private::Operations for Row {}
+#[allow(dead_code)]
 impl Row {
     /** The request `POST /v1.0/me/drive/root:/{item-path}:/workbook/tables/{id|name}/rows` with this entity as its body.
 */
-    #[allow(dead_code)]
     fn create(
         &self,
         item_path: &::core::primitive::str,
@@ -18,17 +16,17 @@ impl Row {
     ) -> ::graph_entity::Create<Self> {
         ::graph_entity::__private::create_in::<
             Self,
+            _,
         >(
             self,
             "/v1.0/me/drive/root:/{item-path}:/workbook/tables/{id|name}/rows",
             "",
             "",
-            &[item_path, id_or_name],
+            [item_path, id_or_name],
         )
     }
     /** The request `POST /v1.0/sites/{siteId}/getByPath(path='{path}')/rows` with this entity as its body.
 */
-    #[allow(dead_code)]
     fn create_by_path(
         &self,
         site_id: &::core::primitive::str,
@@ -36,12 +34,13 @@ impl Row {
     ) -> platform::graph::Create<Self> {
         platform::graph::__private::create_in::<
             Self,
+            _,
         >(
             self,
             "/v1.0/sites/{siteId}/getByPath(path='{path}')/rows",
             "",
             "",
-            &[site_id, path],
+            [site_id, path],
         )
     }
 }

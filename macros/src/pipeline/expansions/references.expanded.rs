@@ -3,12 +3,12 @@
 pub(crate) struct Group {
     display_name: Option<String>,
 }
+#[allow(dead_code)]
 impl Group {
     /** The request `POST /v1.0/groups/{groupId}/members/$ref`, which refers to `/v1.0/directoryObjects/{id}`.
 
  Application permissions, least privileged first: `GroupMember.ReadWrite.All`.
 */
-    #[allow(dead_code)]
     pub(crate) fn add_members(
         group_id: &::core::primitive::str,
         id: &::core::primitive::str,
@@ -26,7 +26,6 @@ impl Group {
 
  Application permissions, least privileged first: `GroupMember.ReadWrite.All`.
 */
-    #[allow(dead_code)]
     pub(crate) fn remove_members(
         group_id: &::core::primitive::str,
         id: &::core::primitive::str,
@@ -40,7 +39,6 @@ impl Group {
     }
     /** The request `PUT /beta/groups/{id}/owner/$ref`, which refers to `/beta/users/{id}`.
 */
-    #[allow(dead_code)]
     pub(crate) fn set_owner(
         id: &::core::primitive::str,
         target_id: &::core::primitive::str,
@@ -56,7 +54,6 @@ impl Group {
     }
     /** The request `DELETE /beta/groups/{id}/owner/$ref`.
 */
-    #[allow(dead_code)]
     pub(crate) fn remove_owner(
         id: &::core::primitive::str,
     ) -> ::graph_entity::Reference<Self> {
