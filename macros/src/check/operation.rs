@@ -12,8 +12,8 @@ const DELTA_FUNCTION: &str = "delta";
 
 pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
-        if let (true, Some(path), Some(name)) = (kind.of_collection, path, template.last_placeholder()) {
-            let message = format!("a {} {} a collection, remove `/{{{name}}}` from the end", kind.noun, kind.does);
+        if let (true, Some(path), Some(key)) = (kind.of_collection, path, template.last_key()) {
+            let message = format!("a {} {} a collection, remove `{key}` from the end", kind.noun, kind.does);
             errors.push(path.span(), message);
         } else if let (true, Some(path), Some(false)) = (**kind == DELTA, path, template.calls(DELTA_FUNCTION)) {
             let message =
@@ -31,11 +31,10 @@ pub(crate) fn check(item: &Struct, operations: &[Operation], errors: &mut Errors
 fn navigation_properties(operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
         let Some(path) = path.as_ref().filter(|_| **kind == REF) else { continue };
-        match (template.last_name(), template.last_placeholder()) {
+        match (template.last_name(), template.last_key()) {
             (Some("$ref"), _) => errors.push(path.span(), "leave `$ref` out, the path ends in the name before it"),
-            (None, Some(name)) => {
-                let message =
-                    format!("the id of what is referred to is an argument, remove `/{{{name}}}` from the end");
+            (None, Some(key)) => {
+                let message = format!("the id of what is referred to is an argument, remove `{key}` from the end");
                 errors.push(path.span(), message);
             }
             (None, None) if !path.value().is_empty() => {

@@ -50,11 +50,19 @@ impl Template {
         (template, mistakes)
     }
 
-    /// The name of the placeholder that the path ends in.
-    pub(crate) fn last_placeholder(&self) -> Option<&str> {
+    /// The key that the path ends in, as it is written: `/{id}`, or `('{id}')`.
+    pub(crate) fn last_key(&self) -> Option<String> {
         match self.segments.last()? {
-            Segment::Placeholder(name) => Some(name),
-            Segment::Fixed(_) | Segment::Within(..) => None,
+            Segment::Placeholder(name) => Some(format!("/{{{name}}}")),
+            // What a function takes has a name before `=`.
+            Segment::Within(parts, end) => match parts.as_slice() {
+                [(before, name)] if before.trim_end_matches('\'').ends_with('(') => {
+                    let opening = before.rfind('(').and_then(|at| before.get(at..)).unwrap_or_default();
+                    Some(format!("{opening}{{{name}}}{end}"))
+                }
+                _ => None,
+            },
+            Segment::Fixed(_) => None,
         }
     }
 
@@ -302,6 +310,21 @@ mod tests {
             ("/users\n", "a path has no `\\n`, found in the segment `users\n`"),
         ] {
             assert_eq!(mistakes(path), [message], "{path}");
+        }
+    }
+
+    #[test]
+    fn a_key_at_the_end_is_found() {
+        for (path, key) in [
+            ("/users/{id}", Some("/{id}")),
+            ("/users('{id}')", Some("('{id}')")),
+            ("/users({id})", Some("({id})")),
+            ("/users", None),
+            ("/users/delta()", None),
+            ("/groups(uniqueName='{name}')", None),
+            ("/me/drive/root/search(q='{q}')", None),
+        ] {
+            assert_eq!(Template::parse(path).0.last_key().as_deref(), key, "{path}");
         }
     }
 
