@@ -126,7 +126,7 @@ impl<T> Unmet<T> {
 }
 
 /// A type with several operations: its `impl` asks what they need of it, once, and none of them does. The calls of an associated
-/// type with this bound cost rustc a third more.
+/// type with this bound cost rustc more.
 pub trait Operations: GraphEntity {}
 
 macro_rules! of_several {

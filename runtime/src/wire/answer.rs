@@ -5,8 +5,8 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{DATE, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::header::{LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::auth::challenge;
@@ -46,29 +46,43 @@ pub struct Answer {
 
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
-        const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-        const LIMIT_USED: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
-        let borrowed = |name: HeaderName| headers.get(name)?.to_str().ok();
-        let text = |name| borrowed(name).map(str::to_owned);
-        let wait = headers.contains_key(RETRY_AFTER).then(SystemTime::now).and_then(|now| {
+        let (mut request_id, mut location, mut limit_used, mut date, mut waits) = (None, None, None, None, false);
+        // One pass over them takes less time than to look up each.
+        for (name, value) in headers {
+            let first = match name.as_str() {
+                "request-id" => &mut request_id,
+                "location" => &mut location,
+                "x-ms-throttle-limit-percentage" => &mut limit_used,
+                "date" => &mut date,
+                "retry-after" => {
+                    waits = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            first.get_or_insert(value);
+        }
+        let text = |value: Option<&HeaderValue>| value?.to_str().ok().map(str::to_owned);
+        let wait = waits.then(SystemTime::now).and_then(|now| {
             // A gateway may add one to the service's: the longest counts.
             let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
-            Some((values.filter_map(|value| retry_after::parse(value, borrowed(DATE), now)).max()?, now))
+            let date = date.and_then(|date: &HeaderValue| date.to_str().ok());
+            Some((values.filter_map(|value| retry_after::parse(value, date, now)).max()?, now))
         });
         let retry_after = wait.map(|(after, _)| after);
         Self {
             status,
-            request_id: text(REQUEST_ID),
+            request_id: text(request_id),
             location: if status == StatusCode::ACCEPTED {
                 location_of_accepted(headers).map(str::to_owned)
             } else {
-                text(LOCATION)
+                text(location)
             },
             retry_after,
             retry_at: wait.and_then(|(after, now)| now.checked_add(after)),
-            limit_used: text(LIMIT_USED),
+            limit_used: text(limit_used),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
-            date: headers.get(DATE).cloned(),
+            date: date.cloned(),
             headers: None,
             head: None,
             body,

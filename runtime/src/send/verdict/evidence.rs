@@ -28,6 +28,34 @@ pub(crate) enum Evidence {
 /// Looks at an object's names up to the first that decides. `error` and `value` are also names of properties (such as
 /// `multiValueLegacyExtendedProperty` has), so they decide only if nothing but control information stands beside them.
 pub(crate) fn evidence(body: &[u8]) -> Evidence {
+    if begins_as_entity(body) { Evidence::Entity } else { read_evidence(body) }
+}
+
+/// Whether a body begins as nearly all entities do: with names and strings of control information that have no escapes, and then
+/// the name of a property. It says nothing of other bodies. What it saves is a tenth of the read of a small entity.
+fn begins_as_entity(body: &[u8]) -> bool {
+    let mut rest = body.strip_prefix(b"{\"");
+    while let Some((name, behind)) = rest.and_then(split_string) {
+        if !name.is_ascii() {
+            return false;
+        }
+        if !name.contains(&b'@') {
+            return !matches!(name, b"error" | b"odata.error" | b"value") && behind.starts_with(b":");
+        }
+        let value = behind.strip_prefix(b":\"").and_then(split_string);
+        rest = value.and_then(|(_, behind)| behind.strip_prefix(b",\""));
+    }
+    false
+}
+
+/// The rest of a string without escapes, and what is behind its closing quote.
+fn split_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    let (string, behind) = text.split_at_checked(end)?;
+    Some((string, behind.strip_prefix(b"\"")?))
+}
+
+fn read_evidence(body: &[u8]) -> Evidence {
     struct Object<'a>(&'a Cell<Evidence>);
 
     impl<'de> Visitor<'de> for Object<'_> {
@@ -168,6 +196,11 @@ mod tests {
     fn only_an_object_with_a_property_is_an_entity() {
         for (body, expected) in [
             (r#"{"id":"7"}"#, Evidence::Entity),
+            (r#"{"\u0069d":"7"}"#, Evidence::Entity),
+            (r#"{"\u0065rror":{}}"#, Evidence::Error),
+            (r#"{"@odata.context":"\"","error":{}}"#, Evidence::Error),
+            (r#"{"@odata.context":"x","id" :"7"}"#, Evidence::Entity),
+            (r#"{"id"}"#, Evidence::Entity),
             (r#"{"@odata.context":"x","a@odata.type":"y","displayName":null}"#, Evidence::Entity),
             ("\u{feff} {\"id\":\"7\"}", Evidence::Entity),
             // Cut off, or wrong behind it.
@@ -225,7 +258,13 @@ mod tests {
             begins_as_page(&body);
             begins_as_page(format!("{{\"value\":{text}").as_bytes());
             evidence(&body);
+            prop_assert!(!begins_as_entity(&body) || read_evidence(&body) == Evidence::Entity);
             evidence(format!("{{\"{text}").as_bytes());
+        }
+
+        #[test]
+        fn the_short_way_finds_what_the_long_one_does(body in "\\{\"(@|a@b|error|value|odata.error|id|é|\\\\u0040|\n)\" ?[:,]? ?(\"x?\"|\"\\\\\"\"|\\{|1)? ?[,}]?\"(a|@|error|value)\":(1|\\{\\}|\\[\\])\\}?") {
+            prop_assert!(!begins_as_entity(body.as_bytes()) || read_evidence(body.as_bytes()) == Evidence::Entity, "{}", body);
         }
     }
 }
