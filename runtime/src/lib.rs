@@ -229,7 +229,7 @@ pub use client::GraphClient;
 pub use client::base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::builder::GraphClientBuilder;
 pub use client::cloud::Cloud;
-pub use client::elsewhere::InvalidUrl;
+pub use client::invalid_url::InvalidUrl;
 pub use client::proxy::InvalidProxy;
 pub use errors::attempt::Attempt;
 pub use errors::disposition::Disposition;

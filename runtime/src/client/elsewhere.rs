@@ -12,36 +12,9 @@ use crate::auth::token::Token;
 use crate::client::Shared;
 use crate::client::base_url::is_loopback;
 use crate::client::connections::{ConnectionSettings, Connections};
+use crate::client::invalid_url::InvalidUrl;
 use crate::errors::error::ErrorKind;
 use crate::wire::trace::Server;
-
-/// Why a URL that a service gave cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvalidUrl {
-    /// It is not a valid URL.
-    NotAUrl,
-    /// It has a user's name or password.
-    User,
-    /// Its scheme is not `https`.
-    Scheme,
-    /// It is `http` on another machine: what authorizes would be sent in the clear.
-    InTheClear,
-}
-
-impl fmt::Display for InvalidUrl {
-    /// Without the URL, which may be a secret.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotAUrl => "the URL is not valid, expected `https://…`",
-            Self::User => "the URL has a user's name or password, write it without",
-            Self::Scheme => "the URL's scheme is not `https`, expected `https://…`",
-            Self::InTheClear => "the URL would be sent in the clear, write `https`",
-        })
-    }
-}
-
-impl std::error::Error for InvalidUrl {}
 
 /// An address that authorizes by itself.
 pub(crate) struct Elsewhere {

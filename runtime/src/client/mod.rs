@@ -5,6 +5,7 @@ pub(crate) mod builder;
 pub(crate) mod cloud;
 pub(crate) mod connections;
 pub(crate) mod elsewhere;
+pub(crate) mod invalid_url;
 pub(crate) mod proxy;
 
 use std::fmt;

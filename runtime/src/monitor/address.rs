@@ -8,7 +8,8 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use crate::client::base_url::BaseUrl;
-use crate::client::elsewhere::{Elsewhere, InvalidUrl, shown};
+use crate::client::elsewhere::{Elsewhere, shown};
+use crate::client::invalid_url::InvalidUrl;
 use crate::errors::error::Error;
 use crate::operation::answered::Answered;
 use crate::operation::effect::Effect;

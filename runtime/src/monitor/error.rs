@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::client::elsewhere::InvalidUrl;
+use crate::client::invalid_url::InvalidUrl;
 use crate::errors::disposition::Verdict;
 use crate::monitor::progress::OperationProgress;
 

@@ -1,7 +1,5 @@
 //! How large a chunk is.
 
-use crate::upload::error::UploadError;
-
 /// What the size of each chunk but the last is a multiple of: 320 KiB
 /// (<https://learn.microsoft.com/graph/api/driveitem-createuploadsession>).
 pub(crate) const STEP: usize = 320 << 10;
@@ -13,23 +11,25 @@ pub(crate) const LARGEST: usize = 60 << 20;
 /// (<https://learn.microsoft.com/graph/outlook-large-attachments>).
 pub(crate) const DEFAULT: usize = 12 * STEP;
 
-/// The size, if services take it.
-pub(crate) fn checked(size: usize) -> Result<u64, UploadError> {
+/// The size, or `None` if services do not take it.
+pub(crate) fn checked(size: usize) -> Option<u64> {
     let valid = size > 0 && size.is_multiple_of(STEP) && size <= LARGEST;
-    u64::try_from(size).ok().filter(|_| valid).ok_or(UploadError::ChunkSize(size))
+    u64::try_from(size).ok().filter(|_| valid)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::upload::error::UploadError;
 
     #[test]
     fn a_chunk_is_a_multiple_of_320_kib_up_to_60_mib() {
         for size in [327_680, DEFAULT, 62_914_560] {
-            assert_eq!(checked(size).unwrap(), size as u64);
+            assert_eq!(checked(size), Some(size as u64));
         }
         for size in [0, 1, 327_679, 327_681, 4_000_000, 62_914_560 + STEP, usize::MAX] {
-            let text = checked(size).unwrap_err().to_string();
+            assert_eq!(checked(size), None);
+            let text = UploadError::ChunkSize(size).to_string();
             assert!(text.contains(&format!("{size} bytes")) && text.contains("327680"), "{text}");
         }
         assert!((3_500_000..4_000_000).contains(&DEFAULT));

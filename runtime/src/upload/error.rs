@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::client::elsewhere::InvalidUrl;
+use crate::client::invalid_url::InvalidUrl;
 use crate::errors::disposition::Verdict;
 use crate::upload::chunk::{LARGEST, STEP};
 use crate::wire::answer::Answer;

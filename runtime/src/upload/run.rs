@@ -81,7 +81,8 @@ enum Step {
 impl<'a> Run<'a> {
     pub(super) fn new(upload: Upload<'a>) -> Result<Self, ErrorKind> {
         let to = upload.address()?;
-        let chunk_size = chunk::checked(upload.chunk_size).map_err(ErrorKind::Upload)?;
+        let chunk_size = chunk::checked(upload.chunk_size);
+        let chunk_size = chunk_size.ok_or(ErrorKind::Upload(UploadError::ChunkSize(upload.chunk_size)))?;
         // There is no token to replace.
         let options = SendOptions { reauthorize: false, ..upload.options.over(upload.client.shared.options) };
         let deadline = upload.deadline.map_or(Deadline::NONE, Deadline::after);
