@@ -128,7 +128,7 @@ fn verdict(kind: &str, path: &str) -> Verdict {
     for round in 0..6 {
         let (template, mistakes) = Template::parse(&text);
         let Some(mistake) = mistakes.first() else {
-            let is_entity = kind == "list" && template.last_placeholder().is_some();
+            let is_entity = kind == "list" && template.last_key().is_some();
             return match round {
                 _ if is_entity => Verdict::EntityOfAList,
                 0 => Verdict::Taken,
