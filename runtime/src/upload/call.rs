@@ -4,29 +4,17 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Method;
-use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncSeek};
 
 use crate::client::GraphClient;
 use crate::client::elsewhere::Elsewhere;
-use crate::errors::error::{Error, ErrorKind};
-use crate::operation::effect::Effect;
-use crate::operation::expectation::{Expectation, Expected};
+use crate::errors::error::ErrorKind;
 use crate::operation::options::Overrides;
-use crate::operation::permissions::Permissions;
-use crate::send::deadline::Deadline;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
-use crate::upload::progress::UploadProgress;
-use crate::upload::run::{END, GONE, Report, Run};
+use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::session::UploadSession;
 use crate::upload::source::Source;
-use crate::wire::answer::Answer;
-use crate::wire::exchange::Outgoing;
-
-/// The end of a session.
-const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
 
 /// What a trace shows in place of a session's path.
 const NAME: &str = "upload session";
@@ -148,72 +136,6 @@ impl<'a> Upload<'a> {
     pub fn progress(mut self, report: impl FnMut(&UploadProgress) + Send + 'a) -> Self {
         self.report = Some(Box::new(report));
         self
-    }
-
-    /// Sends the file, and returns the service's answer to the last chunk: 200 or 201 with the item, or without a body, such as
-    /// Outlook's with a `Location`; 204; 202 if the session waits to be [completed](Self::complete) (`deferCommit`).
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`], and [`UploadError`].
-    pub async fn send(self) -> Result<http::Response<Bytes>, Error> {
-        Run::new(self)?.send().await.map(Answer::into_response)
-    }
-
-    /// Sends the file, and reads the answer to the last chunk as JSON; `()` or `Option` for one without a body.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`], and [`UploadError`]. If the file is complete and the answer cannot be read, it is
-    /// [`Applied`](crate::Disposition::Applied).
-    pub async fn send_as<T: DeserializeOwned>(self) -> Result<T, Error> {
-        let mut run = Run::new(self)?;
-        let answer = run.send().await?;
-        run.read(answer)
-    }
-
-    /// Completes a file whose session was made with `deferCommit`, when all of it was sent. Nothing is sent of it.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
-    pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
-        self.end(Method::POST, END).await.map(Answer::into_response)
-    }
-
-    /// Ends the session, and has the service delete what it has of the file. Nothing is sent of it.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist: it ended, or the file is complete.
-    pub async fn cancel(self) -> Result<(), Error> {
-        match self.end(Method::DELETE, DELETE).await {
-            // An attempt before ended it.
-            Err(error)
-                if matches!(error.kind(), ErrorKind::Upload(UploadError::Gone { may_be_complete: true, .. })) =>
-            {
-                Ok(())
-            }
-            ended => ended.map(|_| ()),
-        }
-    }
-
-    /// A request without a body, after which there is no session.
-    async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
-        let to = self.address()?;
-        let options = self.options.over(self.client.shared.options);
-        let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
-        let request = Outgoing::new(method, expectation);
-        let error = match self.client.deliver_elsewhere(&to, &request, options, until).await {
-            Err(error) if error.status().is_some_and(|status| GONE.contains(&status)) => error,
-            ended => return ended,
-        };
-        let (answer, attempts) = error.into_answer()?;
-        let may_be_complete = attempts.iter().any(|attempt| attempt.may_have_taken_effect);
-        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete };
-        let verdict = gone.verdict();
-        Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default())
-            .expecting(expectation.answer))
     }
 
     /// Where the session is.
