@@ -11,12 +11,17 @@ use crate::printable;
 pub(super) fn head(writer: &Writer<'_, '_>) -> String {
     let beta = if writer.request.beta { " --beta" } else { "" };
     let request = writer.request;
-    let options = |name: &'static str, paths: &[String]| -> String {
-        paths.iter().map(|path| format!(" --{name} {:?}", printable::lines(path))).collect()
-    };
-    let types: String = request.types.iter().map(|ty| format!(" {ty}")).collect();
-    let (actions, functions) = (options("action", &request.actions), options("function", &request.functions));
-    let mut head = format!("// Written by `cargo graph-entity new{types}{beta}{actions}{functions}`.\n");
+    let mut command = String::from("new");
+    for ty in &request.types {
+        let _ = write!(command, " {ty}");
+    }
+    command.push_str(beta);
+    for (option, paths) in [("action", &request.actions), ("function", &request.functions)] {
+        for path in paths {
+            let _ = write!(command, " --{option} {:?}", printable::lines(path));
+        }
+    }
+    let mut head = format!("// Written by `cargo graph-entity {command}`.\n");
     for ty in &writer.request.types {
         let Ok(ty) = structured(writer.plan.schema, ty) else { continue };
         let all = writer.places.get(&*ty.name).map_or(0, Vec::len);
