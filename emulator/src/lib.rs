@@ -51,7 +51,7 @@
 //! | `GET`, `PATCH` or `DELETE` of an item that is not stored | 404 | `ResourceNotFound` |
 //! | `POST`, `PATCH`, `PUT`: `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
 //! | `POST`, `PATCH`, `PUT`: body is not JSON, not an object, or has a member twice at any depth | 400 | `BadRequest` |
-//! | `POST`: body has an `id` where the service assigns it, or none where [the client chooses it](#who-chooses-the-id) | 400 | `BadRequest` |
+//! | `POST`: body has an `id` that the service assigns, or lacks one that [the client chooses](#who-chooses-the-id) | 400 | `BadRequest` |
 //! | `PATCH`: body has an `id`; `PUT`: it has another `id` than the path | 400 | `BadRequest` |
 //! | `POST`: the client chose an `id` that is stored | 409 | `nameAlreadyExists` |
 //! | `PATCH`, `PUT`, `DELETE`: `If-Match` or `If-None-Match` is not met | 412 | `PreconditionFailed` |

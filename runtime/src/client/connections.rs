@@ -25,7 +25,7 @@ pub(crate) struct ConnectionSettings {
     /// The proxy that the user set.
     pub(crate) proxy: Option<Url>,
     /// Whether the service is on this machine. A proxy of the environment is not used then: it could not reach the service, and
-    /// would see the token if there is no TLS.
+    /// without TLS it would see the token.
     pub(crate) loopback: bool,
     /// Whether the connections have TLS: those to the service, or to the proxy.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]

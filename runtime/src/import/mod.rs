@@ -178,10 +178,10 @@ impl<'a, E> ImportInput<'a, E> {
 /// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes, puts, upserts and creates with an [idempotency key](derive@crate::GraphEntity#idempotency_key) are sent again |
 ///
 /// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
-/// when a create is about to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of
-/// method, path and body (FNV-1a), an idempotency key that was generated, the id that the service gave, or the status, error code and request-id. There are no tokens,
-/// no bodies and no messages, so no personal data but what an id tells; who knows the rest of an entity could guess a
-/// value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
+/// when a create is about to be sent and one for what came of it, of about 100 bytes each. The lines have an
+/// index, a digest of method, path and body (FNV-1a), an idempotency key that was generated, and the id that the service gave, or
+/// the status, error code and request-id. They have no tokens, bodies or messages, so no personal data but what an id tells; who
+/// knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
 /// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. If the journal cannot be written, such

@@ -65,7 +65,7 @@ impl GraphClient {
     ///
     /// # When a chunk fails
     ///
-    /// A chunk is sent again after a refusal for now (429, or 503 with `Retry-After`) and when there was no connection. After a
+    /// A chunk is sent again after a refusal for now (429, or 503 with `Retry-After`) and when no connection was made. After a
     /// lost connection, any other 5xx, and a 416, the session is asked what it has, and the upload goes on from there. The
     /// [retries](Upload::retries) count the failures since the last chunk that the service took.
     ///

@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
         let to = upload.address()?;
         let chunk_size = chunk::checked(upload.chunk_size);
         let chunk_size = chunk_size.ok_or(ErrorKind::Upload(UploadError::ChunkSize(upload.chunk_size)))?;
-        // There is no token to replace.
+        // No token is sent, so none is replaced.
         let options = SendOptions { reauthorize: false, ..upload.options.over(upload.client.shared.options) };
         let deadline = upload.deadline.map_or(Deadline::NONE, Deadline::after);
         // What a stored session says may be old.

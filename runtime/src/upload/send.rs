@@ -67,7 +67,7 @@ impl Upload<'_> {
         }
     }
 
-    /// A request without a body, after which there is no session.
+    /// Sends a request without a body, which ends the session.
     async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
         let to = self.address()?;
         let options = self.options.over(self.client.shared.options);
