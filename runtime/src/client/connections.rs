@@ -94,9 +94,9 @@ impl ConnectionSettings {
 
 /// The pool of connections of a client, which is replaced after a time-out.
 ///
-/// `reqwest` sends all requests to a host on one HTTP/2 connection, and has no method to close it. A ping without an answer closes
-/// it, but late for a short time-out; and a peer may answer pings and nothing else. Without a new pool, all later requests would
-/// time out as well.
+/// `reqwest` sends all requests to a host on one HTTP/2 connection, and has no method to close it. A ping without an answer
+/// closes it, but late for a short time-out; and a peer may answer pings and nothing else. Without a new pool, all later requests
+/// would time out as well.
 pub(crate) struct Connections {
     settings: ConnectionSettings,
     current: RwLock<Pool>,
