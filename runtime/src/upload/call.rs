@@ -59,8 +59,8 @@ impl GraphClient {
     ///
     /// # What is sent where
     ///
-    /// The URL authorizes by itself, and it may be of any host. So the token is not sent, nor are the
-    /// [headers](crate::GraphClientBuilder::header) of the client, but for its `User-Agent`; redirects are not followed. The URL
+    /// The URL authorizes by itself, and it may be of any host. So neither the token is sent nor the
+    /// [headers](crate::GraphClientBuilder::header) of the client, except its `User-Agent`; redirects are not followed. The URL
     /// is `https`, or `http` on this machine. It is a secret: no error, no `Debug` and no trace shows more of it than its origin.
     ///
     /// # When a chunk fails
@@ -96,7 +96,8 @@ impl<'a> Upload<'a> {
     }
 
     /// The file, read from its start, chunk by chunk: a `tokio::fs::File`, or anything else that can be read from any place. At
-    /// most one chunk is in memory. Where an upload goes back, it is read again.
+    /// most one chunk is in memory. If the service asks for
+    /// earlier bytes, they are read again.
     pub fn reader(mut self, file: impl AsyncRead + AsyncSeek + Send + 'a) -> Self {
         self.source = Source::Reader(Box::pin(file));
         self
@@ -111,7 +112,7 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// How often in a row it may fail without a chunk that the service takes; the client's
+    /// How often the upload goes on after failures, counted since the last chunk that the service took; the client's
     /// [`retries`](crate::GraphClientBuilder::retries) without this.
     pub fn retries(mut self, retries: u32) -> Self {
         self.options.retries = Some(retries);
@@ -125,14 +126,14 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Asks the session first what it has, and goes on from there: after an error, or in another process. The file has to be
-    /// the same.
+    /// Asks the session first what it has, and goes on from there: after an error, or in another process. The file has to be the
+    /// same.
     pub fn resume(mut self) -> Self {
         self.resume = true;
         self
     }
 
-    /// Tells how far it is, whenever the service took a chunk.
+    /// Calls `report` whenever the service took a chunk.
     pub fn progress(mut self, report: impl FnMut(&UploadProgress) + Send + 'a) -> Self {
         self.report = Some(Box::new(report));
         self

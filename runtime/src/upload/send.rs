@@ -41,7 +41,7 @@ impl Upload<'_> {
         run.read(answer)
     }
 
-    /// Completes a file whose session was made with `deferCommit`, when all of it was sent. Nothing is sent of it.
+    /// Completes a file whose session was made with `deferCommit`, after all of it was sent. Sends no part of the file.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Upload<'_> {
         self.end(Method::POST, END).await.map(Answer::into_response)
     }
 
-    /// Ends the session, and has the service delete what it has of the file. Nothing is sent of it.
+    /// Ends the session: the service deletes what it has of the file. Sends no part of the file.
     ///
     /// # Errors
     ///
