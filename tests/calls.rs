@@ -242,7 +242,7 @@ async fn what_cannot_be_read_says_what_became_of_it() {
     let (disposition, text) = said(assign().send(&graph).await.unwrap_err());
     assert_eq!(disposition, Disposition::Unknown, "{text}");
     let (disposition, text) = said(assign().send(&graph).await.unwrap_err());
-    assert!(text.contains("there is no body") && disposition != Disposition::Rejected, "{disposition:?} {text}");
+    assert!(text.contains("the answer has no body") && disposition != Disposition::Rejected, "{disposition:?} {text}");
     // A function changes nothing.
     for _ in 0..2 {
         assert_eq!(AsText::call().send(&graph).await.unwrap_err().disposition(), Disposition::Rejected);

@@ -64,8 +64,8 @@ impl EmulatorBuilder {
     }
 
     /// Counts what is created, by the value of `property`, and keeps neither entities nor requests: for millions of
-    /// creates in bounded memory. [`oracle`](crate::Emulator::oracle) and [`statistics`](crate::Emulator::statistics) are as ever;
-    /// [`requests`](crate::Emulator::requests), [`stored`](crate::Emulator::stored) and reads find nothing.
+    /// creates in bounded memory. [`oracle`](crate::Emulator::oracle) and [`statistics`](crate::Emulator::statistics) are as
+    /// ever; [`requests`](crate::Emulator::requests), [`stored`](crate::Emulator::stored) and reads find nothing.
     ///
     /// What grows is the list of different values, up to [`MAX_STORED_BYTES`](crate::MAX_STORED_BYTES).
     pub fn count_only(mut self, property: impl Into<String>) -> Self {

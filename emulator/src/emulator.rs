@@ -164,8 +164,8 @@ impl Emulator {
         path.map(|path| self.shared.tenant().store.changes(&path)).unwrap_or_default()
     }
 
-    /// The references of a navigation property, added through `…/$ref`, and how often each was added and removed, whatever the client
-    /// was answered. `path` is that of the property, written as for [`stored`](Self::stored).
+    /// The references of a navigation property, added through `…/$ref`, and how often each was added and removed, whatever the
+    /// client was answered. `path` is that of the property, written as for [`stored`](Self::stored).
     ///
     /// ```
     /// # use graph_entity_emulator::Emulator;
@@ -225,16 +225,16 @@ impl Emulator {
         self.shared.tenant().script.push_back(answer.into());
     }
 
-    /// From now on, has `handler` answer each `POST` and `GET` of this path: an action or a function, as a request of its own and as
-    /// a part of a batch.
+    /// From now on, has `handler` answer each `POST` and `GET` of this path: an action or a function, as a request of its own and
+    /// as a part of a batch.
     ///
     /// The path is a template: a placeholder in braces stands for one segment, or for a part of one, such as the value of a
     /// function's parameter. With a version it is of that version, otherwise of both. The last segment may have the namespace
-    /// `microsoft.graph.` or empty parentheses, in the template and in the request. Of several templates of one path, the one given
-    /// last counts.
+    /// `microsoft.graph.` or empty parentheses, in the template and in the request. Of several templates of one path, the one
+    /// given last counts.
     ///
-    /// The request is recorded, checked and counted ([`called`](Statistics::called)) as any other, and faults apply to it: one that
-    /// takes effect calls the handler. Nothing is stored but what the handler itself keeps, so that no
+    /// The request is recorded, checked and counted ([`called`](Statistics::called)) as any other, and faults apply to it: one
+    /// that takes effect calls the handler. Nothing is stored but what the handler itself keeps, so that no
     /// [`oracle`](Self::oracle) counts it.
     ///
     /// The handler is called under the emulator's lock, one call at a time: it must not call the emulator itself.
@@ -285,8 +285,8 @@ impl Emulator {
         self.shared.tenant().profiles.clear();
     }
 
-    /// Lets all delta tokens expire that were given so far, those of next links included: a request with one is answered with 410, this
-    /// `error.code` and a `Location` that begins anew. Graph's codes are `syncStateNotFound` and `resyncRequired`.
+    /// Lets all delta tokens expire that were given so far, those of next links included: a request with one is answered with
+    /// 410, this `error.code` and a `Location` that begins anew. Graph's codes are `syncStateNotFound` and `resyncRequired`.
     ///
     /// ```
     /// # use graph_entity_emulator::Emulator;

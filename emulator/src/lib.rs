@@ -51,7 +51,7 @@
 //! | `GET`, `PATCH` or `DELETE` of an item that is not stored | 404 | `ResourceNotFound` |
 //! | `POST`, `PATCH`, `PUT`: `Content-Type` absent or not `application/json` (parameters are allowed) | 415 | `RequestBodyRead` |
 //! | `POST`, `PATCH`, `PUT`: body is not JSON, not an object, or has a member twice at any depth | 400 | `BadRequest` |
-//! | `POST`: body has an `id` where the service assigns it, or none where [the client chooses it](#who-chooses-the-id) | 400 | `BadRequest` |
+//! | `POST`: body has an `id` that the service assigns, or lacks one that [the client chooses](#who-chooses-the-id) | 400 | `BadRequest` |
 //! | `PATCH`: body has an `id`; `PUT`: it has another `id` than the path | 400 | `BadRequest` |
 //! | `POST`: the client chose an `id` that is stored | 409 | `nameAlreadyExists` |
 //! | `PATCH`, `PUT`, `DELETE`: `If-Match` or `If-None-Match` is not met | 412 | `PreconditionFailed` |
@@ -160,15 +160,16 @@
 //! `@odata.nextLink` with a `$skiptoken`, the last an `@odata.deltaLink` with a `$deltatoken`. The delta link gives what changed since
 //! it was given: new entities whole, known ones with their `id` and the properties that changed (null if removed), deleted
 //! ones as `{"id": …, "@removed": {"reason": "deleted"}}`. A link can be followed any number of times. `$select` limits
-//! properties and changes, `$top` and [`page_size`](EmulatorBuilder::page_size) a page. `$deltatoken=latest` gives no entities and
-//! a link to what changes from now on. A token that [has expired](Emulator::expire_delta_tokens) is answered with 410 and a
-//! `Location`. The order is that of the changes, so that an entity that changes between two pages is on a later page, perhaps again.
+//! properties and changes, `$top` and [`page_size`](EmulatorBuilder::page_size) a page. `$deltatoken=latest` gives no entities
+//! and a link to what changes from now on. A token that [has expired](Emulator::expire_delta_tokens) is answered with 410 and a
+//! `Location`. The order is that of the changes, so that an entity that changes between two pages is on a later page, perhaps
+//! again.
 //!
 //! # Actions and functions
 //!
-//! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of its
-//! own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and
-//! returns a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
+//! [`Emulator::on_action`] gives a path a handler, which answers each `POST` (action) and `GET` (function) of it: a request of
+//! its own or a part of a batch. It gets the recorded request and the values of the path's placeholders as a [`Call`] and returns
+//! a [`Reply`]. Faults apply to it as to any other request: of one after which a write is stored, the handler is called.
 //!
 //! # Upload sessions
 //!
@@ -221,11 +222,11 @@
 //! # Limits
 //!
 //! No schema: any property and any collection is accepted, required properties and permissions are not checked, and an
-//! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not supported: `$filter`, `$orderby`,
-//! `$search`, `$expand` and `$skip` (no effect), `/$count` (501),
-//! alternate keys but at the end of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection
-//! already. With [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find
-//! nothing. The numeric limits are the constants of this crate.
+//! action (`POST …/assign`) without a [handler](Emulator::on_action) is treated as a create. Any token is accepted. Not
+//! supported: `$filter`, `$orderby`, `$search`, `$expand` and `$skip` (no effect), `/$count` (501), alternate keys but at the end
+//! of a path, and singletons such as `/me`. A create that is not yet replicated is in its collection already. With
+//! [`count_only`](EmulatorBuilder::count_only) only creates are counted, and updates and deletes find nothing. The numeric limits
+//! are the constants of this crate.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

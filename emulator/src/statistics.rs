@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 
-use crate::service::carry_out::Done;
+use crate::service::context::Done;
 
 /// Counts since the start, or since [`Emulator::clear`](crate::Emulator::clear).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

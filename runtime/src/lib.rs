@@ -41,11 +41,13 @@
 //! [`#[derive(GraphEntity)]`](derive@GraphEntity) gives the struct its JSON and its validation,
 //! [`#[graph_post]`](macro@graph_post) one method for each path, as do [`#[graph_get]`](macro@graph_get),
 //! [`#[graph_list]`](macro@graph_list), [`#[graph_patch]`](macro@graph_patch), [`#[graph_delete]`](macro@graph_delete),
-//! [`#[graph_put]`](macro@graph_put), [`#[graph_upsert]`](macro@graph_upsert) and [`#[graph_delta]`](macro@graph_delta); [`filter!`] writes the condition of a list.
-//! [`#[graph_ref]`](macro@graph_ref) adds and removes references between entities. [`#[derive(GraphParameters)]`](derive@GraphParameters)
-//! with [`#[graph_action]`](macro@graph_action) or [`#[graph_function]`](macro@graph_function) is a struct that calls an action or a
-//! function. [`Request`] is for what is not declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the parts of entities, [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum
-//! makes a hierarchy. Their pages are the reference of every option.
+//! [`#[graph_put]`](macro@graph_put), [`#[graph_upsert]`](macro@graph_upsert) and [`#[graph_delta]`](macro@graph_delta);
+//! [`filter!`] writes the condition of a list. [`#[graph_ref]`](macro@graph_ref) adds and removes references between entities.
+//! [`#[derive(GraphParameters)]`](derive@GraphParameters) with [`#[graph_action]`](macro@graph_action) or
+//! [`#[graph_function]`](macro@graph_function) is a struct that calls an action or a function. [`Request`] is for what is not
+//! declared. [`#[derive(GraphComplex)]`](derive@GraphComplex) is for the parts of entities,
+//! [`#[derive(GraphEnum)]`](derive@GraphEnum) for enumerations; either entity or complex derive on an enum makes a hierarchy.
+//! Their pages are the reference of every option.
 //!
 //! **Declare properties as `Option<…>`, and give enumerations an `other` variant.** Graph may leave a property out of an answer
 //! or send `null`, and it adds members to its enumerations. With a plain `String` or without `other`, such an answer turns a
@@ -55,15 +57,15 @@
 //! # What can be done with an operation
 //!
 //! The method of a path does no I/O. It returns a [`Create`], [`Get`], [`List`], [`Update`], [`Delete`], [`Put`], [`Upsert`],
-//! [`Delta`], [`Reference`] or [`Call`]: a request as a value, to be [sent](Create::send), [sent for the rest of the answer too](Create::send_full), or
-//! [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or several](GraphClient::batch_of), 20 to
-//! a request; each ends as it would have ended alone.
+//! [`Delta`], [`Reference`] or [`Call`]: a request as a value, to be [sent](Create::send), [sent for the rest of the answer
+//! too](Create::send_full), or [looked at](Create::to_http). Many go in [batches](GraphClient::batch), of [one type or
+//! several](GraphClient::batch_of), 20 to a request; each ends as it would have ended alone.
 //!
 //! # What an error says
 //!
 //! Creates and updates in Graph are not idempotent, but for creates with an
-//! [idempotency key](derive@GraphEntity#idempotency_key): sending again what was stored makes a duplicate. So every [`Error`] has a
-//! [`Disposition`], which says whether the operation took effect.
+//! [idempotency key](derive@GraphEntity#idempotency_key): sending again what was stored makes a duplicate. So every [`Error`] has
+//! a [`Disposition`], which says whether the operation took effect.
 //!
 //! | disposition | meaning | examples |
 //! |---|---|---|
@@ -118,11 +120,13 @@
 //!
 //! [`GraphClient::batch`] sends many in few requests, 20 to each by
 //! [JSON batching](https://learn.microsoft.com/graph/json-batching), and gives one outcome for each, in order, by the rules
-//! above; [`batch_of`](GraphClient::batch_of) takes different ones at once, of which one may [depend](Create::depends_on) on another.
+//! above; [`batch_of`](GraphClient::batch_of) takes different ones at once, of which one may [depend](Create::depends_on) on
+//! another.
 //!
-//! [`GraphClient::import`] takes any number of creates, updates, puts or deletes from an iterator or a stream, in bounded memory, finds the rate that
-//! the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was killed at any
-//! moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent again.
+//! [`GraphClient::import`] takes any number of creates, updates, puts or deletes from an iterator or a stream, in bounded memory,
+//! finds the rate that the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was
+//! killed at any moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent
+//! again.
 //!
 //! # Files, and operations that go on
 //!
@@ -138,11 +142,12 @@
 //! type [can hold](https://docs.rs/graph-entity/latest/graph_entity/holds/) the property. Without the feature nothing is read.
 //!
 //! The operations are compared as well: each path supports its operation, and the schema does not deny it (`Insertable`,
-//! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the type;
-//! an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on
-//! navigation properties and, where they are read or updated, on each; a read of a type that is derived from the path's own says
-//! [`select_all`](macro@graph_get#select_all). What the answer of a create leaves out by default, such as a relation or a property that
-//! is returned only on `$select`, has a field that can be absent: an `Option`, or one with [`default`](derive@GraphEntity#default).
+//! `Updatable`, `Deletable`); an upsert is where the schema says `Upsertable`; keys such as `(appId='{appId}')` are those of the
+//! type; an update does not send what cannot be changed; [`expand`](derive@GraphEntity#expand) is on navigation properties and,
+//! where they are read or updated, on each; a read of a type that is derived from the path's own says
+//! [`select_all`](macro@graph_get#select_all). What the answer of a create leaves out by default, such as a relation or a
+//! property that is returned only on `$select`, has a field that can be absent: an `Option`, or one with
+//! [`default`](derive@GraphEntity#default).
 //!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
 //! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these

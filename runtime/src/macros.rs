@@ -152,13 +152,14 @@
 /// ## `idempotency_key`
 ///
 /// The property by which the service recognises a create that it carried out before: an event's
-/// [`transactionId`](https://learn.microsoft.com/graph/api/resources/event), on one field at the most. A create that leaves it out
+/// [`transactionId`](https://learn.microsoft.com/graph/api/resources/event), on at most one field. A create that leaves it out
 /// (`None`, an empty text, a GUID of zeros) gets a new GUID, the same for all of its attempts. The entity itself is not changed:
 /// another create of it gets another key. Like [`create_only`](#create_only), it is not sent by updates.
 ///
-/// With the key, a create that is carried out twice is the same as once. So it is sent again after a lost connection, a 500, 502
-/// or 504, where any other create is [`Unknown`](crate::Disposition::Unknown); in batches and imports as well. The journal of an
-/// [import](crate::GraphClient::import) keeps the key, so that a create which a crash interrupted is sent again with the same one.
+/// The service carries out two creates with the same key only once. So a create with a key is sent again after a lost connection,
+/// a 500, 502 or 504, where any other create is [`Unknown`](crate::Disposition::Unknown); in batches and imports as well. The
+/// journal of an [import](crate::GraphClient::import) keeps the key, so that a create that a crash interrupted is sent again with
+/// the same key.
 ///
 /// ```
 /// # use graph_entity::{GraphEntity, graph_post};
@@ -250,8 +251,8 @@
 /// ```
 ///
 /// A create takes at most 20 references by `@odata.bind`, of all properties together
-/// ([create group](https://learn.microsoft.com/graph/api/group-post-groups)). One with more is refused before anything is sent; add
-/// the rest to the entity that was created.
+/// ([create group](https://learn.microsoft.com/graph/api/group-post-groups)). One with more is refused before anything is sent;
+/// add the rest to the entity that was created.
 ///
 /// ## `default`
 ///
@@ -384,8 +385,8 @@ pub use graph_entity_macros::GraphEntity;
 ///
 /// It implements [`GraphComplex`](trait@crate::GraphComplex), `serde::Serialize` and `serde::Deserialize`. The attribute is
 /// `#[graph_complex(…)]`, on the struct and on its fields, with the options of
-/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`, `write_only` and `expand`. In JSON it has no `@odata.type`, unless it is
-/// a value of a hierarchy.
+/// [`#[graph_entity]`](derive@crate::GraphEntity) but for `key`, `write_only` and `expand`. In JSON it has no `@odata.type`,
+/// unless it is a value of a hierarchy.
 ///
 /// # On an enum
 ///
@@ -534,8 +535,8 @@ pub use graph_entity_macros::GraphEnum;
 ///
 /// ## Key predicates and functions
 ///
-/// A placeholder can be the key of a key predicate, such as `users('{id}')`, or a parameter of a function. Between quotes a `'` in
-/// an argument is doubled, as OData has it.
+/// A placeholder can be the key of a key predicate, such as `users('{id}')`, or a parameter of a function. Between quotes a `'`
+/// in an argument is doubled, as OData has it.
 ///
 /// ```
 /// # use graph_entity::{GraphEntity, graph_post};
@@ -643,8 +644,8 @@ pub use graph_entity_macros::graph_post;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), but for those that
-/// are `write_only`, and for those that are [`expand`](derive@crate::GraphEntity#expand) through `$expand`. It asks for all
+/// The function returns a [`Get`](crate::Get). It asks for the properties that the struct declares (`$select`), but for those
+/// that are `write_only`, and for those that are [`expand`](derive@crate::GraphEntity#expand) through `$expand`. It asks for all
 /// properties if one of the fields is `additional`, and of a hierarchy.
 ///
 /// Path and options are those of [`graph_post`](macro@crate::graph_post#options), and one more; the function is called `get`
@@ -652,8 +653,9 @@ pub use graph_entity_macros::graph_post;
 ///
 /// ## `select_all`
 ///
-/// Asks for all properties, and expands what is `expand` all the same: for endpoints that refuse `$select`, and for a type that is
-/// derived from the path's own, which has not all properties. [`Get::select_all`](crate::Get::select_all) does it for one call.
+/// Asks for all properties, and expands what is `expand` all the same: for endpoints that refuse `$select`, and for a type that
+/// is derived from the path's own, which has not all properties. [`Get::select_all`](crate::Get::select_all) does it for one
+/// call.
 ///
 /// ```
 /// # use graph_entity::{GraphEntity, graph_get};
@@ -718,11 +720,11 @@ pub use graph_entity_macros::graph_list;
 /// ```
 ///
 /// The function returns a [`Delta`](crate::Delta), which gives changes, page by page or as a stream, and a
-/// [token](crate::DeltaToken) to go on with. It asks for the properties that [`graph_get`](macro@crate::graph_get) asks for; changes
-/// of other properties may then not be reported. The path is that of the collection and `/delta`, also written `/delta()` or
-/// `/microsoft.graph.delta()`. Path and options are those of [`graph_post`](macro@crate::graph_post#options), and
-/// [`select_all`](macro@crate::graph_get#select_all); the function is called `delta` without `name`. With the feature `check`, the
-/// schema has to have the function `delta` there.
+/// [token](crate::DeltaToken), with which the next query continues. It asks for the properties that
+/// [`graph_get`](macro@crate::graph_get) asks for; the service need not report changes of other properties. The path is that of
+/// the collection and then `/delta`, which can also be written `/delta()` or `/microsoft.graph.delta()`. Path and options are
+/// those of [`graph_post`](macro@crate::graph_post#options), and [`select_all`](macro@crate::graph_get#select_all); the function
+/// is called `delta` without `name`. With the feature `check`, the schema has to have the function `delta` there.
 #[doc(inline)]
 pub use graph_entity_macros::graph_delta;
 
@@ -741,7 +743,11 @@ pub use graph_entity_macros::graph_delta;
 ///     description: Option<String>,
 /// }
 ///
-/// let before = Group { id: Some("7e32".to_owned()), display_name: Some("Sales".to_owned()), description: Some("All".to_owned()) };
+/// let before = Group {
+///     id: Some("7e32".to_owned()),
+///     display_name: Some("Sales".to_owned()),
+///     description: Some("All".to_owned()),
+/// };
 /// let after = Group { id: None, display_name: Some("Sales".to_owned()), description: None };
 ///
 /// // Every property that is present, without the key and what is `read_only` or `create_only` …
@@ -830,21 +836,21 @@ pub use graph_entity_macros::graph_put;
 /// The method returns an [`Upsert`](crate::Upsert), whose answer says whether the entity was [created or
 /// updated](crate::Upserted). It is safe to send again after a lost answer. Its body is that of a create, and `required` is
 /// checked. Path and options are those of [`graph_post`](macro@crate::graph_post#options); the method is called `upsert` without
-/// `name`. With the feature `check`, the schema has to say that the place takes upserts (`Upsertable`), and the key is an alternate
-/// key of the type (`Org.OData.Core.V1.AlternateKeys`), if the type has one.
+/// `name`. With the feature `check`, the schema has to say that the place takes upserts (`Upsertable`), and the key is an
+/// alternate key of the type (`Org.OData.Core.V1.AlternateKeys`), if the type has one.
 #[doc(inline)]
 pub use graph_entity_macros::graph_upsert;
 
 /// Makes a struct the parameters of an [action](macro@graph_action) or a [function](macro@graph_function).
 ///
 /// Each field is a parameter, named in camel case. The JSON is an object without `@odata.type`. A field that is `None` is left
-/// out; [`Nullable`](crate::edm::Nullable) tells absence from null. An entity inside it is written as for a create: without its
+/// out; [`Nullable`](crate::edm::Nullable) can be absent or null. An entity inside it is written as for a create: without its
 /// key and what is `read_only`.
 ///
 /// On a field, `#[graph_parameters(…)]` takes
 ///
-/// - `required`: no call is sent without it; for a field that can be absent,
-/// - `name = "…"`: the parameter's name in JSON, where it is not the field's in camel case,
+/// - `required`, for a field that can be absent: a call without it is not sent,
+/// - `name = "…"`: the parameter's name in JSON, if it is not the field's name in camel case,
 /// - `validate = path::to::function`: a rule of your own, as [for an entity](derive@GraphEntity#validate).
 ///
 /// On the struct it takes `validate = path::to::function` and `crate = ::path`.
@@ -895,22 +901,22 @@ pub use graph_entity_macros::GraphParameters;
 /// # }
 /// ```
 ///
-/// The method returns a [`Call`](crate::Call). **It is sent once**: what may have taken effect is not sent again, unless
-/// [`Call::retry_unknown`](crate::Call::retry_unknown) says so. An action without parameters is a `struct Name;`, and is sent without
-/// a body.
+/// The method returns a [`Call`](crate::Call). **It takes effect at most once**: a call that may have taken effect is not sent
+/// again, unless [`Call::retry_unknown`](crate::Call::retry_unknown) allows it. An action without parameters is a `struct Name;`,
+/// and is sent without a body.
 ///
-/// Path and options are those of [`graph_post`](macro@graph_post#options), and `returns`; the method is called `call` without `name`. A
-/// path may name the action with its namespace, as in `…/microsoft.graph.assign`.
+/// Path and options are those of [`graph_post`](macro@graph_post#options), and [`returns`](#returns); the method is called `call`
+/// without `name`. A path may name the action with its namespace, as in `…/microsoft.graph.assign`.
 ///
 /// # `returns`
 ///
-/// The type of what comes back: `returns = Vec<Assignment>`. Without it, or with `()`, the answer has nothing that is read; 200,
-/// 201, 202 and 204 are success. A collection, a string, a number, a boolean or a member of an enumeration is read from the
+/// The type of the result: `returns = Vec<Assignment>`. Without it, or with `()`, the body of the answer is not read; 200, 201,
+/// 202 and 204 are success. A collection, a string, a number, a boolean or a member of an enumeration is read from the
 /// `value` of the answer, anything else from the whole of it. `Option<T>` takes an answer without a body as well.
 /// [`Redirect`](crate::Redirect) takes the `Location` of an answer that redirects.
 ///
-/// With the feature `check`, the action exists at that path, each field is one of its parameters and can hold its type, and
-/// `returns` can hold what comes back.
+/// With the feature `check`, the schema has to have the action at that path, each field has to be one of its parameters and hold
+/// its type, and `returns` has to hold the result.
 #[doc(inline)]
 pub use graph_entity_macros::graph_action;
 
@@ -928,17 +934,17 @@ pub use graph_entity_macros::graph_action;
 /// )]
 /// struct ReminderView;
 ///
-/// let request = ReminderView::call("megan@contoso.com", "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z").to_http(&Default::default())?;
+/// let request = ReminderView::call("megan", "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z").to_http(&Default::default())?;
 /// assert_eq!(
 ///     request.uri().path(),
-///     "/v1.0/users/megan%40contoso.com/reminderView(StartDateTime='2026-11-25T08%3A00%3A00Z',EndDateTime='2026-11-26T08%3A00%3A00Z')"
+///     "/v1.0/users/megan/reminderView(StartDateTime='2026-11-25T08%3A00%3A00Z',EndDateTime='2026-11-26T08%3A00%3A00Z')"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// It returns a [`Call`](crate::Call), which is sent again after every failure that may pass, because a function only reads. If it
-/// returns a collection in several pages, [`Call::send`](crate::Call::send) reads them all. Options and `returns` are those of
-/// [`graph_action`](macro@graph_action#returns).
+/// It returns a [`Call`](crate::Call), which is sent again after every failure that may pass, because a function only reads. If
+/// the service returns a collection in several pages, [`Call::send`](crate::Call::send) reads them all. Options and `returns` are
+/// those of [`graph_action`](macro@graph_action#returns).
 #[doc(inline)]
 pub use graph_entity_macros::graph_function;
 
@@ -971,16 +977,18 @@ pub use graph_entity_macros::graph_function;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The path ends in the navigation property. Each function takes a `&str` for each placeholder and, behind these, the id of the
-/// entity that is referred to. They are called `add_…` and `remove_…`, or with `single` `set_…` and `remove_…`, by the navigation
-/// property or by `name = "…"`. They return a [`Reference`](crate::Reference).
+/// The path ends in the navigation property. Each function takes a `&str` for each placeholder and then the id of the other
+/// entity. Their names are `add_…` and `remove_…` with the name of the navigation property, or with the one that `name = "…"`
+/// gives. They return a [`Reference`](crate::Reference).
 ///
 /// # Options
 ///
-/// - `single`: there is one reference at most, such as a user's manager. It is set by `PUT`, and removed without its id.
-/// - `target = "/users"`: the collection of the entities that are referred to. Without it, that is `/directoryObjects`.
+/// - `single`: an entity has at most one reference, such as a user's manager. `set_…`, which replaces it by `PUT`, takes the
+///   place of `add_…`, and `remove_…` takes no id of the other entity.
+/// - `target = "/users"`: the collection of the other entities; `/directoryObjects` without it.
 /// - `beta`, `name`, `delegated`, `application`, `crate`: those of [`graph_post`](macro@graph_post#options).
 ///
-/// With the feature `check`, the path leads to many entities, or with `single` to one, and the target is a collection.
+/// With the feature `check`, the schema has to have the navigation property, of many entities or, with `single`, of one, and the
+/// target has to be a collection.
 #[doc(inline)]
 pub use graph_entity_macros::graph_ref;

@@ -2,8 +2,8 @@
 //!
 //! What is generated writes and reads each value, in two functions, and rustc checks each function by itself. The write has the
 //! bounds, at the place of the field. The read calls a method of a type whose `impl` has the bounds, and which dereferences to
-//! [`Unmet`], whose method of that name has none; rustc takes the first that fits. So a bound here has to follow from one that the
-//! write has: where it did not, the read would compile and fail.
+//! [`Unmet`], whose method of that name has none; rustc takes the first that fits. So a bound here has to follow from one that
+//! the write has: where it did not, the read would compile and fail.
 //!
 //! Measured beside others: a trait with two `impl`s, or an `impl` of the read that has the bounds, cost more of rustc's time.
 

@@ -1,27 +1,20 @@
-//! The structs of an action's or a function's parameters.
-
-use std::fmt::Write as _;
+//! The actions and functions that are asked for, as the schema has them.
 
 use graph_entity_schema::{Operation, Primitive, PropertyType, ResolvedCall, Schema};
 
 use crate::failure::{Failure, Result};
 use crate::generate::Request;
-use crate::generate::operations;
-use crate::generate::plan::Plan;
-use crate::generate::values::{Used, rust_type};
-use crate::names::{Names, json_name_of_field};
-use crate::permissions::Permissions;
 
 /// An action or a function that is called at a path.
 pub(super) struct Call<'s> {
-    path: String,
-    is_function: bool,
+    pub(super) path: String,
+    pub(super) is_function: bool,
     pub(super) called: ResolvedCall<'s>,
-    returns: Option<Returns>,
+    pub(super) returns: Option<Returns>,
 }
 
 /// What a call returns, as far as the output says it.
-enum Returns {
+pub(super) enum Returns {
     /// The address of the content.
     Redirect,
     Value(PropertyType, bool),
@@ -66,77 +59,6 @@ impl<'s> Call<'s> {
         let is_name = |segment: &&str| !segment.contains(['{', '(']) && !segment.is_empty();
         self.path.split('/').rev().skip(1).find(is_name).unwrap_or_default()
     }
-
-    /// The struct under this name.
-    pub(super) fn source(
-        &self,
-        name: &str,
-        plan: &Plan<'_>,
-        beta: bool,
-        permissions: Option<&Permissions>,
-        used: &mut Used,
-    ) -> String {
-        let (attribute, verb) = if self.is_function { ("graph_function", "GET") } else { ("graph_action", "POST") };
-        used.note(attribute);
-        used.note("GraphParameters");
-        let mut source = format!(
-            "/// The {} `{}`.\n#[derive(Debug, Clone, PartialEq, GraphParameters)]\n#[{attribute}({:?},",
-            if self.is_function { "function" } else { "action" },
-            self.called.name,
-            self.path
-        );
-        if beta {
-            source.push_str(" beta,");
-        }
-        let returns = match &self.returns {
-            Some(Returns::Redirect) => Some(used.note("Redirect").to_owned()),
-            Some(Returns::Value(ty, is_collection)) => rust_type(plan, ty, used).map(|ty| many(ty, *is_collection)),
-            None => None,
-        };
-        if let Some(returns) = returns {
-            let _ = write!(source, " returns = {returns},");
-        }
-        source.push_str(&operations::permissions(permissions, verb, &self.path));
-        source.truncate(source.trim_end_matches(',').len());
-        source.push_str(")]\n");
-        let fields = if self.is_function { String::new() } else { self.fields(plan, used) };
-        if fields.is_empty() {
-            let _ = writeln!(source, "pub struct {name};");
-        } else {
-            let _ = writeln!(source, "pub struct {name} {{\n{fields}}}");
-        }
-        source
-    }
-
-    fn fields(&self, plan: &Plan<'_>, used: &mut Used) -> String {
-        let mut names = Names::default();
-        let mut source = String::new();
-        for parameter in self.called.parameters {
-            let Some(ty) = rust_type(plan, &parameter.ty, used) else { continue };
-            // Graph's reference begins each with a small letter, where the schema does not.
-            let mut letters = parameter.name.chars();
-            let first = letters.next().map(|first| first.to_ascii_lowercase());
-            let json: String = first.into_iter().chain(letters).collect();
-            let ident = names.field(&json);
-            let is_required = !parameter.is_nullable && !parameter.is_optional;
-            let mut options = Vec::new();
-            if is_required {
-                options.push("required".to_owned());
-            }
-            if json_name_of_field(&ident) != json {
-                options.push(format!("name = {json:?}"));
-            }
-            if !options.is_empty() {
-                let _ = writeln!(source, "#[graph_parameters({})]", options.join(", "));
-            }
-            let _ = writeln!(source, "pub {ident}: Option<{}>,", many(ty, parameter.is_collection));
-        }
-        source
-    }
-}
-
-fn many(ty: String, is_collection: bool) -> String {
-    if is_collection { format!("Vec<{ty}>") } else { ty }
 }
 
 /// Whether it is content that is elsewhere: a stream, or a value that has nothing else.

@@ -1,7 +1,7 @@
 //! Writes the annotated structs of Graph's types, with the enumerations and complex types that they need.
 //!
-//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` which methods, and
-//! `posts` what those are called; this puts the source together and formats it.
+//! The stages: `plan` says which types are declared under which names, `fields` what a struct has, `operations` which methods,
+//! `posts` what those are called, and `parameters` what a call takes; this puts the source together and formats it.
 
 mod calls;
 mod cycles;
@@ -12,6 +12,7 @@ mod hierarchies;
 mod kept;
 mod navigation;
 mod operations;
+mod parameters;
 mod plan;
 pub(crate) mod posts;
 mod values;

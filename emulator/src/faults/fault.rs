@@ -212,8 +212,8 @@ impl Fault {
     }
 
     /// The fault as an answer. `wait` is the value of `Retry-After` (in whole seconds, rounded down, if the form has no
-    /// fraction), how late [`Slow`](Self::Slow) is, how long [`NotReplicated`](Self::NotReplicated) takes, and the pause of [`Dripping`](Self::Dripping).
-    /// [`ThrottledHuge`](Self::ThrottledHuge) and [`Silent`](Self::Silent) stay as they are.
+    /// fraction), how late [`Slow`](Self::Slow) is, how long [`NotReplicated`](Self::NotReplicated) takes, and the pause of
+    /// [`Dripping`](Self::Dripping). [`ThrottledHuge`](Self::ThrottledHuge) and [`Silent`](Self::Silent) stay as they are.
     pub fn answer_with(self, wait: Duration) -> ScriptedAnswer {
         let error = |status: StatusCode| {
             let code = match status {

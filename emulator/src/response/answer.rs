@@ -4,10 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, ETAG, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::response::body::Body;
+use crate::response::media_type::JSON;
 
 /// An answer. The [`Delivery`] decides the headers about the body's length.
 #[derive(Debug, Clone)]
@@ -55,6 +56,19 @@ impl fmt::Display for NoAnswer {
 impl std::error::Error for NoAnswer {}
 
 impl Answer {
+    /// `200 OK` with JSON.
+    pub(crate) fn ok(body: Bytes) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]), body }
+    }
+
+    /// Adds the header `ETag`.
+    pub(crate) fn with_etag(mut self, etag: Option<&str>) -> Self {
+        if let Some(value) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+            self.headers.insert(ETAG, value);
+        }
+        self
+    }
+
     pub(crate) fn into_response(mut self, delivery: Delivery, date: Option<HeaderValue>) -> Response<Body> {
         // hyper panics if a header contradicts the body, and a script can bring both.
         self.headers.remove(CONTENT_LENGTH);

@@ -1,51 +1,18 @@
 //! What the service answers to a request, all checks in their order.
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, ETAG};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{Method, StatusCode};
 
 use crate::actions::handlers::Handlers;
-use crate::clock::Moment;
-use crate::faults::special::Special;
 use crate::request::path::{ResourcePath, split_version};
 use crate::request::preference;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::response::ids::RequestIds;
-use crate::response::media_type::JSON;
 use crate::service::checks::check;
-use crate::service::delta::TokenPolicy;
+use crate::service::context::{Context, Done};
 use crate::service::{delta, read, references, write};
 use crate::store::collections::{Found, Store};
-
-/// What a request is carried out with, beside the store.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'a> {
-    /// What the addresses in the answer begin with.
-    pub(crate) origin: &'a str,
-    pub(crate) now: Moment,
-    /// How many entities a page has at most.
-    pub(crate) page_size: usize,
-    pub(crate) special: Special,
-    pub(crate) tokens: &'a TokenPolicy,
-}
-
-/// What a request did, for the statistics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Done {
-    /// It was refused, or changed nothing.
-    Nothing,
-    Created,
-    Updated,
-    Deleted,
-    /// A handler replied to it.
-    Called,
-    /// A reference was added or set.
-    Linked,
-    /// A reference was removed.
-    Unlinked,
-}
 
 /// Carries `request` out.
 pub(crate) fn answer(
@@ -142,24 +109,15 @@ fn decide(
     }
 }
 
-pub(crate) fn ok(body: Bytes) -> Answer {
-    Answer { status: StatusCode::OK, headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]), body }
-}
-
-/// Adds the header `ETag`.
-pub(crate) fn with_etag(mut answer: Answer, etag: Option<&str>) -> Answer {
-    if let Some(value) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
-        answer.headers.insert(ETAG, value);
-    }
-    answer
-}
-
 #[cfg(test)]
 mod tests {
-    use http::header::AUTHORIZATION;
+    use bytes::Bytes;
+    use http::header::{AUTHORIZATION, CONTENT_TYPE};
 
     use super::*;
     use crate::clock::Clock;
+    use crate::faults::special::Special;
+    use crate::service::delta_token::TokenPolicy;
 
     #[test]
     fn a_create_without_room_is_refused() {

@@ -10,43 +10,12 @@ use crate::request::path::ResourcePath;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
-use crate::service::carry_out::{Context, ok};
-use crate::service::read::{elsewhere, itself, list, selected};
+use crate::service::context::Context;
+use crate::service::delta_token::Token;
+use crate::service::page::{elsewhere, itself, list, selected};
 use crate::store::collections::{Found, Store};
 use crate::store::delta::{Changed, Position};
 use crate::store::members::Members;
-
-/// Which tokens are valid.
-#[derive(Debug)]
-pub(crate) struct TokenPolicy {
-    /// Tokens have the number of the generation that they were given in; those of an earlier one have expired.
-    generation: u64,
-    /// The code of the answer to an expired token.
-    code: String,
-}
-
-impl Default for TokenPolicy {
-    fn default() -> Self {
-        Self { generation: 0, code: "syncStateNotFound".to_owned() }
-    }
-}
-
-impl TokenPolicy {
-    /// Lets all tokens that were given expire.
-    pub(crate) fn expire(&mut self, code: &str) {
-        self.generation += 1;
-        code.clone_into(&mut self.code);
-    }
-}
-
-/// Where a page begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Token {
-    generation: u64,
-    position: Position,
-    /// The number of empty pages before it, so that the link of an empty page differs from its own.
-    empty: u64,
-}
 
 /// The collection whose changes `path` asks for; `None` if it does not end with the function `delta`, or is an item.
 pub(crate) fn collection_of(path: &ResourcePath, store: &Store) -> Option<ResourcePath> {
@@ -104,7 +73,7 @@ pub(crate) fn read(
     let described = rest.rsplit_once('/').map_or(rest, |(collection, _)| collection);
     let described = format!("{}/{version}/$metadata#{described}", context.origin);
     let items = changed.iter().filter(|_| !is_empty).filter_map(|changed| write(changed, &options));
-    Ok(ok(list(&described, None, Some((name, &link)), items)))
+    Ok(Answer::ok(list(&described, None, Some((name, &link)), items)))
 }
 
 /// A token that is not empty: a link after a reset has an empty one.
@@ -152,34 +121,5 @@ impl Position {
     /// The position behind a round that ended with this change.
     fn of_round(change: u64) -> Self {
         Self { since: change, after: change, start: change }
-    }
-}
-
-impl Token {
-    fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split('.').map(str::parse);
-        let mut number = || numbers.next()?.ok();
-        let (generation, since, after, start, empty) = (number()?, number()?, number()?, number()?, number()?);
-        let token = Self { generation, position: Position { since, after, start }, empty };
-        numbers.next().is_none().then_some(token)
-    }
-
-    fn text(self) -> String {
-        let Self { generation, position: Position { since, after, start }, empty } = self;
-        format!("{generation}.{since}.{after}.{start}.{empty}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_is_read_as_it_was_written() {
-        let token = Token { generation: 1, position: Position { since: 2, after: 3, start: 4 }, empty: 5 };
-        assert_eq!(Token::parse(&token.text()), Some(token));
-        for text in ["", "1.2.3.4", "1.2.3.4.5.6", "1.2.3.4.x", "-1.2.3.4.5", "latest"] {
-            assert_eq!(Token::parse(text), None, "{text}");
-        }
     }
 }

@@ -8,8 +8,8 @@ use crate::request::path::{ResourcePath, split_version};
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
-use crate::service::carry_out::{Context, Done, ok};
-use crate::service::read;
+use crate::service::context::{Context, Done};
+use crate::service::page::collection;
 use crate::service::write::{no_content, require_json};
 use crate::store::collections::Store;
 use crate::store::entity::Entity;
@@ -71,10 +71,10 @@ fn list(
     let metadata = format!("{}/{version}/$metadata#", context.origin);
     if let Some(target) = store.relationship(path).and_then(|relationship| relationship.single()) {
         let body = json!({"@odata.context": format!("{metadata}$ref"), "@odata.id": url(target)});
-        return Ok(ok(body.to_string().into()));
+        return Ok(Answer::ok(body.to_string().into()));
     }
     let write = |target: &Target| Bytes::from(json!({"@odata.id": url(target)}).to_string());
     let addresses = (&*format!("{}/{version}/{rest}", context.origin), &*format!("{metadata}Collection($ref)"));
     let page = |after, size| store.page_of_references(path, after, size, write);
-    Ok(ok(read::collection(request, addresses, page, context)?))
+    Ok(Answer::ok(collection(request, addresses, page, context)?))
 }

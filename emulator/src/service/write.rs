@@ -13,8 +13,8 @@ use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::response::ids::new_guid;
 use crate::response::media_type::is_json;
-use crate::service::carry_out::{Context, ok, with_etag};
 use crate::service::client_keys::KeySource;
+use crate::service::context::Context;
 use crate::service::idempotency_keys::created_before;
 use crate::store::collections::{Found, Store};
 use crate::store::entity::Entity;
@@ -91,7 +91,7 @@ fn insert(
             store.hide(path, &id, until);
         }
     }
-    Ok(with_etag(created(entity, &location), Some(&etag)))
+    Ok(created(entity, &location).with_etag(Some(&etag)))
 }
 
 pub(crate) fn update(
@@ -115,11 +115,11 @@ pub(crate) fn update(
     let text = Bytes::from(entity.write(&etag, path.split_last().0));
     store.replace(path, text.clone()).map_err(|_| GraphError::store_full())?;
     let answer = if preference::prefers(request, "representation") {
-        applied(ok(text), "return=representation")
+        applied(Answer::ok(text), "return=representation")
     } else {
         no_content()
     };
-    Ok(with_etag(answer, Some(&etag)))
+    Ok(answer.with_etag(Some(&etag)))
 }
 
 /// Creates or replaces the entity whose key is the last segment. `address` is its own, still encoded.
@@ -140,13 +140,16 @@ pub(crate) fn put(
     let etag = store.next_etag();
     let text = Bytes::from(members.write(&etag, id));
     if store.replace(path, text.clone()).map_err(|_| GraphError::store_full())? {
-        let answer =
-            if preference::prefers(request, "minimal") { applied(no_content(), "return=minimal") } else { ok(text) };
-        return Ok(with_etag(answer, Some(&etag)));
+        let answer = if preference::prefers(request, "minimal") {
+            applied(no_content(), "return=minimal")
+        } else {
+            Answer::ok(text)
+        };
+        return Ok(answer.with_etag(Some(&etag)));
     }
     let collection = path.parent().ok_or_else(|| GraphError::method_not_allowed("GET, POST"))?;
     store.insert(&collection, id.to_owned(), text.clone()).map_err(|_| GraphError::store_full())?;
-    Ok(with_etag(created(text, address), Some(&etag)))
+    Ok(created(text, address).with_etag(Some(&etag)))
 }
 
 pub(crate) fn delete(
@@ -178,7 +181,7 @@ fn location_of(collection: &str, id: &str) -> String {
 }
 
 fn created(entity: Bytes, location: &str) -> Answer {
-    let mut answer = Answer { status: StatusCode::CREATED, ..ok(entity) };
+    let mut answer = Answer { status: StatusCode::CREATED, ..Answer::ok(entity) };
     // The address is of a path that came in a request line, which a header can hold too.
     if let Ok(location) = HeaderValue::from_str(location) {
         answer.headers.insert(LOCATION, location);

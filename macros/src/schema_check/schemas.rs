@@ -132,7 +132,7 @@ fn parsed(text: &str) -> Arc<Schema> {
 
 impl Metadata for Schemas {
     fn schema(&self, version: Version, _: &str) -> Result<Option<Arc<Schema>>, Option<String>> {
-        self.if_present(version).map(Some).ok_or_else(|| Some("there is no schema".to_owned()))
+        self.if_present(version).map(Some).ok_or_else(|| Some("the schema is missing".to_owned()))
     }
 
     fn if_present(&self, version: Version) -> Option<Arc<Schema>> {

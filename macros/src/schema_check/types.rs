@@ -156,6 +156,6 @@ mod tests {
     #[test]
     fn a_missing_schema_is_one_error() {
         let input = parse_quote! { #[graph_entity("microsoft.graph.message")] struct A { } };
-        assert_eq!(entity_messages(&input, Schemas::none()), ["there is no schema"]);
+        assert_eq!(entity_messages(&input, Schemas::none()), ["the schema is missing"]);
     }
 }

@@ -84,7 +84,7 @@ impl<'q> Queue<'q> {
         // The fullest lane first, so that the last batches are few.
         let mut lanes: Vec<&mut Lane> = self.lanes.values_mut().filter(|lane| lane.due(open) > 0).collect();
         lanes.sort_by_key(|lane| Reverse(lane.due(open)));
-        // All that is due may wait for what is on its way.
+        // A lane gives nothing if each of its due operations depends on one in flight.
         let dependencies = &self.dependencies;
         lanes.into_iter().map(|lane| lane.take(open, dependencies)).find(|items| !items.is_empty())
     }

@@ -335,7 +335,8 @@ impl GraphClientBuilder {
     /// # Errors
     ///
     /// [`NoCredential`](ErrorKind::NoCredential), [`BaseUrl`](ErrorKind::BaseUrl) if the base URL is not one that a token may go
-    /// to, [`Proxy`](ErrorKind::Proxy) likewise, [`Header`](ErrorKind::Header) if a [header](Self::header) cannot be set, [`Certificate`](ErrorKind::Certificate) if a [root certificate](Self::root_certificate) is not PEM,
+    /// to, [`Proxy`](ErrorKind::Proxy) likewise, [`Header`](ErrorKind::Header) if a [header](Self::header) cannot be set,
+    /// [`Certificate`](ErrorKind::Certificate) if a [root certificate](Self::root_certificate) is not PEM,
     /// [`Client`](ErrorKind::Client) if TLS cannot be set up.
     pub fn build(self) -> Result<GraphClient, Error> {
         let base_url: BaseUrl = match self.base_url {

@@ -42,7 +42,8 @@ impl Cloud {
         }
     }
 
-    /// The scope of a token for it, by [the `.default` scope](https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope).
+    /// The scope of a token for it, by [the `.default`
+    /// scope](https://learn.microsoft.com/entra/identity-platform/scopes-oidc#the-default-scope).
     #[must_use]
     pub fn scope(self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ pub(crate) struct ConnectionSettings {
     /// The proxy that the user set.
     pub(crate) proxy: Option<Url>,
     /// Whether the service is on this machine. A proxy of the environment is not used then: it could not reach the service, and
-    /// would see the token if there is no TLS.
+    /// without TLS it would see the token.
     pub(crate) loopback: bool,
     /// Whether the connections have TLS: those to the service, or to the proxy.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -94,9 +94,9 @@ impl ConnectionSettings {
 
 /// The pool of connections of a client, which is replaced after a time-out.
 ///
-/// `reqwest` sends all requests to a host on one HTTP/2 connection, and has no method to close it. A ping without an answer closes
-/// it, but late for a short time-out; and a peer may answer pings and nothing else. Without a new pool, all later requests would
-/// time out as well.
+/// `reqwest` sends all requests to a host on one HTTP/2 connection, and has no method to close it. A ping without an answer
+/// closes it, but late for a short time-out; and a peer may answer pings and nothing else. Without a new pool, all later requests
+/// would time out as well.
 pub(crate) struct Connections {
     settings: ConnectionSettings,
     current: RwLock<Pool>,

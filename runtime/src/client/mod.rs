@@ -82,7 +82,7 @@ impl GraphClient {
     /// A client with the same connections for another identity: it takes microseconds, and reads nothing.
     ///
     /// The two share connections, settings and the pace of their [imports](Self::import). Each has its own token: what the
-    /// service says of one (a 401, a claims challenge) does not affect the other. There are no cookies. An error shows the
+    /// service says of one (a 401, a claims challenge) does not affect the other. The client keeps no cookies. An error shows the
     /// tokens of neither.
     ///
     /// ```

@@ -36,7 +36,8 @@ pub enum Disposition {
     Rejected,
     /// The service refused it for now: 429, or 503 with `Retry-After`. [`Error::retry_at`](crate::Error::retry_at) says when.
     Throttled,
-    /// A create or a put, which made the entity: it exists, but the answer could not be read. [`Error::id`](crate::Error::id) is its id, if that could be found.
+    /// A create or a put, which made the entity: it exists, but the answer could not be read. [`Error::id`](crate::Error::id) is
+    /// its id, if that could be found.
     Created,
     /// It may exist: the connection was lost after sending, or the status proves neither (the table above).
     Unknown,

@@ -126,9 +126,9 @@ pub enum ErrorKind {
     },
     /// The create was part of a batch that has no answer for it.
     Batch(BatchError),
-    /// An [upload](crate::GraphClient::upload) failed for its file or its session.
+    /// An [upload](crate::GraphClient::upload) failed because of its file or its session.
     Upload(UploadError),
-    /// The [monitor](crate::Monitor) of an operation did not tell its success.
+    /// The [monitor](crate::Monitor) of an operation reported no success.
     Monitor(MonitorError),
 }
 
@@ -198,7 +198,7 @@ impl Error {
         self.0.verdict
     }
 
-    /// The service's answer and the requests that were sent for it, or the same error if there was no answer.
+    /// The service's answer and the requests that were sent for it, or the same error if it has no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
         let Inner { kind, verdict, attempts, permissions, expected, .. } = *self.0;
         match kind.into_answer() {

@@ -14,9 +14,9 @@ pub struct DeltaRestart {
 }
 
 impl DeltaRestart {
-    /// The link that the service gave for it (`Location`), or `None`: then it begins with the first request.
+    /// The link that the service gave for it (`Location`), or `None` if it starts with the first request.
     ///
-    /// It is followed as any link is, so the token goes to no other host.
+    /// It is followed as any other link is, so the access token goes to no other host.
     #[must_use]
     pub fn link(&self) -> Option<&NextLink> {
         self.link.as_ref()
@@ -42,15 +42,15 @@ pub(super) fn is_gone(status: StatusCode, error: &GraphError) -> bool {
 }
 
 impl Error {
-    /// How to start again, if this is the error of a [delta query](crate::Delta) whose token the service no longer knows: `410 Gone`,
-    /// `syncStateNotFound`, `resyncRequired` and the like.
+    /// How to start again, if this is the error of a [delta query](crate::Delta) whose token the service no longer knows:
+    /// `410 Gone`, `syncStateNotFound`, `resyncRequired` and the like.
     ///
     /// ```
     /// # use graph_entity::{Delta, DeltaPage, DeltaToken, Error, GraphClient};
     /// # async fn read<T>(delta: fn() -> Delta<T>, token: DeltaToken, graph: &GraphClient) -> Result<DeltaPage<T>, Error> {
     /// match delta().resume(token).page(graph).await {
     ///     Err(error) => match error.restart() {
-    ///         // Everything comes again: what is known and does not come is gone.
+    ///         // Everything comes again: an entity that does not come is gone.
     ///         Some(restart) => delta().restart(&restart).page(graph).await,
     ///         None => Err(error),
     ///     },
@@ -64,7 +64,7 @@ impl Error {
         if !self.is_of_delta() || !is_gone(answer.status, error) {
             return None;
         }
-        // A link that is relative says too little.
+        // A relative link cannot be followed.
         let link = answer.location.as_ref().filter(|location| Url::parse(location).is_ok());
         Some(DeltaRestart { link: link.map(|location| NextLink::of(location.clone())) })
     }

@@ -1,9 +1,9 @@
 //! Imports: any number of operations, from an iterator or a stream.
 //!
-//! An import is a state machine that its consumer polls, and not an async loop as a batch is. A loop would have to be a task, or a
-//! future that borrows the input: the one would run ahead of the consumer and need a channel with a size, the other could not be
-//! handed out as a `Stream` that is `Unpin`. Polled, it has the consumer's pace without a setting, and `stop` and an error act at
-//! once, because nothing runs between two polls but requests that were sent.
+//! An import is a state machine that its consumer polls, and not an async loop as a batch is. A loop would have to be a task, or
+//! a future that borrows the input: the one would run ahead of the consumer and need a channel with a size, the other could not
+//! be handed out as a `Stream` that is `Unpin`. Polled, it has the consumer's pace without a setting, and `stop` and an error act
+//! at once, because nothing runs between two polls but requests that were sent.
 
 mod dispatch;
 mod error;
@@ -58,8 +58,8 @@ type OperationOf<'a, E, T> = Box<dyn Fn(&E) -> Row<T> + Send + 'a>;
 type LookUpOf<'a, E> = Box<dyn Fn(&E) -> Pin<Box<dyn Future<Output = LookUp> + Send + 'a>> + Send + 'a>;
 
 impl GraphClient {
-    /// Creates, updates or deletes any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come from a `Vec` or
-    /// any other [`IntoIterator`], or from a [`Stream`], such as the rows of a query.
+    /// Creates, updates or deletes any number of entities, in bounded memory; [`each`](ImportInput::each) says how. They come
+    /// from a `Vec` or any other [`IntoIterator`], or from a [`Stream`], such as the rows of a query.
     ///
     /// ```no_run
     /// # use graph_entity::{Disposition, GraphClient, GraphEntity, Imported, graph_post};
@@ -116,8 +116,8 @@ impl GraphClient {
 }
 
 impl<'a, E> ImportInput<'a, E> {
-    /// What each becomes: a create, an update, a delete, a put or an upsert, by one of the methods of the attributes. An item can be the
-    /// entity, or hold it beside the path's arguments.
+    /// What each becomes: a create, an update, a delete, a put or an upsert, by one of the methods of the attributes. An item can
+    /// be the entity, or hold it beside the path's arguments.
     ///
     /// ```no_run
     /// # use graph_entity::{GraphClient, GraphEntity, graph_delete, graph_patch};
@@ -178,10 +178,11 @@ impl<'a, E> ImportInput<'a, E> {
 /// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes, puts, upserts and creates with an [idempotency key](derive@crate::GraphEntity#idempotency_key) are sent again |
 ///
 /// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
-/// when a create is about to be sent and one for what came of it, of about 100 bytes each. There is an index, a digest of
-/// method, path and body (FNV-1a), an idempotency key that was generated, the id that the service gave, or the status, error code and request-id. There are no tokens,
-/// no bodies and no messages, so no personal data but what an id tells; who knows the rest of an entity could guess a
-/// value and compare digests. Resuming takes 16 bytes of memory for each create that the journal knows.
+/// when a create is about to be sent and one for what came of it, of about 100 bytes each. The lines have an
+/// index, a digest of method, path and body (FNV-1a), an idempotency key that was generated, and the id that the service gave, or
+/// the status, error code and request-id. They have no tokens, bodies or messages, so no personal data but what an id tells; who
+/// knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for each create that
+/// the journal knows.
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
 /// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. If the journal cannot be written, such

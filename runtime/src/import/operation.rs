@@ -15,7 +15,8 @@ use crate::operation::upsert::{self, Upsert};
 use crate::send::delivered::Delivered;
 use crate::wire::body;
 
-/// What one item of an import becomes: a [`Create`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or, of any mixture of them, a [`Request`].
+/// What one item of an import becomes: a [`Create`], [`Update`], [`Delete`], [`Put`], [`Upsert`] or, of any mixture of them, a
+/// [`Request`].
 ///
 /// The trait cannot be implemented for other types.
 pub trait ImportOperation {

@@ -51,7 +51,7 @@ impl<E, T> Import<'_, E, T> {
         }
     }
 
-    /// Takes the next entity; `false` if there is none and nothing changed.
+    /// Takes the next entity, or notes their end; `false` if they had ended before.
     fn pull(&mut self, context: &mut Context<'_>) -> Poll<bool> {
         let Some(entities) = &mut self.entities else { return Poll::Ready(false) };
         let Some(entity) = ready!(entities.as_mut().poll_next(context)) else {

@@ -10,7 +10,7 @@ use serde::ser::{Impossible, Serializer};
     note = "a property of a type that is always there is required by that type"
 )]
 pub trait CanBeAbsent {
-    /// Whether there is no value.
+    /// Whether the value is absent.
     fn is_absent(&self) -> bool;
 }
 

@@ -109,7 +109,7 @@ struct Returns<'a> {
 
 impl<'a> Returns<'a> {
     fn body(self) -> Result<&'a [u8], Error> {
-        if is_blank(self.body) { Err(Error::custom("there is no body")) } else { Ok(self.body) }
+        if is_blank(self.body) { Err(Error::custom("the answer has no body")) } else { Ok(self.body) }
     }
 
     /// The `value` in the body, or the body itself if it is not an object.
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        assert_eq!(of::<String>(""), Err("there is no body".to_owned()));
+        assert_eq!(of::<String>(""), Err("the answer has no body".to_owned()));
         assert_eq!(of::<String>(r#"{"id":"7"}"#), Err("the object has no `value`".to_owned()));
         assert!(of::<u8>(r#"{"value":300}"#).unwrap_err().starts_with("invalid value: integer `300`"));
         assert!(of::<String>(r#"{"value":"a","value":"b"}"#).unwrap_err().starts_with("duplicate field `value`"));

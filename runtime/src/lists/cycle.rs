@@ -1,5 +1,5 @@
-//! Whether next links lead in a circle: [Brent's algorithm](https://en.wikipedia.org/wiki/Cycle_detection#Brent's_algorithm), which
-//! keeps one page however many there are.
+//! Whether next links lead in a circle: [Brent's algorithm](https://en.wikipedia.org/wiki/Cycle_detection#Brent's_algorithm),
+//! which keeps one page however many there are.
 
 use crate::operation::request::Request;
 

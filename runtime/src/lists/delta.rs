@@ -29,8 +29,8 @@ impl<T: 'static> Linked for DeltaPage<T> {
 /// The pages of a round of changes: a [`Stream`], made by [`Delta::pages`](crate::Delta::pages).
 ///
 /// The token of each page, its [`next`](DeltaPage::next), is to be stored after the changes of that page, or with them. It is
-/// `Unpin`. Nothing is sent before it is asked, nor for the page behind the current one, unless
-/// [`prefetch`](crate::Delta::prefetch) says so.
+/// `Unpin`. Nothing is sent before it is polled. The next page is not fetched before it is asked for, unless
+/// [`prefetch`](crate::Delta::prefetch) is set.
 #[must_use = "a stream does nothing until it is asked"]
 pub struct DeltaPages<T> {
     walk: Walk<DeltaPage<T>>,
@@ -80,11 +80,11 @@ impl<T: 'static> Changes<T> {
 }
 
 impl<T> Changes<T> {
-    /// Where the synchronization goes on if all changes were stored that came **before the last call of `next`**: the token of the
-    /// newest page that is complete by then. So the change in hand is not counted, and when the stream has ended, all are.
+    /// The token to store once all changes are stored that came **before the last call of `next`**: that of the last page whose
+    /// changes all came before it. So the change that `next` returned last does not count; after the end of the stream, all do.
     ///
-    /// `None` while the first page is not complete: what was stored before is valid. What is read ahead of its use, such as by
-    /// `buffered`, counts as stored; [`pages`](crate::Delta::pages) is for that.
+    /// `None` while the first page is not complete: the token that was stored before stays valid. Changes that are read ahead of
+    /// their use, such as by `buffered`, count as stored; use [`pages`](crate::Delta::pages) then.
     #[must_use]
     pub fn token(&self) -> Option<&DeltaToken> {
         self.token.as_ref()

@@ -24,12 +24,11 @@ const NAME: &str = "monitor";
 /// A question does nothing, and anything may be the answer.
 pub(crate) const QUESTION: Expectation = Expectation { effect: Effect::Read, answer: Expected::Raw };
 
-/// The monitor of an operation that goes on after its answer, [202 Accepted with a
-/// `Location`](https://learn.microsoft.com/graph/long-running-actions-overview) or an `Operation-Location`: what it is at, and
-/// when it is done.
+/// The monitor of an operation that goes on after its answer: how far the operation is, and when it is done. The answer is
+/// [202 Accepted with a `Location`](https://learn.microsoft.com/graph/long-running-actions-overview) or an `Operation-Location`.
 ///
-/// It comes from an answer ([`of`](Self::of), [`Answered::monitor`]), or from the error of a create whose answer is 202 without the
-/// entity ([`Error::monitor`]). It is a value to store, also for another process: serde writes it as its address.
+/// It comes from an answer ([`of`](Self::of), [`Answered::monitor`]), or from the error of a create whose answer is 202 without
+/// the entity ([`Error::monitor`]). It is a value to store, also for another process: serde writes it as its address.
 ///
 /// ```no_run
 /// use graph_entity::http::Method;
@@ -48,9 +47,9 @@ pub(crate) const QUESTION: Expectation = Expectation { effect: Effect::Read, ans
 ///
 /// # Where the token goes
 ///
-/// To the client's own origin, and to Graph's (then on the client's base URL), as for the links of pages. An address of any other
-/// host authorizes by itself: it is asked without the token and without the client's headers, and a trace or an error shows its
-/// origin alone. It is `https`, or `http` on this machine. Redirects are not followed.
+/// To the client's own origin, and to Graph's (then through the client's base URL), as for the links of pages. An address of any
+/// other host authorizes by itself: it is asked without the token and without the client's headers, and a trace or an error shows
+/// its origin alone. It is `https`, or `http` on this machine. Redirects are not followed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Monitor(String);
 
@@ -71,7 +70,7 @@ impl Monitor {
         accepted.then(|| location_of_accepted(answer.headers())).flatten().map(Self::at)
     }
 
-    /// The same in `beta`, if the answer named a path without its version.
+    /// The same monitor in `beta`, for an operation of beta whose answer named a path without a version.
     #[must_use]
     pub fn beta(self) -> Self {
         match self.0.strip_prefix("/v1.0/") {

@@ -6,16 +6,16 @@ use crate::client::invalid_url::InvalidUrl;
 use crate::errors::disposition::Verdict;
 use crate::monitor::progress::OperationProgress;
 
-/// Why a [monitor](crate::Monitor) did not tell the success of its operation.
+/// Why a [monitor](crate::Monitor) reported no success of its operation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MonitorError {
-    /// Its address cannot be used. Nothing was sent.
+    /// The monitor's address cannot be used. Nothing was sent.
     Url(InvalidUrl),
-    /// The operation failed, says the service. It may have taken effect in part.
+    /// The service reports that the operation failed. It may have taken effect in part.
     Failed(Box<OperationProgress>),
-    /// The operation was not done when the time was up, or would not be asked for before that. It goes on, and the monitor can be
-    /// asked again.
+    /// The operation was not done by the deadline, or the next question would have come after it. The operation goes on, and the
+    /// monitor can be asked again.
     NotDone(Box<OperationProgress>),
 }
 

@@ -23,15 +23,15 @@ impl Monitor {
     ///
     /// # Errors
     ///
-    /// Those of a read, which say nothing of the operation: it goes on. [`MonitorError::Url`] if the address cannot be used.
+    /// Those of a read: they say nothing about the operation, which goes on. [`MonitorError::Url`] if the address cannot be used.
     pub async fn poll(&self, client: &GraphClient) -> Result<OperationProgress, Error> {
         self.poll_before(client, Deadline::NONE).await
     }
 
-    /// Asks until the operation is done, with a wait between two questions: as long as `Retry-After` says; where the service
-    /// does not say, 1, 2, 4 … up to 32 seconds, of each a random part between half and the whole.
+    /// Asks until the operation is done. The wait between two questions is what `Retry-After` says or, without it, a random part
+    /// between half and the whole of 1, 2, 4 … up to 32 seconds.
     ///
-    /// To be awaited, as it is or with a [deadline](UntilDone::deadline) and with [progress](UntilDone::progress).
+    /// Await what it returns, if you like with a [deadline](UntilDone::deadline) and with [progress](UntilDone::progress).
     pub fn until_done<'a>(&self, client: &GraphClient) -> UntilDone<'a> {
         UntilDone::new(self.clone(), client.clone())
     }

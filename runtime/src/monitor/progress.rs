@@ -41,7 +41,7 @@ pub struct OperationProgress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperationState {
-    /// It waits to be begun: `notStarted`.
+    /// It has not started: `notStarted`.
     NotStarted,
     /// It goes on: `running`, `inProgress`, and every status that is not one of the others.
     Running,

@@ -25,7 +25,8 @@ type Report<'a> = Box<dyn FnMut(&OperationProgress) + Send + 'a>;
 ///
 /// Its output is the progress of an operation that succeeded, or an [`Error`]: [`MonitorError::Failed`] if the operation failed,
 /// [`MonitorError::NotDone`] if it is not done in time, both with the disposition [`Unknown`](crate::Disposition::Unknown); or
-/// what [`poll`](Monitor::poll) can fail with, which says nothing of the operation. It can be asked for again after the last two.
+/// what [`poll`](Monitor::poll) can fail with, which says nothing about the operation. After the last two, the monitor can be
+/// asked again.
 #[must_use = "nothing is asked until it is awaited"]
 pub struct UntilDone<'a> {
     monitor: Monitor,
@@ -45,7 +46,7 @@ impl<'a> UntilDone<'a> {
         self
     }
 
-    /// Tells what each answer says.
+    /// Calls `report` with what each answer says.
     pub fn progress(mut self, report: impl FnMut(&OperationProgress) + Send + 'a) -> Self {
         self.report = Some(Box::new(report));
         self

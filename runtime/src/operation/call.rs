@@ -22,11 +22,11 @@ use crate::send::delivered::Delivered;
 use crate::wire::answer::Answer;
 use crate::wire::body;
 
-/// A call of an action or a function that returns an `R`, not sent yet: what the methods of `#[graph_action]` and
-/// `#[graph_function]` return.
+/// A call of an action or a function that returns an `R`, not sent yet: what the methods of
+/// [`#[graph_action]`](macro@crate::graph_action) and [`#[graph_function]`](macro@crate::graph_function) return.
 ///
-/// An action takes effect at each call, so it is not sent again where it may have taken effect, unless
-/// [`retry_unknown`](Self::retry_unknown) says so. A function is a read, and sent again after every failure that may pass.
+/// An action takes effect each time that it is called, so it is not sent again if it may have taken effect already, unless
+/// [`retry_unknown`](Self::retry_unknown) allows it. A function only reads, and is sent again after every failure that may pass.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<R> {
     request: Request,
@@ -88,7 +88,7 @@ pub(crate) fn read<R>(delivered: Delivered, read: AnswerReader<R>) -> Result<Ans
 settings!(Call<R>);
 
 impl<R> Call<R> {
-    /// Sends it and returns what it returned. If a function returns a collection in several pages, all of them are read.
+    /// Sends the call and returns its result. If a function returns a collection in several pages, all of them are read.
     ///
     /// # Errors
     ///
@@ -97,7 +97,8 @@ impl<R> Call<R> {
         self.send_full(client).await.map(|answered| answered.value)
     }
 
-    /// As [`send`](Self::send), with what else the answer says: 202 with a `Location` if the service goes on with it.
+    /// As [`send`](Self::send), with what else the answer says: such as 202 with the `Location` of a
+    /// [monitor](crate::Monitor) if the service goes on with it.
     ///
     /// # Errors
     ///
@@ -112,7 +113,7 @@ impl<R> Call<R> {
 
     /// Reads the pages behind the first.
     async fn read_on(&self, client: &GraphClient, first: &mut Delivered) -> Result<(), Error> {
-        // What cannot be read, is said when the value is.
+        // A body that cannot be read is reported when the value is read.
         let Ok(Page::<Box<RawValue>> { next: Some(link), .. }) = body::read(&first.answer.body) else { return Ok(()) };
         let next = link.follow(&self.request, Some(&client.shared.base_url));
         let mut next = next.unwrap_or_else(|invalid| {
@@ -132,15 +133,15 @@ impl<R> Call<R> {
         Ok(())
     }
 
-    /// Adds a query option, such as `$select`, where the function takes some. Name and value are percent-encoded.
+    /// Adds a query option, such as `$select`, if the function takes it. Name and value are percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.request.join_query(name, value);
         self
     }
 
-    /// Sends an action again, so many times, also where it may have taken effect already
-    /// ([`Unknown`](crate::Disposition::Unknown)): **it may then take effect twice**, such as a mail that is sent twice. Use it
-    /// where that does no harm, as for `assign`, which sets all assignments at once.
+    /// Sends an action again, at most so many times, also if it may have taken effect already
+    /// ([`Unknown`](crate::Disposition::Unknown)): **it may then take effect twice**, as a mail that is sent twice. Use it for an
+    /// action that does no harm when it is repeated, such as `assign`, which sets all assignments at once.
     pub fn retry_unknown(mut self, times: u32) -> Self {
         self.request.options.retry_unknown = Some(times);
         self

@@ -79,7 +79,7 @@ impl<T> Partial<T> {
 
 impl<T: GraphEntity> Partial<T> {
     /// Overlays `entity` with the properties that came: each is replaced as a whole, and null clears it. Properties that did not
-    /// come stay as they are. Applied twice, it is the same as once.
+    /// come stay as they are. Applying it twice has the same result as applying it once.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl<T: GraphEntity> Partial<T> {
         Ok(())
     }
 
-    /// Reads the item as a whole entity: of a new one, and of one that the service sent whole. Properties that did not come are
+    /// Reads the item as a whole entity, for one that is new or that the service sent whole. Properties that did not come are
     /// absent.
     ///
     /// # Errors
@@ -191,7 +191,7 @@ impl<'de> Deserialize<'de> for Head {
 impl TryFrom<serde_json::Value> for RemovalReason {
     type Error = ();
 
-    /// Null is the lack of a reason to be gone; in anything else, an odd reason is less than the removal.
+    /// Null does not remove an entity. Anything else does, even if its reason cannot be read.
     fn try_from(removed: serde_json::Value) -> Result<Self, ()> {
         if removed.is_null() {
             return Err(());

@@ -18,15 +18,14 @@ use crate::json::entity::GraphEntity;
 use crate::lists::{Changes, DeltaPages};
 
 /// A request to read what changed in a collection of `T` ([delta query](https://learn.microsoft.com/graph/delta-query-overview)),
-/// not sent yet: what the functions of `#[graph_delta]` return.
+/// not sent yet: what the functions of [`#[graph_delta]`](macro@crate::graph_delta) return.
 ///
-/// Without a token it reads the whole collection. The last page has a [token](DeltaToken), which another time gives what changed
-/// since. It asks for the properties that `T` declares (`$select`). It is read [page by page](Self::pages) or as a
-/// [stream of changes](Self::stream); each page is retried alone, and memory is that of one page.
+/// Without a token it reads the whole collection. The last page has a [token](DeltaToken); a later query with it reads what
+/// changed since. It asks for the properties that `T` declares (`$select`). It is read [page by page](Self::pages) or as a
+/// [stream of changes](Self::stream); each page is retried alone, and one page is in memory at a time.
 ///
-/// What is promised is that no change is missed: a service may send a change more than once, and
-/// [at least the properties that changed](crate::Partial). A token expires after some days; then the
-/// synchronization [starts again](Self::restart).
+/// No change is missed, but a service may send a change more than once, and with more properties than
+/// [those that changed](crate::Partial). A token expires after some days; then the synchronization [starts again](Self::restart).
 ///
 /// ```no_run
 /// use std::collections::HashMap;
@@ -95,8 +94,8 @@ settings!(Delta<T>);
 
 impl<T> Delta<T> {
     /// Goes on where an earlier page ended, with its [`next`](DeltaPage::next): a [`NextLink`](crate::NextLink), a
-    /// [`DeltaLink`](crate::DeltaLink) or a [`DeltaToken`], which is either. The options of the first request stand in the link, and
-    /// those of this call do not count.
+    /// [`DeltaLink`](crate::DeltaLink) or a [`DeltaToken`], which is either. The link has the options of the first request;
+    /// those of this call are ignored.
     pub fn resume(mut self, token: impl Into<DeltaToken>) -> Self {
         match token.into().follow(&self.request) {
             Ok(request) => self.request = request,
@@ -105,10 +104,10 @@ impl<T> Delta<T> {
         self
     }
 
-    /// Starts again after the service no longer knew a token ([`Error::restart`]): with the link that it gave, or with this request
-    /// as it is if it gave none.
+    /// Starts again when the service no longer knows a token ([`Error::restart`]): with the link that the service gave or, if it
+    /// gave none, with this request.
     ///
-    /// The whole collection comes again. What is known and does not come was removed in the meantime.
+    /// The service sends the whole collection again. An entity that you have and that does not come was removed in the meantime.
     pub fn restart(self, restart: &DeltaRestart) -> Self {
         match restart.link() {
             Some(link) => self.resume(link.clone()),
@@ -116,20 +115,20 @@ impl<T> Delta<T> {
         }
     }
 
-    /// Gives no entities, but a token for what changes from now on (`$deltatoken=latest`). Directory objects have this, such as
-    /// users and groups.
+    /// Gives no entities, but a token for what changes from now on (`$deltatoken=latest`). Directory objects, such as users
+    /// and groups, support it.
     pub fn latest(self) -> Self {
         self.query("$deltatoken", "latest")
     }
 
-    /// At most so many changes in a page (`$top`). For resources of Outlook it is
-    /// `.header("Prefer", "odata.maxpagesize=50")`. The service may give fewer.
+    /// At most so many changes in a page (`$top`). Outlook's resources take
+    /// `.header("Prefer", "odata.maxpagesize=50")` instead. The service may give fewer.
     pub fn top(self, changes: u32) -> Self {
         self.query("$top", &changes.to_string())
     }
 
-    /// The changes of entities that meet a condition (`$filter`), as for a [list](crate::List::filter). Few resources have this, and
-    /// most of those for few conditions.
+    /// The changes of entities that meet a condition (`$filter`), as for a [list](crate::List::filter). Few resources
+    /// support it, and most of these support few conditions.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
         // A link has its own options.
         if self.request.link_origin.is_none() {
@@ -151,7 +150,7 @@ impl<T> Delta<T> {
         self
     }
 
-    /// Asks for all properties, where the endpoint refuses `$select`. What is marked `expand` is expanded all the same.
+    /// Asks for all properties: for endpoints that refuse `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
         if self.request.link_origin.is_none() {
             select_all(&mut self.request);
@@ -159,7 +158,7 @@ impl<T> Delta<T> {
         self
     }
 
-    /// Fetches the next page while the current one is consumed. Memory is that of two pages then.
+    /// Fetches the next page while the current one is consumed. Two pages are in memory then.
     pub fn prefetch(mut self) -> Self {
         self.prefetch = true;
         self

@@ -23,11 +23,11 @@ pub struct DeltaPage<T> {
     pub next: DeltaToken,
 }
 
-/// Where a synchronization stands: a value to store, also for another process.
+/// The position of a synchronization: a value to store, also for another process.
 ///
-/// It belongs behind the changes that came before it: store it **after** them, or with them. If the changes of a page are stored
-/// and the token is not, the page comes again, which does no harm: a change is applied twice with the result of once, and a
-/// service may repeat changes at any time.
+/// Store it **after** the changes that came before it, or together with them. If the changes of a page are stored and the token
+/// is not, the page comes again. That does no harm: a change that is applied twice has the same result as one that is applied
+/// once.
 ///
 /// ```
 /// use graph_entity::DeltaToken;
@@ -48,7 +48,7 @@ pub enum DeltaToken {
 }
 
 impl DeltaToken {
-    /// Whether the round is complete: all that had changed was on the pages before.
+    /// Whether the round is complete: the pages before had everything that changed.
     #[must_use]
     pub fn is_end_of_round(&self) -> bool {
         matches!(self, Self::Delta(_))

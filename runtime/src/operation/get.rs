@@ -52,7 +52,7 @@ impl<T> Get<T> {
         client.deliver(&self.request).await?.read(self.read).map(|answered| answered.value)
     }
 
-    /// Sends it and returns the entity, or `None` if there is none: 404 with Graph's error object.
+    /// Sends it and returns the entity, or `None` if it does not exist: 404 with Graph's error object.
     ///
     /// # Errors
     ///

@@ -74,7 +74,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
 }
 
 /// A count as services write it: a number, also with a fraction of zero, or digits as text. The entities matter more than it,
-/// so any other value is none, and not an error.
+/// so any other value gives `None`, and not an error.
 fn count(value: &Value) -> Option<u64> {
     match value {
         Value::Number(number) => number.as_u64().or_else(|| {

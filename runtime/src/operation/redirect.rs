@@ -1,4 +1,4 @@
-//! Where a function says that its result is.
+//! The address of a function's result on another server.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::json::returned::{Location, REDIRECT};
 
-/// The `Location` of an answer that redirects: `returns = Redirect` of a [function](macro@crate::graph_function), as of the
-/// [reports](https://learn.microsoft.com/graph/api/resources/report), whose file is elsewhere.
+/// The `Location` of an answer that redirects. A [function](macro@crate::graph_function) whose file is on another server, such as
+/// the [reports](https://learn.microsoft.com/graph/api/resources/report), has `returns = Redirect`.
 ///
-/// The address authorizes whoever has it, so it is not shown in `Debug` beyond its path. It is not followed: fetch it without
-/// the token, which would be refused there, and which other servers have no business with.
+/// Whoever has the address can read the file, so `Debug` leaves out its query. The client does not follow it: fetch it without
+/// the token, which must not go to another server.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirect(String);
 

@@ -14,12 +14,12 @@ use super::settings::{replicating, settings};
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 
-/// A request to add, set or remove a reference of a `T` to another entity, not sent yet: what the functions of `#[graph_ref]`
-/// return.
+/// A request to add, set or remove a reference of a `T` to another entity, not sent yet: what the functions of
+/// [`#[graph_ref]`](macro@crate::graph_ref) return.
 ///
-/// To remove one is idempotent: it is sent again after a lost connection, and a 404 after that is a success. To add or to set one
-/// is not sent again where it may have taken effect. A reference that exists already is refused with 400;
-/// [`Error::is_existing_reference`] tells that from other refusals, and [`or_existing`](Self::or_existing) takes it as a success.
+/// A removal is idempotent: it is sent again after a lost connection, and a 404 after that is a success. A request that adds or
+/// sets a reference is not sent again if it may have taken effect. The service refuses a reference that exists already with 400;
+/// [`Error::is_existing_reference`] tells this from other refusals, and [`or_existing`](Self::or_existing) makes it a success.
 #[must_use = "a reference is not changed until this is sent"]
 pub struct Reference<T> {
     request: Request,
@@ -109,8 +109,8 @@ impl<T> Reference<T> {
         client.deliver(&self.request).await?.read(|_| Ok(()))
     }
 
-    /// Takes the refusal of a reference that exists already as a success. So an addition is safe to repeat: it is sent again
-    /// after a lost answer.
+    /// Takes the refusal of a reference that exists already as a success. So a request that adds or sets one is safe to repeat,
+    /// and is sent again after a lost answer. A removal stays as it is.
     pub fn or_existing(mut self) -> Self {
         if self.request.expectation.answer == Expected::Reference {
             self.request.expectation =

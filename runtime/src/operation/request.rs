@@ -123,7 +123,8 @@ impl From<Unsendable> for ErrorKind {
 }
 
 /// The body that refers to an entity, by its address
-/// ([OData JSON format 4.01, section 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_EntityReference)).
+/// ([OData JSON format 4.01, section
+/// 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_EntityReference)).
 fn reference(address: &str) -> Bytes {
     let address = serde_json::Value::from(address);
     format!(r#"{{"@odata.id":{address}}}"#).into()

@@ -66,7 +66,7 @@ impl<T> Update<T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send); [`ErrorKind::Unchanged`] if nothing differs, as there is no answer then.
+    /// As for [`send`](Self::send); [`ErrorKind::Unchanged`] if nothing differs, as nothing is sent then.
     pub async fn send_full(self, client: &GraphClient) -> Result<Answered<Option<T>>, Error> {
         client.deliver(&self.request).await?.read(self.read)
     }

@@ -23,7 +23,7 @@ impl GraphClient {
         options: SendOptions,
         until: Deadline,
     ) -> Result<Answer, Error> {
-        // There is no token to replace.
+        // No token is sent, so none is replaced.
         let mut policy = Policy::new(outgoing.expectation, SendOptions { reauthorize: false, ..options });
         let mut attempts = Vec::with_capacity(1);
         let mut waited = Duration::ZERO;

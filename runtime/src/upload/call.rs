@@ -4,29 +4,17 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Method;
-use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncSeek};
 
 use crate::client::GraphClient;
 use crate::client::elsewhere::Elsewhere;
-use crate::errors::error::{Error, ErrorKind};
-use crate::operation::effect::Effect;
-use crate::operation::expectation::{Expectation, Expected};
+use crate::errors::error::ErrorKind;
 use crate::operation::options::Overrides;
-use crate::operation::permissions::Permissions;
-use crate::send::deadline::Deadline;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
-use crate::upload::progress::UploadProgress;
-use crate::upload::run::{END, GONE, Report, Run};
+use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::session::UploadSession;
 use crate::upload::source::Source;
-use crate::wire::answer::Answer;
-use crate::wire::exchange::Outgoing;
-
-/// The end of a session.
-const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
 
 /// What a trace shows in place of a session's path.
 const NAME: &str = "upload session";
@@ -71,13 +59,13 @@ impl GraphClient {
     ///
     /// # What is sent where
     ///
-    /// The URL authorizes by itself, and it may be of any host. So the token is not sent, nor are the
-    /// [headers](crate::GraphClientBuilder::header) of the client, but for its `User-Agent`; redirects are not followed. The URL
+    /// The URL authorizes by itself, and it may be of any host. So neither the token is sent nor the
+    /// [headers](crate::GraphClientBuilder::header) of the client, except its `User-Agent`; redirects are not followed. The URL
     /// is `https`, or `http` on this machine. It is a secret: no error, no `Debug` and no trace shows more of it than its origin.
     ///
     /// # When a chunk fails
     ///
-    /// A chunk is sent again after a refusal for now (429, or 503 with `Retry-After`) and when there was no connection. After a
+    /// A chunk is sent again after a refusal for now (429, or 503 with `Retry-After`) and when no connection was made. After a
     /// lost connection, any other 5xx, and a 416, the session is asked what it has, and the upload goes on from there. The
     /// [retries](Upload::retries) count the failures since the last chunk that the service took.
     ///
@@ -108,7 +96,8 @@ impl<'a> Upload<'a> {
     }
 
     /// The file, read from its start, chunk by chunk: a `tokio::fs::File`, or anything else that can be read from any place. At
-    /// most one chunk is in memory. Where an upload goes back, it is read again.
+    /// most one chunk is in memory. If the service asks for
+    /// earlier bytes, they are read again.
     pub fn reader(mut self, file: impl AsyncRead + AsyncSeek + Send + 'a) -> Self {
         self.source = Source::Reader(Box::pin(file));
         self
@@ -123,7 +112,7 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// How often in a row it may fail without a chunk that the service takes; the client's
+    /// How often the upload goes on after failures, counted since the last chunk that the service took; the client's
     /// [`retries`](crate::GraphClientBuilder::retries) without this.
     pub fn retries(mut self, retries: u32) -> Self {
         self.options.retries = Some(retries);
@@ -137,83 +126,17 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Asks the session first what it has, and goes on from there: after an error, or in another process. The file has to be
-    /// the same.
+    /// Asks the session first what it has, and goes on from there: after an error, or in another process. The file has to be the
+    /// same.
     pub fn resume(mut self) -> Self {
         self.resume = true;
         self
     }
 
-    /// Tells how far it is, whenever the service took a chunk.
+    /// Calls `report` whenever the service took a chunk.
     pub fn progress(mut self, report: impl FnMut(&UploadProgress) + Send + 'a) -> Self {
         self.report = Some(Box::new(report));
         self
-    }
-
-    /// Sends the file, and returns the service's answer to the last chunk: 200 or 201 with the item, or without a body, such as
-    /// Outlook's with a `Location`; 204; 202 if the session waits to be [completed](Self::complete) (`deferCommit`).
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`], and [`UploadError`].
-    pub async fn send(self) -> Result<http::Response<Bytes>, Error> {
-        Run::new(self)?.send().await.map(Answer::into_response)
-    }
-
-    /// Sends the file, and reads the answer to the last chunk as JSON; `()` or `Option` for one without a body.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`], and [`UploadError`]. If the file is complete and the answer cannot be read, it is
-    /// [`Applied`](crate::Disposition::Applied).
-    pub async fn send_as<T: DeserializeOwned>(self) -> Result<T, Error> {
-        let mut run = Run::new(self)?;
-        let answer = run.send().await?;
-        run.read(answer)
-    }
-
-    /// Completes a file whose session was made with `deferCommit`, when all of it was sent. Nothing is sent of it.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
-    pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
-        self.end(Method::POST, END).await.map(Answer::into_response)
-    }
-
-    /// Ends the session, and has the service delete what it has of the file. Nothing is sent of it.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist: it ended, or the file is complete.
-    pub async fn cancel(self) -> Result<(), Error> {
-        match self.end(Method::DELETE, DELETE).await {
-            // An attempt before ended it.
-            Err(error)
-                if matches!(error.kind(), ErrorKind::Upload(UploadError::Gone { may_be_complete: true, .. })) =>
-            {
-                Ok(())
-            }
-            ended => ended.map(|_| ()),
-        }
-    }
-
-    /// A request without a body, after which there is no session.
-    async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
-        let to = self.address()?;
-        let options = self.options.over(self.client.shared.options);
-        let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
-        let request = Outgoing::new(method, expectation);
-        let error = match self.client.deliver_elsewhere(&to, &request, options, until).await {
-            Err(error) if error.status().is_some_and(|status| GONE.contains(&status)) => error,
-            ended => return ended,
-        };
-        let (answer, attempts) = error.into_answer()?;
-        let may_be_complete = attempts.iter().any(|attempt| attempt.may_have_taken_effect);
-        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete };
-        let verdict = gone.verdict();
-        Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default())
-            .expecting(expectation.answer))
     }
 
     /// Where the session is.

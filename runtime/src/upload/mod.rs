@@ -7,5 +7,6 @@ pub(crate) mod progress;
 mod ranges;
 mod run;
 mod said;
+mod send;
 pub(crate) mod session;
 mod source;

@@ -18,3 +18,6 @@ impl fmt::Display for UploadProgress {
         write!(f, "{} of {} bytes", self.sent, self.total)
     }
 }
+
+/// The function that is called when the service took a chunk.
+pub(super) type Report<'a> = Box<dyn FnMut(&UploadProgress) + Send + 'a>;

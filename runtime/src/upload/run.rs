@@ -23,7 +23,7 @@ use crate::send::verdict::{Failure, not_an_error};
 use crate::upload::call::Upload;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
-use crate::upload::progress::UploadProgress;
+use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::ranges::Ranges;
 use crate::upload::said::{Chunk, Said};
 use crate::upload::source::Source;
@@ -36,9 +36,6 @@ const PART: Expectation = Expectation { effect: Effect::Read, answer: Expected::
 
 /// The chunk that makes the file. What the session has is not taken a second time.
 pub(super) const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
-
-/// Who is told how far it is.
-pub(super) type Report<'a> = Box<dyn FnMut(&UploadProgress) + Send + 'a>;
 
 /// An upload on its way.
 pub(super) struct Run<'a> {
@@ -83,7 +80,7 @@ impl<'a> Run<'a> {
         let to = upload.address()?;
         let chunk_size = chunk::checked(upload.chunk_size);
         let chunk_size = chunk_size.ok_or(ErrorKind::Upload(UploadError::ChunkSize(upload.chunk_size)))?;
-        // There is no token to replace.
+        // No token is sent, so none is replaced.
         let options = SendOptions { reauthorize: false, ..upload.options.over(upload.client.shared.options) };
         let deadline = upload.deadline.map_or(Deadline::NONE, Deadline::after);
         // What a stored session says may be old.

@@ -45,7 +45,7 @@ fn text(body: &[u8]) -> Cow<'_, str> {
     text.into()
 }
 
-/// The same, or `None` if there is no body.
+/// Reads the value, or `None` from a body that is empty.
 pub(crate) fn read_if_any<T: DeserializeOwned>(body: &[u8]) -> Result<Option<T>, serde_json::Error> {
     if is_blank(body) { Ok(None) } else { read(body).map(Some) }
 }

@@ -16,7 +16,7 @@ pub(super) enum Proof {
 /// What was seen of a request that has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NoAnswer {
-    /// There was no request or no connection: the URL, DNS, TCP, TLS or a proxy failed, or took too long.
+    /// No request was built or no connection was made: the URL, DNS, TCP, TLS or a proxy failed, or took too long.
     pub(super) before_connection: bool,
     pub(super) content: Handover,
     /// The frame of the service that ended the stream or the connection, if one did.
@@ -24,7 +24,7 @@ pub(super) struct NoAnswer {
 }
 
 /// A frame with which a service ends an HTTP/2 stream or connection.
-// Without HTTP/2 there is none.
+// Without HTTP/2 nothing makes one.
 #[cfg_attr(not(any(feature = "http2", test)), expect(dead_code))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClosingFrame {
