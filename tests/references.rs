@@ -63,6 +63,31 @@ fn an_id_cannot_change_what_is_referred_to() {
     }
 }
 
+/// Of which the names are Rust's keywords, or those of the arguments.
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.thing")]
+#[graph_ref("/things/{id}/type")]
+#[graph_ref("/things/{id}/parts/{targetId}/members")]
+#[graph_ref("/things/{thingId}/others", name = "match", single)]
+#[graph_ref("/things/{thingId}/others", name = "r#move", beta)]
+struct Thing {
+    #[graph_entity(key)]
+    id: Option<String>,
+}
+
+#[test]
+fn a_name_can_be_a_keyword_or_that_of_an_argument() {
+    let graph = "https://graph.microsoft.us";
+    let uri = |reference: Reference<Thing>| sent(&reference, graph).1.replace(graph, "");
+    assert_eq!(uri(Thing::add_type("7", "8")), "/v1.0/things/7/type/$ref");
+    assert_eq!(uri(Thing::remove_type("7", "8")), "/v1.0/things/7/type/8/$ref");
+    assert_eq!(uri(Thing::remove_members("7", "8", "9")), "/v1.0/things/7/parts/8/members/9/$ref");
+    assert_eq!(uri(Thing::set_match("7", "8")), "/v1.0/things/7/others/$ref");
+    assert_eq!(uri(Thing::add_move("7", "8")), "/beta/things/7/others/$ref");
+    let object = json!({"@odata.id": format!("{graph}/v1.0/directoryObjects/9")});
+    assert_eq!(sent(&Thing::add_members("7", "8", "9"), graph).2, object);
+}
+
 #[tokio::test]
 async fn members_are_added_and_removed() {
     let emulator = Emulator::start().await.unwrap();
