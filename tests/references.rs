@@ -88,6 +88,22 @@ fn a_name_can_be_a_keyword_or_that_of_an_argument() {
     assert_eq!(sent(&Thing::add_members("7", "8", "9"), graph).2, object);
 }
 
+/// The service refuses what depends on a refusal. Where that is taken as a success, the other is sent again.
+#[tokio::test]
+async fn what_depends_on_an_existing_reference_is_carried_out() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    Group::add_members("7", "a").send(&graph).await.unwrap();
+    let add = |id: &str| Group::add_members("7", id);
+    let (existing, second, third) =
+        graph.batch_of((add("a").or_existing(), add("b").depends_on(0), add("c").depends_on(1))).await;
+    existing.unwrap();
+    second.unwrap();
+    third.unwrap();
+    let linked = emulator.references("/v1.0/groups/7/members");
+    assert_eq!(["a", "b", "c"].map(|id| linked.added(id)), [1, 1, 1]);
+}
+
 #[tokio::test]
 async fn members_are_added_and_removed() {
     let emulator = Emulator::start().await.unwrap();
