@@ -383,3 +383,14 @@ async fn pages_in_a_circle_end() {
     let error = ReminderView::call("7", "a", "b").send(&graph).await.unwrap_err();
     assert!(server.requests().len() < 5, "{error}");
 }
+
+#[derive(GraphParameters)]
+#[graph_function("/drive/root/search(q='{q}')", returns = Vec<Reminder>)]
+struct Search;
+
+#[test]
+fn a_text_in_quotes_may_be_dots() {
+    let path = |q: &str| sent(&Search::call(q)).1;
+    assert_eq!(path("."), "/v1.0/drive/root/search(q='.')");
+    assert_eq!(path(".."), "/v1.0/drive/root/search(q='..')");
+}
