@@ -347,3 +347,50 @@ async fn a_page_elsewhere_is_not_asked_for() {
     assert!(error.to_string().contains("next page"), "{error}");
     assert_eq!(server.requests().len(), 2);
 }
+
+#[derive(GraphParameters)]
+#[graph_function("/reports/f()", returns = Option<Redirect>)]
+struct PerhapsRedirect;
+
+#[tokio::test]
+async fn a_redirect_can_be_optional() {
+    let (_server, graph) =
+        serve([answer("302 Found", &["Location: https://reports.office.com/data?token=secret"], "")]).await;
+    let redirect = PerhapsRedirect::call().send(&graph).await.unwrap().unwrap();
+    assert_eq!(redirect.location(), "https://reports.office.com/data?token=secret");
+}
+
+#[tokio::test]
+async fn the_address_of_a_redirect_is_in_no_error_of_a_batch() {
+    let emulator = Emulator::start().await.unwrap();
+    emulator.on_action("/f()", |_| Reply::new(StatusCode::FOUND).header(LOCATION, "https://example.com/?secret"));
+    let graph = client(&emulator);
+    let (text, untyped) = graph.batch_of((AsText::call(), AsText::call().into_request())).await;
+    let error = text.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("secret"), "{error} {error:?}");
+    let error = untyped.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("secret"), "{error} {error:?}");
+}
+
+#[tokio::test]
+async fn pages_in_a_circle_end() {
+    let server = RawServer::start(|request| {
+        let next = format!("http://{}/v1.0/next?page=1", request.header("host").unwrap());
+        ok(format!(r#"{{"value":[{{"eventId":"1"}}],"@odata.nextLink":"{next}"}}"#))
+    })
+    .await;
+    let graph = GraphClient::builder().base_url(server.url()).token("secret-token").retries(0).build().unwrap();
+    let error = ReminderView::call("7", "a", "b").send(&graph).await.unwrap_err();
+    assert!(server.requests().len() < 5, "{error}");
+}
+
+#[derive(GraphParameters)]
+#[graph_function("/drive/root/search(q='{q}')", returns = Vec<Reminder>)]
+struct Search;
+
+#[test]
+fn a_text_in_quotes_may_be_dots() {
+    let path = |q: &str| sent(&Search::call(q)).1;
+    assert_eq!(path("."), "/v1.0/drive/root/search(q='.')");
+    assert_eq!(path(".."), "/v1.0/drive/root/search(q='..')");
+}

@@ -63,6 +63,47 @@ fn an_id_cannot_change_what_is_referred_to() {
     }
 }
 
+/// Of which the names are Rust's keywords, or those of the arguments.
+#[derive(Debug, Clone, PartialEq, GraphEntity)]
+#[graph_entity("microsoft.graph.thing")]
+#[graph_ref("/things/{id}/type")]
+#[graph_ref("/things/{id}/parts/{targetId}/members")]
+#[graph_ref("/things/{thingId}/others", name = "match", single)]
+#[graph_ref("/things/{thingId}/others", name = "r#move", beta)]
+struct Thing {
+    #[graph_entity(key)]
+    id: Option<String>,
+}
+
+#[test]
+fn a_name_can_be_a_keyword_or_that_of_an_argument() {
+    let graph = "https://graph.microsoft.us";
+    let uri = |reference: Reference<Thing>| sent(&reference, graph).1.replace(graph, "");
+    assert_eq!(uri(Thing::add_type("7", "8")), "/v1.0/things/7/type/$ref");
+    assert_eq!(uri(Thing::remove_type("7", "8")), "/v1.0/things/7/type/8/$ref");
+    assert_eq!(uri(Thing::remove_members("7", "8", "9")), "/v1.0/things/7/parts/8/members/9/$ref");
+    assert_eq!(uri(Thing::set_match("7", "8")), "/v1.0/things/7/others/$ref");
+    assert_eq!(uri(Thing::add_move("7", "8")), "/beta/things/7/others/$ref");
+    let object = json!({"@odata.id": format!("{graph}/v1.0/directoryObjects/9")});
+    assert_eq!(sent(&Thing::add_members("7", "8", "9"), graph).2, object);
+}
+
+/// The service refuses what depends on a refusal. Where that is taken as a success, the other is sent again.
+#[tokio::test]
+async fn what_depends_on_an_existing_reference_is_carried_out() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    Group::add_members("7", "a").send(&graph).await.unwrap();
+    let add = |id: &str| Group::add_members("7", id);
+    let (existing, second, third) =
+        graph.batch_of((add("a").or_existing(), add("b").depends_on(0), add("c").depends_on(1))).await;
+    existing.unwrap();
+    second.unwrap();
+    third.unwrap();
+    let linked = emulator.references("/v1.0/groups/7/members");
+    assert_eq!(["a", "b", "c"].map(|id| linked.added(id)), [1, 1, 1]);
+}
+
 #[tokio::test]
 async fn members_are_added_and_removed() {
     let emulator = Emulator::start().await.unwrap();

@@ -514,7 +514,7 @@ pub use graph_entity_macros::GraphEnum;
 ///
 /// It is the path in Graph's reference, without the version. Each `{placeholder}` is one `&str` argument of the method, in order,
 /// named after it in snake case. An argument is one segment of the path: everything but unreserved characters is
-/// percent-encoded, and an empty one, `.` and `..` are errors of the [`Create`](crate::Create).
+/// percent-encoded, and an empty one, `.` and `..` as a whole segment are errors of the [`Create`](crate::Create).
 ///
 /// ## Alternatives
 ///

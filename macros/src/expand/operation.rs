@@ -125,8 +125,7 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
     let Operation { delegated, application, runtime, single, .. } = operation;
     let names = operation.template.arguments();
     let arguments: Vec<Ident> = names.iter().map(|name| argument_name(name)).collect();
-    let id = if names.iter().any(|name| name == "id") { "target_id" } else { "id" };
-    let id = Ident::new(id, Span::mixed_site());
+    let id = id_beside(&names);
     let path = operation.versioned();
     let target = operation.target.as_ref().map_or_else(|| "/directoryObjects".to_owned(), LitStr::value);
     let target = operation.of_version(&format!("{target}/{{id}}"));
@@ -162,6 +161,15 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
             #removed
         }
     }
+}
+
+/// The argument that is the id of what is referred to, beside those of the path.
+fn id_beside(names: &[String]) -> Ident {
+    let mut id = "id".to_owned();
+    while names.contains(&id) {
+        id.insert_str(0, "target_");
+    }
+    Ident::new(&id, Span::mixed_site())
 }
 
 /// What a call returns: nothing, unless it says so.

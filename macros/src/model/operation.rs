@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, LitStr, Type};
 
 use crate::errors::Errors;
@@ -347,8 +348,11 @@ impl Operation {
             beta: given.span("beta").is_some(),
             select_all: given.span("select_all").is_some(),
             method: match given.text("name") {
-                Some(name) => method_name(name, errors),
-                None => default.map(|name| Ident::new(&name, path.as_ref().map_or(of, LitStr::span))),
+                Some(name) => method_name(kind, name, errors),
+                None => default.map(|mut name| {
+                    name.set_span(path.as_ref().map_or(of, LitStr::span));
+                    name
+                }),
             },
             single: given.span("single").is_some(),
             target: given.text("target").filter(|target| is_target(target, errors)).cloned(),
@@ -376,19 +380,24 @@ impl Operation {
         if *self.kind != REF {
             return vec![method.clone()];
         }
-        let named = |verb| quote::format_ident!("{verb}_{method}", span = method.span());
+        let (name, span) = (method.unraw(), method.span());
+        let named = |verb| quote::format_ident!("{verb}_{name}", span = span);
         vec![named(if self.single { "set" } else { "add" }), named("remove")]
     }
 }
 
 /// What its method is called, or in the case of references what they are called, where no `name` is given.
-fn default_name(kind: &Kind, template: &Template) -> Option<String> {
+fn default_name(kind: &Kind, template: &Template) -> Option<Ident> {
     if *kind != REF {
-        return Some(kind.method.to_owned());
+        return Some(Ident::new(kind.method, Span::call_site()));
     }
-    // What stands behind `add_` may be a keyword.
-    let is_name = |name: &String| syn::parse_str::<Ident>(&format!("add_{name}")).is_ok();
-    template.last_name().map(snake_case).filter(is_name)
+    template.last_name().map(snake_case).and_then(|name| named(kind, &name))
+}
+
+/// The name as an identifier. Behind `add_` and `remove_` a keyword is one too.
+fn named(kind: &Kind, name: &str) -> Option<Ident> {
+    let raw = || syn::parse_str(&format!("r#{name}")).ok().filter(|_| *kind == REF);
+    syn::parse_str(name).ok().or_else(raw)
 }
 
 /// Whether it is the path of a collection, without placeholders.
@@ -411,8 +420,8 @@ fn is_path(value: &Assigned) -> bool {
     value.string().is_some_and(|text| text.value().starts_with('/'))
 }
 
-fn method_name(name: &LitStr, errors: &mut Errors) -> Option<Ident> {
-    if let Ok(mut ident) = syn::parse_str::<Ident>(&name.value()) {
+fn method_name(kind: &Kind, name: &LitStr, errors: &mut Errors) -> Option<Ident> {
+    if let Some(mut ident) = named(kind, &name.value()) {
         ident.set_span(name.span());
         return Some(ident);
     }

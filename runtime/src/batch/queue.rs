@@ -99,9 +99,10 @@ impl<'q> Queue<'q> {
     pub(super) fn complete(&mut self, mut completed: Vec<Completed>, now: Instant, random: fn() -> f64) {
         // Each after what it depends on.
         completed.sort_by_key(|(item, _)| item.index);
+        let together: Vec<usize> = completed.iter().map(|(item, _)| item.index).collect();
         let mut again: Vec<(Duration, Item)> = Vec::new();
         for (item, result) in completed {
-            let Some((mut item, result)) = self.depending(item, result) else { continue };
+            let Some((mut item, result)) = self.depending(item, result, &together) else { continue };
             let verdict = result.as_ref().err().map(|failure| failure.verdict);
             item.ended_in(verdict);
             let next = verdict.map(|verdict| {
@@ -137,8 +138,14 @@ impl<'q> Queue<'q> {
         }
     }
 
-    /// What follows for a request from what became of those that it depends on; the request and its result if nothing does.
-    fn depending(&mut self, mut item: Item, mut result: Result<Answer, Failure>) -> Option<Completed> {
+    /// What follows for a request from what became of those that it depends on, and of those that were sent together with it; the
+    /// request and its result if nothing does.
+    fn depending(
+        &mut self,
+        mut item: Item,
+        mut result: Result<Answer, Failure>,
+        together: &[usize],
+    ) -> Option<Completed> {
         let is_refused_for_another = result.as_ref().is_err_and(|failure| {
             matches!(&failure.kind, ErrorKind::Service(answer, _) if answer.status == StatusCode::FAILED_DEPENDENCY)
         });
@@ -150,8 +157,10 @@ impl<'q> Queue<'q> {
             self.end(item, result);
             return None;
         }
-        if is_refused_for_another && self.dependencies.is_open(item.request()) {
-            // The other is sent again, and this one with it.
+        // A refusal can be a success, such as that of a reference that exists already: then this one is sent without the other.
+        let was_with_another = || item.request().depends_on.iter().any(|position| together.contains(position));
+        if is_refused_for_another && (self.dependencies.is_open(item.request()) || was_with_another()) {
+            // Or the other is sent again, and this one with it.
             item.ended_in(Some(Verdict::NotSent));
             if let Some(lane) = self.lanes.get_mut(item.version()) {
                 lane.push_again(item);

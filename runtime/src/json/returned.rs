@@ -97,13 +97,16 @@ impl<'de> Deserializer<'de> for Ask<'_> {
 ///
 /// If it is not there, or not of this type.
 pub(crate) fn read<T: DeserializeOwned>(location: Option<&str>, body: &[u8]) -> Result<T, Error> {
-    T::deserialize(Returns { location, body: without_mark(body) })
+    let is_redirect = location.is_some() && Shape::of::<T>() == Shape::Redirect;
+    T::deserialize(Returns { location, is_redirect, body: without_mark(body) })
 }
 
 /// An answer, read as what the type asks for.
 #[derive(Clone, Copy)]
 struct Returns<'a> {
     location: Option<&'a str>,
+    /// Whether the type reads the `Location`, so that a blank body says nothing.
+    is_redirect: bool,
     body: &'a [u8],
 }
 
@@ -256,7 +259,7 @@ impl<'de> Deserializer<'de> for Returns<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
+        if !self.is_redirect && self.is_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {

@@ -116,7 +116,8 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
         let text = if in_quotes { Cow::from(argument.replace('\'', "''")) } else { Cow::from(argument) };
         for (index, segment) in text.split(|letter| in_drive && letter == '/').enumerate() {
             // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
-            if matches!(segment, "" | "." | "..") {
+            // Between quotes they are not a whole segment.
+            if segment.is_empty() || !in_quotes && matches!(segment, "." | "..") {
                 return Err(InvalidArgument {
                     placeholder: placeholder.to_owned(),
                     argument: argument.to_owned(),
