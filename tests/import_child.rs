@@ -1,6 +1,6 @@
 //! The process that `import_killed` kills: an import with a journal, which prints its outcomes.
 //!
-//! `import_child BASE_URL JOURNAL COUNT (look-up|report|put|upsert|keyed)`
+//! `import_child BASE_URL JOURNAL COUNT (look-up|report|put|upsert|keyed|update|delete)`
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use futures_util::stream;
 use graph_entity::http::Method;
-use graph_entity::{GraphClient, GraphEntity, Import, Imported, LookUp, Request, WriteRate, graph_upsert};
+use graph_entity::{
+    GraphClient, GraphEntity, Import, Imported, LookUp, Request, WriteRate, graph_delete, graph_patch, graph_upsert,
+};
 use graph_entity_tests::events::Event;
 use graph_entity_tests::operations::{DeviceConfigurationUserStatus as Status, user};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,6 +19,8 @@ use tokio::net::TcpStream;
 #[derive(GraphEntity)]
 #[graph_entity("microsoft.graph.group")]
 #[graph_upsert("/groups(uniqueName='{uniqueName}')")]
+#[graph_patch("/groups/{groupId}")]
+#[graph_delete("/groups/{groupId}")]
 struct Team {
     display_name: Option<String>,
 }
@@ -40,6 +44,15 @@ async fn main() {
         let upsert =
             |(id, status): &(String, Status)| Team { display_name: status.user_principal_name.clone() }.upsert(id);
         return print(graph.import(rows).each(upsert).journal(journal).max_in_flight(8)).await;
+    }
+    if mode == "update" {
+        let update =
+            |(id, status): &(String, Status)| Team { display_name: status.user_principal_name.clone() }.update(id);
+        return print(graph.import(rows).each(update).journal(journal).max_in_flight(8)).await;
+    }
+    if mode == "delete" {
+        let delete = |(id, _): &(String, Status)| Team::delete(id);
+        return print(graph.import(rows).each(delete).journal(journal).max_in_flight(8)).await;
     }
     if mode == "keyed" {
         let create = |(id, _): &(String, Status)| Event::with_subject(id).create("megan");

@@ -12,10 +12,14 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use graph_entity_emulator::bytes::Bytes;
+use graph_entity_emulator::http::Request;
 use graph_entity_emulator::{Emulator, Fault, Profile};
 use graph_entity_tests::operations::user;
 
 const CREATES: u64 = 300;
+
+const GROUPS: &str = "/v1.0/groups";
 
 /// Seeded, so that a failure can be looked at again.
 struct Random(u64);
@@ -78,15 +82,30 @@ fn stored(emulator: &Emulator, number: u64) -> u64 {
     oracle.total()
 }
 
+/// What is there to be updated or deleted.
+async fn add_groups(emulator: &Emulator) {
+    for number in 0..CREATES {
+        let request = Request::put(format!("{GROUPS}/c{number}")).header("authorization", "Bearer x");
+        let request = request.header("content-type", "application/json");
+        let answer = emulator.answer(request.body(Bytes::from_static(b"{}")).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), 201);
+    }
+}
+
 /// Kills `total` imports, of as many journals as it takes, and lets each come to its end.
 async fn killed(mode: &str, total: usize, seed: u64, faults: bool, check: impl Fn(&Emulator, &BTreeMap<u64, String>)) {
     let mut random = Random(seed);
     let (mut kills, mut unknown, began) = (0, 0, Instant::now());
     while kills < total {
         let emulator = Emulator::start().await.unwrap();
+        if matches!(mode, "update" | "delete") {
+            add_groups(&emulator).await;
+        }
         if faults {
-            let kinds = [Fault::GatewayTimeout, Fault::GatewayTimeoutAfterCommit, Fault::ResetAfterCommit];
-            emulator.set_profile(Profile::faults(random.below(u64::MAX), kinds.map(|fault| (fault, 1))).rate(0.02));
+            let kinds =
+                [Fault::GatewayTimeout, Fault::GatewayTimeoutAfterCommit, Fault::ResetAfterCommit, Fault::Throttled];
+            let profile = Profile::faults(random.below(u64::MAX), kinds.map(|fault| (fault, 1)));
+            emulator.set_profile(profile.wait(Duration::ZERO).rate(0.02));
         }
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("import.jsonl");
@@ -137,7 +156,7 @@ async fn puts_are_sent_again_and_none_is_unknown() {
         for (number, result) in outcomes {
             assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
         }
-        assert_eq!(emulator.stored("/v1.0/groups").len(), outcomes.len());
+        assert_eq!(emulator.stored(GROUPS).len(), outcomes.len());
     })
     .await;
 }
@@ -148,7 +167,7 @@ async fn upserts_are_sent_again_and_none_is_unknown() {
         for (number, result) in outcomes {
             assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}");
         }
-        let oracle = emulator.oracle("/v1.0/groups", "uniqueName");
+        let oracle = emulator.oracle(GROUPS, "uniqueName");
         assert_eq!((oracle.total(), oracle.more_than_once().len()), (CREATES, 0));
     })
     .await;
@@ -163,6 +182,36 @@ async fn creates_with_a_key_are_sent_again_and_none_is_unknown_or_stored_twice()
         }
         let oracle = emulator.oracle("/v1.0/users/megan/events", "subject");
         assert_eq!((oracle.total(), oracle.more_than_once().len()), (CREATES, 0));
+    })
+    .await;
+}
+
+/// An update is not repeated, because somebody else may have changed the entity after it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_update_is_carried_out_twice_and_what_may_be_is_reported() {
+    killed("update", 50, 0x5eed_0006, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            let times = emulator.changes(GROUPS).updated(&format!("c{number}"));
+            match result.as_str() {
+                "created" | "earlier" => assert_eq!(times, 1, "{number} {result}"),
+                "Unknown" => assert!(times <= 1, "{number} {result}"),
+                _ => panic!("{number} {result}, updated {times} times"),
+            }
+        }
+    })
+    .await;
+}
+
+/// What a killed run deleted is not there for the next one, and that is its success.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deletes_are_sent_again_and_each_is_reported_deleted() {
+    killed("delete", 50, 0x5eed_0007, true, |emulator, outcomes| {
+        for (number, result) in outcomes {
+            let times = emulator.changes(GROUPS).deleted(&format!("c{number}"));
+            assert!(matches!(result.as_str(), "created" | "earlier"), "{number} {result}, deleted {times} times");
+            assert_eq!(times, 1, "{number} {result}");
+        }
+        assert_eq!(emulator.stored(GROUPS).len(), 0);
     })
     .await;
 }

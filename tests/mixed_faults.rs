@@ -9,16 +9,19 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::stream;
 use graph_entity::{
-    Attempt, Disposition, Error, GraphClient, GraphEntity, Import, graph_delete, graph_get, graph_list, graph_patch,
-    graph_post,
+    Attempt, Change, DeltaToken, Disposition, Error, GraphClient, GraphEntity, GraphParameters, Import, graph_action,
+    graph_delete, graph_delta, graph_function, graph_get, graph_list, graph_patch, graph_post, graph_ref,
 };
 use graph_entity_emulator::bytes::Bytes;
 use graph_entity_emulator::http::Request;
-use graph_entity_emulator::{Committed, Emulator, Fault, Profile, RecordedRequest};
+use graph_entity_emulator::serde_json::json;
+use graph_entity_emulator::{Committed, Emulator, Fault, Profile, RecordedRequest, References, Reply};
 use graph_entity_tests::client::fast_builder;
 use graph_entity_tests::events::{EVENTS, Event};
 use graph_entity_tests::operations::{COLLECTION, DeviceConfigurationUserStatus as Status};
@@ -152,7 +155,8 @@ impl Run<'_> {
     }
 
     fn way(&self) -> Way {
-        match self.seed / AT_A_TIME % 16 {
+        // The workers do different ones at a time: sends wait most of it, imports and batches work.
+        match (self.seed / AT_A_TIME + self.seed) % 16 {
             0..=2 => Way::Sends,
             3..=5 => Way::DeliberateResends,
             6..=7 => Way::Batch,
@@ -257,6 +261,8 @@ async fn all_of(mut import: Import<'_, Status, Status>) -> Vec<(u64, Told)> {
 #[graph_list("/groups", application = "Group.Read.All")]
 #[graph_patch("/groups/{groupId}", application = "Group.ReadWrite.All")]
 #[graph_delete("/groups/{groupId}", application = "Group.ReadWrite.All")]
+#[graph_delta("/groups/delta", application = "Group.Read.All")]
+#[graph_ref("/groups/{groupId}/members", application = "GroupMember.ReadWrite.All")]
 struct Group {
     #[graph_entity(key)]
     id: Option<String>,
@@ -264,6 +270,16 @@ struct Group {
     display_name: Option<String>,
     description: Option<String>,
 }
+
+#[derive(GraphParameters)]
+#[graph_action("/groups/{groupId}/renew", returns = Vec<String>, application = "Group.ReadWrite.All")]
+struct Renew {
+    months: i32,
+}
+
+#[derive(GraphParameters)]
+#[graph_function("/groups/{groupId}/owes(month='{month}')", returns = Vec<String>, application = "Group.Read.All")]
+struct Owes;
 
 fn group(number: usize) -> Group {
     Group { id: None, display_name: Some(format!("Group {number}")), description: None }
@@ -373,6 +389,81 @@ impl Whole<'_> {
         told
     }
 
+    async fn action(&self, id: &str) -> Failure {
+        let calls = Arc::new(AtomicU64::new(0));
+        let called = Arc::clone(&calls);
+        self.emulator.on_action("/groups/{groupId}/renew", move |_| {
+            called.fetch_add(1, Ordering::SeqCst);
+            Reply::json(&json!({ "value": ["renewed"] }))
+        });
+        let result = Renew { months: 6 }.call(id).send(self.graph).await;
+        let (told, times) = (failure(&result), calls.load(Ordering::SeqCst));
+        assert!(applied_as_told(told).contains(&times), "{}: called {times} times, {told:?}", self.about);
+        if let Ok(returned) = result {
+            assert_eq!(returned, ["renewed"], "{}", self.about);
+        }
+        told
+    }
+
+    async fn function(&self, id: &str) -> Failure {
+        self.emulator.on_action("/groups/{groupId}/owes(month='{month}')", |call| {
+            Reply::json(&json!({ "value": [call.value("month")] }))
+        });
+        let result = Owes::call(id, "may").send(self.graph).await;
+        self.assert_is_of_a_read(failure(&result));
+        if let Ok(returned) = &result {
+            assert_eq!(returned, &["may"], "{}", self.about);
+        }
+        failure(&result)
+    }
+
+    async fn add_reference(&self, id: &str) -> Failure {
+        let told = failure(&Group::add_members(id, "ada").send(self.graph).await);
+        let times = self.members(id).added("ada");
+        assert!(applied_as_told(told).contains(&times), "{}: added {times} times, {told:?}", self.about);
+        told
+    }
+
+    /// With this, an addition is safe to send again: what is there already is a success.
+    async fn add_reference_or_existing(&self, id: &str) -> Failure {
+        let told = failure(&Group::add_members(id, "ada").or_existing().send(self.graph).await);
+        let times = self.members(id).added("ada");
+        assert!(applied_as_told(told).contains(&times), "{}: added {times} times, {told:?}", self.about);
+        told
+    }
+
+    /// Of a reference that was there.
+    async fn remove_reference(&self, id: &str) -> Failure {
+        let told = failure(&Group::remove_members(id, "ada").send(self.graph).await);
+        let times = self.members(id).removed("ada");
+        assert!(applied_as_told(told).contains(&times), "{}: removed {times} times, {told:?}", self.about);
+        told
+    }
+
+    fn members(&self, id: &str) -> References {
+        self.emulator.references(&format!("{GROUPS}/{id}/members"))
+    }
+
+    /// Each group comes, none a second time, and the token of a whole round is the end.
+    async fn delta(&self, expected: &[Group]) -> Failure {
+        let mut changes = Group::delta().top(3).stream(self.graph);
+        let (mut read, mut told) = (Vec::new(), None);
+        while let Some(next) = changes.next().await {
+            assert!(told.is_none() && read.len() <= expected.len(), "{}: it ends", self.about);
+            match next {
+                Ok(Change::Changed(part)) => read.push(part.read().unwrap()),
+                Ok(Change::Removed(removed)) => panic!("{}: {removed:?}", self.about),
+                Err(error) => told = Some(error.disposition()),
+            }
+        }
+        self.assert_is_of_a_read(told);
+        let is_whole = changes.token().is_some_and(DeltaToken::is_end_of_round);
+        assert_eq!(is_whole, told.is_none(), "{}: {told:?}", self.about);
+        assert!(expected.starts_with(&read), "{}: each at most once: {read:?}", self.about);
+        assert!(told.is_some() || read == expected, "{}: {read:?}", self.about);
+        told
+    }
+
     /// `expected` is what the collection has.
     async fn list_of(&self, expected: &[Group]) -> Failure {
         let mut groups = Group::list().top(3).header("x-run", &self.about).stream(self.graph);
@@ -401,48 +492,82 @@ impl Whole<'_> {
     }
 }
 
+const OPERATIONS: [&str; 12] = [
+    "create",
+    "keyed create",
+    "get",
+    "list",
+    "update",
+    "delete",
+    "action",
+    "function",
+    "add reference",
+    "add reference or existing",
+    "remove reference",
+    "delta",
+];
+
+/// What is not sent again if it may have taken effect.
+const ONCE: [&str; 4] = ["create", "update", "action", "add reference"];
+
 /// One fault and one operation at a time: what is told is what happened.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_with_each_operation_is_told_as_it_was() {
-    let faults: Vec<_> = Fault::ALL.iter().map(|fault| tokio::spawn(each_operation(*fault))).collect();
-    assert!(faults.len() > 40);
+    assert!(Fault::ALL.len() > 40);
     let mut told = BTreeSet::new();
-    for fault in faults {
-        told.extend(fault.await.unwrap());
+    // Most wait, for a deadline or a second of back-off.
+    for operations in OPERATIONS.chunks(4) {
+        let cases = Fault::ALL.iter().flat_map(|fault| operations.iter().map(|operation| (*fault, *operation)));
+        let cases: Vec<_> = cases.map(|(fault, operation)| tokio::spawn(one_operation(fault, operation))).collect();
+        for case in cases {
+            told.insert(case.await.unwrap());
+        }
     }
-    // An update whose answer has a body that cannot be read is among them.
-    assert!(told.contains(&("update", Some("Applied"))), "{told:?}");
+    // What took effect and has an answer that cannot be read is among them, and what is not sent again.
+    for operation in ["update", "action"] {
+        assert!(told.contains(&(operation, Some("Applied"))), "{told:?}");
+    }
+    for operation in ONCE {
+        assert!(told.contains(&(operation, Some("Unknown"))), "{told:?}");
+    }
+    assert_eq!(told.iter().map(|(operation, _)| operation).collect::<BTreeSet<_>>().len(), OPERATIONS.len());
 }
 
-/// What each operation was told.
-async fn each_operation(fault: Fault) -> Vec<(&'static str, Option<&'static str>)> {
-    let mut all = Vec::new();
-    for operation in ["create", "keyed create", "get", "list", "update", "delete"] {
-        let emulator = Emulator::start().await.unwrap();
-        let graph = fast_builder(&emulator).deadline(Duration::from_secs(2)).build().unwrap();
-        let about = format!("{} of a {operation}", fault.name());
-        let whole = Whole { emulator: &emulator, graph: &graph, about };
-        let groups = whole.groups().await;
-        let first = groups.first().unwrap();
-        let id = first.id.as_deref().unwrap();
-        emulator.answer_next(fault.answer_with(Duration::ZERO));
-        let told = match operation {
-            "create" => whole.create().await,
-            "keyed create" => whole.keyed_create().await,
-            "get" => whole.get(id).await,
-            "list" => whole.list_of(&groups).await,
-            "update" => whole.update(first, "new", id).await,
-            _ => whole.delete(id).await,
-        };
-        let is_repeatable = !matches!(operation, "create" | "update");
-        // What comes whole and is not Graph's would come again, and `Silent` outlasts the deadline.
-        let is_final = matches!(fault, Fault::HtmlBody | Fault::EmptyBody | Fault::Silent) || fault.is_for_pages();
-        if is_repeatable && fault.committed() == Committed::All && !is_final {
-            // What says that it created is not sent again, though it lacks the entity.
-            let is_created = operation == "keyed create" && told == Some(Disposition::Created);
-            assert!(told.is_none() || is_created, "{}: the operation is safe to send again, {told:?}", whole.about);
-        }
-        all.push((operation, told.map(name)));
+/// What the operation was told.
+async fn one_operation(fault: Fault, operation: &'static str) -> (&'static str, Option<&'static str>) {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = fast_builder(&emulator).deadline(Duration::from_secs(2)).build().unwrap();
+    let about = format!("{} of a {operation}", fault.name());
+    let whole = Whole { emulator: &emulator, graph: &graph, about };
+    let groups = whole.groups().await;
+    let first = groups.first().unwrap();
+    let id = first.id.as_deref().unwrap();
+    if operation == "remove reference" {
+        Group::add_members(id, "ada").send(&graph).await.unwrap();
     }
-    all
+    emulator.answer_next(fault.answer_with(Duration::ZERO));
+    let told = match operation {
+        "create" => whole.create().await,
+        "keyed create" => whole.keyed_create().await,
+        "get" => whole.get(id).await,
+        "list" => whole.list_of(&groups).await,
+        "update" => whole.update(first, "new", id).await,
+        "delete" => whole.delete(id).await,
+        "action" => whole.action(id).await,
+        "function" => whole.function(id).await,
+        "add reference" => whole.add_reference(id).await,
+        "add reference or existing" => whole.add_reference_or_existing(id).await,
+        "remove reference" => whole.remove_reference(id).await,
+        "delta" => whole.delta(&groups).await,
+        other => panic!("{other} is not an operation"),
+    };
+    let is_repeatable = !ONCE.contains(&operation);
+    // What comes whole and is not Graph's would come again, and `Silent` outlasts the deadline.
+    let is_final = matches!(fault, Fault::HtmlBody | Fault::EmptyBody | Fault::Silent) || fault.is_for_pages();
+    if is_repeatable && fault.committed() == Committed::All && !is_final {
+        // What says that it created is not sent again, though it lacks the entity.
+        let is_created = operation == "keyed create" && told == Some(Disposition::Created);
+        assert!(told.is_none() || is_created, "{}: the operation is safe to send again, {told:?}", whole.about);
+    }
+    (operation, told.map(name))
 }

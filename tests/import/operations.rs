@@ -154,6 +154,26 @@ async fn what_a_resumed_put_is_refused_may_exist() {
     assert!(matches!(all(import()).await[0].result, Ok(Imported::Put(_))));
 }
 
+/// A run that was throttled knows no more of a delete than the run before it.
+#[tokio::test]
+async fn a_delete_that_may_have_taken_effect_stays_so_if_the_next_run_is_throttled() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    let ids = created(&graph, &["a"]).await;
+    let folder = Folder::new();
+    let import = || {
+        let import = graph.import(ids.clone()).each(|id| Group::delete(id));
+        import.refusals(0).journal(folder.journal())
+    };
+    emulator.answer_next(ScriptedAnswer::hang_up().after_commit());
+    let outcomes = all(import()).await;
+    assert_eq!(outcomes[0].result.as_ref().unwrap_err().disposition(), Disposition::Unknown);
+    emulator.answer_next(ScriptedAnswer::new(StatusCode::TOO_MANY_REQUESTS).retry_after(RetryAfter::Seconds(0)));
+    assert!(all(import()).await[0].result.is_err());
+    let outcomes = all(import()).await;
+    assert!(matches!(outcomes[0].result, Ok(Imported::Deleted(_))), "{outcomes:?}");
+}
+
 #[tokio::test]
 async fn a_journal_of_one_operation_is_not_that_of_another() {
     let emulator = Emulator::start().await.unwrap();

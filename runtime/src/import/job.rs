@@ -91,6 +91,8 @@ impl<E, T> Job<E, T> {
     fn outcome(&self, result: &Result<Imported<T>, Error>, id: Option<String>) -> Entry {
         let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
         let state = match error.disposition() {
+            // The next run would take a 404 to a delete for a refusal, if an attempt before this one were forgotten.
+            Disposition::NotSent | Disposition::Throttled if self.policy.is_unknown() => State::Unknown,
             Disposition::NotSent => State::NotSent,
             Disposition::Rejected => State::Rejected,
             Disposition::Throttled => State::Throttled,

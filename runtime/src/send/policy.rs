@@ -92,6 +92,11 @@ impl Policy {
         self.unknown_before = true;
     }
 
+    /// Whether an attempt may have taken effect.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.unknown_before
+    }
+
     fn next_if_not_found(&mut self, left: Option<Duration>, random: f64) -> Next {
         if self.deletes && self.unknown_before {
             return Next::Done;

@@ -31,6 +31,18 @@ impl Infer<'_> {
         table: &[(&str, &str)],
         samples: &[&Map<String, Value>],
     ) -> String {
+        let properties = self.properties(path, table, samples);
+        self.types.insert((path.to_owned(), odata_type.to_owned()));
+        self.source.declare_struct(derive, odata_type, &properties)
+    }
+
+    /// The properties of a struct.
+    pub(crate) fn properties(
+        &mut self,
+        path: &str,
+        table: &[(&str, &str)],
+        samples: &[&Map<String, Value>],
+    ) -> Vec<Property> {
         let mut names: Vec<(&str, Option<&str>)> = Vec::new();
         let of_samples = samples.iter().flat_map(|sample| sample.keys()).map(|name| (name.as_str(), None));
         for (name, declared) in table.iter().map(|(name, declared)| (*name, Some(*declared))).chain(of_samples) {
@@ -46,8 +58,13 @@ impl Infer<'_> {
             let wrapper = if values.iter().any(|value| value.is_null()) { "edm::Nullable" } else { "Option" };
             properties.push(Property { name: name.to_owned(), rust_type: format!("{wrapper}<{rust_type}>") });
         }
-        self.types.insert((path.to_owned(), odata_type.to_owned()));
-        self.source.declare_struct(derive, odata_type, &properties)
+        properties
+    }
+
+    /// The type of the elements of a collection that is no property, and of no entities.
+    pub(crate) fn elements(&mut self, elements: &[&Value]) -> String {
+        let place = Place { path: "/*".to_owned(), name: "value", declared: None };
+        self.value(&place, elements)
     }
 
     /// The entities of one type in all their bodies: a struct, or a hierarchy if some are of a derived type.

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod calls;
 mod corpus;
 mod infer;
 mod operations;

@@ -1,6 +1,6 @@
-//! The pages of get, list, update and delete: one declaration for all pages of a type, as a program has it.
+//! The pages of get, list, update, replace and delete: one declaration for all pages of a type, as a program has it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Deserialize;
@@ -15,20 +15,23 @@ use crate::source::Source;
 #[derive(Deserialize)]
 pub(crate) struct Operation {
     #[serde(rename = "page")]
-    name: String,
-    version: String,
+    pub(crate) name: String,
+    pub(crate) version: String,
     #[serde(rename = "type")]
-    odata_type: Option<String>,
-    kind: String,
-    paths: Vec<String>,
-    properties: Vec<Property>,
-    request: Option<Message>,
-    response: Option<Message>,
+    pub(crate) odata_type: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) method: String,
+    pub(crate) paths: Vec<String>,
+    pub(crate) properties: Vec<Property>,
+    pub(crate) request: Option<Message>,
+    pub(crate) response: Option<Message>,
 }
 
 #[derive(Deserialize)]
-struct Message {
-    body: Option<Box<RawValue>>,
+pub(crate) struct Message {
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Box<RawValue>>,
 }
 
 /// What the pages of one type show of it.
@@ -37,22 +40,23 @@ struct Shown<'a> {
     odata_type: String,
     table: Vec<(&'a str, &'a str)>,
     samples: Vec<Map<String, Value>>,
-    is_read: bool,
-    is_listed: bool,
-    is_updated: bool,
+    /// The functions that carry its bodies.
+    carried_by: BTreeSet<&'static str>,
 }
 
-/// The pages of the kinds that have a declaration of their own.
+/// The pages of all kinds.
 pub(crate) fn read(lines: &str) -> serde_json::Result<Vec<Operation>> {
-    let pages: Vec<Operation> =
-        lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?;
-    Ok(pages.into_iter().filter(|page| ["get", "list", "update", "delete"].contains(&page.kind.as_str())).collect())
+    lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect()
 }
+
+/// The kinds whose pages share the declaration of a type.
+const OF_A_TYPE: [&str; 5] = ["get", "list", "update", "replace", "delete"];
 
 /// The declarations of all types, and the table of the pages.
 pub(crate) fn declare(pages: &[Operation], source: &mut Source) -> String {
     let mut types: BTreeMap<String, Shown<'_>> = BTreeMap::new();
-    for page in pages.iter().filter(|page| page.kind != "delete") {
+    let pages = || pages.iter().filter(|page| OF_A_TYPE.contains(&page.kind.as_str()));
+    for page in pages().filter(|page| page.kind != "delete") {
         let (request, response) = (page.sent(), page.entities());
         let shown = types.entry(page.key()).or_default();
         if shown.odata_type.is_empty() {
@@ -64,37 +68,44 @@ pub(crate) fn declare(pages: &[Operation], source: &mut Source) -> String {
             shown.odata_type = odata_type.unwrap_or_else(|| "microsoft.graph.entity".to_owned());
         }
         shown.table.extend(page.properties.iter().map(|property| (property.name.as_str(), property.declared.as_str())));
-        shown.is_updated |= request.is_some();
-        shown.is_listed |= page.kind == "list";
-        shown.is_read |= page.kind != "list" && !response.is_empty();
+        shown.carried_by.extend(match page.kind.as_str() {
+            "update" => request.as_ref().map(|_| "carry_update"),
+            "replace" => request.as_ref().map(|_| "carry_put"),
+            "list" => Some("read_page"),
+            _ => None,
+        });
+        if page.kind != "list" && !response.is_empty() {
+            shown.carried_by.insert("round_trip");
+        }
         shown.samples.extend(request);
         shown.samples.extend(response);
     }
 
     let mut text = String::new();
     let mut numbers = BTreeMap::new();
-    let types = types.iter().filter(|(_, shown)| shown.is_read || shown.is_listed || shown.is_updated);
+    let types = types.iter().filter(|(_, shown)| !shown.carried_by.is_empty());
     for (number, (key, shown)) in types.enumerate() {
         let mut infer = Infer { source, types: [].into() };
         let samples: Vec<_> = shown.samples.iter().collect();
         let (name, is_hierarchy) = infer.entities(&shown.odata_type, &shown.table, &samples);
         let types: Vec<_> = infer.types.into_iter().collect();
-        let with = |is_needed: bool, function: &str| {
-            if is_needed { format!("Some({function}::<{name}>)") } else { "None".to_owned() }
+        let with = |function: &str| {
+            if shown.carried_by.contains(function) { format!("Some({function}::<{name}>)") } else { "None".to_owned() }
         };
         let _ = writeln!(
             text,
             "static TYPE_{number}: Declaration = Declaration {{ odata_type: {:?}, types: &{types:?}, entity: {}, page: {}, \
-             update: {} }};",
+             update: {}, put: {} }};",
             (!is_hierarchy).then_some(&shown.odata_type),
-            with(shown.is_read, "round_trip"),
-            with(shown.is_listed, "read_page"),
-            with(shown.is_updated, "carry_update"),
+            with("round_trip"),
+            with("read_page"),
+            with("carry_update"),
+            with("carry_put"),
         );
         numbers.insert(key.clone(), number);
     }
     text.push_str("pub static OPERATIONS: &[Operation] = &[\n");
-    for page in pages {
+    for page in pages() {
         let number = numbers.get(&page.key()).filter(|_| page.kind != "delete");
         let body = |message: &Option<Message>| message.as_ref()?.body.as_ref().map(|body| body.get().to_owned());
         let _ = writeln!(
@@ -119,9 +130,9 @@ impl Operation {
         named.unwrap_or_else(|| self.name.clone())
     }
 
-    /// The body of an update.
+    /// The body of an update or a replacement.
     fn sent(&self) -> Option<Map<String, Value>> {
-        if self.kind != "update" {
+        if !["update", "replace"].contains(&self.kind.as_str()) {
             return None;
         }
         serde_json::from_str(self.request.as_ref()?.body.as_ref()?.get()).ok()
@@ -151,6 +162,6 @@ impl Operation {
 }
 
 /// Whether an object has nothing but annotations beside `value`.
-fn is_wrapper(others: &Map<String, Value>) -> bool {
+pub(crate) fn is_wrapper(others: &Map<String, Value>) -> bool {
     others.keys().all(|name| name.starts_with('@'))
 }

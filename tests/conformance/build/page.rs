@@ -2,15 +2,20 @@
 
 use std::fmt::Write;
 
+use crate::calls;
 use crate::corpus::Page;
 use crate::infer::Infer;
 use crate::operations::{self, Operation};
 use crate::source::Source;
 
 const HEAD: &str = "\
-use graph_entity::{Flags, GraphComplex, GraphEntity, GraphEnum, OtherType, edm};
-use serde_json::Value;
-use super::{Declaration, Operation, Page, carry_update, read_page, round_trip};
+use graph_entity::{
+    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, edm, graph_action, graph_function, graph_ref,
+};
+use serde_json::{Map, Value};
+use super::{
+    Answer, Call, Declaration, Operation, Page, call, carry_put, carry_update, changes, parameter, read_page, reference, round_trip,
+};
 ";
 
 pub(crate) fn declare(pages: &[Page], operations: &[Operation]) -> serde_json::Result<String> {
@@ -19,8 +24,9 @@ pub(crate) fn declare(pages: &[Page], operations: &[Operation]) -> serde_json::R
     for page in pages {
         let _ = writeln!(table, "{},", entry(page, &mut source)?);
     }
+    let calls = calls::declare(operations, &mut source);
     let operations = operations::declare(operations, &mut source);
-    Ok(format!("{HEAD}{}\npub static PAGES: &[Page] = &[\n{table}];\n{operations}", source.text))
+    Ok(format!("{HEAD}{}\npub static PAGES: &[Page] = &[\n{table}];\n{operations}{calls}", source.text))
 }
 
 /// The page's line of the table.

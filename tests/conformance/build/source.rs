@@ -21,7 +21,7 @@ pub(crate) struct Property {
 
 impl Source {
     /// Declares what `body` writes for a name, unless the same is declared already; the name.
-    fn declare(&mut self, odata_type: &str, body: impl Fn(&str) -> String) -> String {
+    pub(crate) fn declare(&mut self, odata_type: &str, body: impl Fn(&str) -> String) -> String {
         let key = body("_");
         if let Some(name) = self.names.get(&key) {
             return name.clone();
@@ -38,18 +38,31 @@ impl Source {
     /// `derive` is `GraphEntity` or `GraphComplex`.
     pub(crate) fn declare_struct(&mut self, derive: &str, odata_type: &str, properties: &[Property]) -> String {
         let attribute = snake_case(derive);
-        let mut fields = String::new();
-        let mut taken = Vec::new();
-        for Property { name, rust_type } in properties {
-            let field = unique(&field_name(name), &mut taken);
-            if camel_case(field.trim_start_matches("r#")) != *name {
-                let _ = write!(fields, "#[{attribute}(name = {name:?})] ");
-            }
-            let _ = writeln!(fields, "{field}: {rust_type},");
-        }
+        let fields: String = fields(&attribute, properties).into_iter().map(|field| field.declaration).collect();
         self.declare(odata_type, |name| {
             format!("#[derive(Debug, {derive})]\n#[{attribute}({odata_type:?})]\nstruct {name} {{\n{fields}}}\n")
         })
+    }
+
+    /// The parameters of an action, with its attribute and the function that takes them from a body.
+    pub(crate) fn declare_parameters(&mut self, called: &str, attribute: &str, properties: &[Property]) -> String {
+        let fields = fields("graph_parameters", properties);
+        let declared: String = fields.iter().map(|field| field.declaration.as_str()).collect();
+        let values = fields.iter().zip(properties).fold(String::new(), |all, (field, Property { name, .. })| {
+            all + &format!("{}: parameter(body, {name:?})?, ", field.name)
+        });
+        self.declare(called, |name| {
+            format!(
+                "#[derive(Debug, GraphParameters)]\n#[{attribute}]\nstruct {name} {{\n{declared}}}\n\
+                 impl {name} {{ fn of(body: &Map<String, Value>) -> serde_json::Result<Self> {{ \
+                 Ok(Self {{ {values} }}) }} }}\n"
+            )
+        })
+    }
+
+    /// A type without fields.
+    pub(crate) fn declare_unit(&mut self, called: &str, attributes: &str) -> String {
+        self.declare(called, |name| format!("{attributes}\nstruct {name};\n"))
     }
 
     /// A hierarchy: each variant's struct, with the base's `OtherType` at the end. `derive` is as for a struct.
@@ -82,6 +95,24 @@ impl Source {
             )
         })
     }
+}
+
+struct Field {
+    name: String,
+    /// Its line in the struct.
+    declaration: String,
+}
+
+/// The fields of a struct whose properties have these names and types.
+fn fields(attribute: &str, properties: &[Property]) -> Vec<Field> {
+    let mut taken = Vec::new();
+    let field = |Property { name, rust_type }: &Property| {
+        let field = unique(&field_name(name), &mut taken);
+        let is_named = camel_case(field.trim_start_matches("r#")) != *name;
+        let named = if is_named { format!("#[{attribute}(name = {name:?})] ") } else { String::new() };
+        Field { declaration: format!("{named}{field}: {rust_type},\n"), name: field }
+    };
+    properties.iter().map(field).collect()
 }
 
 fn field_name(name: &str) -> String {
