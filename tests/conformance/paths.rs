@@ -163,9 +163,9 @@ fn verdict(kind: &str, path: &str) -> Verdict {
 /// What the rules of `macros/src/check/operation.rs` say to write, or `None` if the path is as they want it.
 fn advice_of_check(kind: &str, template: &Template) -> Option<String> {
     let text = template.to_string();
-    match (kind, template.last_name(), template.last_placeholder()) {
+    match (kind, template.last_name(), template.last_key()) {
         ("reference", Some("$ref"), _) => text.strip_suffix("/$ref").map(str::to_owned),
-        ("reference", None, Some(name)) => text.strip_suffix(&format!("/{{{name}}}")).map(str::to_owned),
+        ("reference", None, Some(key)) => text.strip_suffix(&key).map(str::to_owned),
         ("delta", ..) if template.calls("delta") != Some(true) => Some(format!("{template}/delta")),
         _ => None,
     }
