@@ -14,8 +14,8 @@ use ::core::option::Option;
 use ::core::result::Result;
 use ::graph_entity::edm::{self, Nullable};
 use ::graph_entity::{
-    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, UploadSession, graph_action, graph_delete,
-    graph_function, graph_get, graph_list, graph_patch, graph_post, holds,
+    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect, UploadSession, graph_action,
+    graph_delete, graph_function, graph_get, graph_list, graph_patch, graph_post, holds,
 };
 use ::serde::{Deserialize, Serialize};
 use ::std::boxed::Box;
