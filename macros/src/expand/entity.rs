@@ -130,7 +130,7 @@ fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> 
             const HAS_ANY: ::core::primitive::bool = false;
         )
     });
-    quote! {
+    let mut tokens = quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
             const TABLE: #runtime::__private::Table = (#name, #names);
@@ -144,16 +144,9 @@ fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> 
             const NAME: &'static ::core::primitive::str = #name;
             #none
         }
-        #[automatically_derived]
-        impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
-            fn serialize<__S: #runtime::__private::Serializer>(
-                &self,
-                __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                #runtime::__private::serialize(self, __serializer)
-            }
-        }
-    }
+    };
+    tokens.extend(serialize_call(ident, &generics, runtime, "serialize"));
+    tokens
 }
 
 /// `&[("displayName", "display_name")]`: each name in JSON and in Rust.
@@ -171,12 +164,30 @@ pub(crate) fn serde_calls(
     serialize: &str,
     deserialize: &str,
 ) -> TokenStream {
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let (_, ty_generics, where_clause) = generics.split_for_impl();
     let mut de_generics = generics.clone();
     let de = Lifetime::new("'__de", Span::call_site());
     de_generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(de)));
     let (de_impl_generics, ..) = de_generics.split_for_impl();
-    let (serialize, deserialize) = (format_ident!("{serialize}"), format_ident!("{deserialize}"));
+    let deserialize = format_ident!("{deserialize}");
+    let mut tokens = serialize_call(ident, generics, runtime, serialize);
+    tokens.extend(quote! {
+        #[automatically_derived]
+        impl #de_impl_generics #runtime::__private::Deserialize<'__de> for #ident #ty_generics #where_clause {
+            fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
+                __deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                #runtime::__private::#deserialize(__deserializer)
+            }
+        }
+    });
+    tokens
+}
+
+/// `Serialize` alone.
+fn serialize_call(ident: &Ident, generics: &Generics, runtime: &Runtime, serialize: &str) -> TokenStream {
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let serialize = format_ident!("{serialize}");
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
@@ -185,14 +196,6 @@ pub(crate) fn serde_calls(
                 __serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #runtime::__private::#serialize(self, __serializer)
-            }
-        }
-        #[automatically_derived]
-        impl #de_impl_generics #runtime::__private::Deserialize<'__de> for #ident #ty_generics #where_clause {
-            fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
-                __deserializer: __D,
-            ) -> ::core::result::Result<Self, __D::Error> {
-                #runtime::__private::#deserialize(__deserializer)
             }
         }
     }
