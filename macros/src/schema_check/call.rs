@@ -1,7 +1,7 @@
 //! Whether an action or a function exists, takes the parameters that the fields are, and returns what the attribute says.
 
-use graph_entity_names::nearest;
-use graph_entity_schema::{Parameter, Primitive, PropertyType, ResolvedCall, Schema};
+use graph_entity_names::{lower_camel_case, nearest};
+use graph_entity_schema::{Parameter, ResolvedCall, Schema};
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
 use syn::{FieldsNamed, Type};
@@ -11,9 +11,8 @@ use crate::model::entity::{Field, Kind};
 use crate::model::item::Struct;
 use crate::model::operation::Operation;
 use crate::schema_check::holds::{Ask, Holds};
-use crate::schema_check::properties::{Declared, Value};
-use crate::schema_check::types::perhaps_pruned;
-use crate::schema_check::{Metadata, Version, mentions_parameter};
+use crate::schema_check::properties::Declared;
+use crate::schema_check::{Metadata, Version, mentions_parameter, path};
 
 /// Notes what is wrong with a call. Returns what the compiler has to answer: whether each type can hold what it stands for.
 pub(super) fn call(
@@ -29,15 +28,9 @@ pub(super) fn call(
     let called = match schema.resolve_call(&path, operation.kind.operation) {
         Ok(called) => called,
         Err(unresolved) => {
-            let other = version.other();
-            let is_in_other = |schema: &Schema| schema.resolve_call(&path, operation.kind.operation).is_ok();
-            let message = if metadata.if_present(other).is_some_and(|schema| is_in_other(&schema)) {
-                format!("`{path}` is only in {}, {}", other.name(), version.remedy())
-            } else if let Some(nearest) = unresolved.nearest() {
-                format!("{unresolved}, did you mean `{nearest}`?")
-            } else {
-                format!("{unresolved}{}", perhaps_pruned(schema))
-            };
+            let nearest = unresolved.nearest();
+            let resolves = |schema: &Schema| schema.resolve_call(&path, operation.kind.operation).is_ok();
+            let message = path::not_there(schema, (version, &path), &unresolved, nearest, &resolves, metadata);
             errors.push(written.span(), message);
             return TokenStream::new();
         }
@@ -67,10 +60,12 @@ fn parameters<'a>(
         let is = |parameter: &&Parameter| parameter.name.eq_ignore_ascii_case(name);
         match called.parameters.iter().find(is) {
             Some(Parameter { ty, is_collection, .. }) => {
-                types.extend(declared(schema, ty, *is_collection).map(|declared| (field.ty, declared)));
+                types.extend(Declared::of(schema, ty, *is_collection).map(|declared| (field.ty, declared)));
             }
             None => {
-                let names: Vec<String> = called.parameters.iter().map(|parameter| camel(&parameter.name)).collect();
+                // As Graph's reference spells them.
+                let names: Vec<String> =
+                    called.parameters.iter().map(|parameter| lower_camel_case(&parameter.name)).collect();
                 let of = called.name;
                 let instead = match nearest(name, names.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -83,12 +78,6 @@ fn parameters<'a>(
         }
     }
     types
-}
-
-/// A parameter's name as Graph's reference spells it.
-fn camel(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// The type after `returns`, with what it has to hold.
@@ -106,16 +95,7 @@ fn returned<'a>(
         errors.push(ty.span(), format!("`{}` returns nothing, remove `returns`", called.name));
         return None;
     };
-    declared(schema, returned, *is_collection).map(|declared| (ty, declared))
-}
-
-/// What holds a value of this type; `None` for content that is not JSON, and for what this schema, a part, does not know.
-fn declared(schema: &Schema, ty: &PropertyType, is_collection: bool) -> Option<Declared> {
-    match ty {
-        PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
-        PropertyType::Primitive(primitive) => Some(Declared { value: Value::Primitive(*primitive), is_collection }),
-        PropertyType::Named(name) => Some(Declared { is_collection, ..Declared::of_type(schema, name) }),
-    }
+    Declared::of(schema, returned, *is_collection).map(|declared| (ty, declared))
 }
 
 #[cfg(test)]

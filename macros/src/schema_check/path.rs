@@ -1,6 +1,6 @@
 //! Whether a path exists in its version, supports the operation, and gives or takes the type of the entity.
 
-use graph_entity_schema::{Operation, Schema, StructuredType};
+use graph_entity_schema::{Operation, Schema, StructuredType, Unresolved};
 
 use crate::model::operation::Kind;
 use crate::options::attributes::ODataType;
@@ -31,16 +31,11 @@ pub(super) fn mistake(
                     None => unresolved.to_string(),
                 });
             }
-            let other = version.other();
-            if metadata.if_present(other).is_some_and(|schema| schema.resolve(path, operation).is_ok()) {
-                return Some(format!("`{path}` is only in {}, {}", other.name(), version.remedy()));
-            }
             let of_type = || ty.and_then(|ty| nearest_path(schema, path, ty, operation));
             let nearest = unresolved.nearest().map(str::to_owned).or_else(of_type);
-            return Some(match nearest {
-                Some(nearest) => format!("{unresolved}, did you mean `{nearest}`?"),
-                None => format!("{unresolved}{}", perhaps_pruned(schema)),
-            });
+            let resolves = |schema: &Schema| schema.resolve(path, operation).is_ok();
+            let place = (version, path);
+            return Some(not_there(schema, place, &unresolved, nearest.as_deref(), &resolves, metadata));
         }
     };
     match (name, ty) {
@@ -58,6 +53,31 @@ pub(super) fn mistake(
             Some(format!("`{path}` {} a {}, of which {name} is derived: add `select_all`", kind.does, resolved.ty.name))
         }
         _ => None,
+    }
+}
+
+/// What to say of a path that the schema of its version does not have: that of the other version has it, or what is wrong with it
+/// and what was meant.
+pub(super) fn not_there(
+    schema: &Schema,
+    (version, path): (Version, &str),
+    unresolved: &Unresolved,
+    nearest: Option<&str>,
+    resolves: &dyn Fn(&Schema) -> bool,
+    metadata: &dyn Metadata,
+) -> String {
+    let other = version.other();
+    if metadata.if_present(other).is_some_and(|schema| resolves(&schema)) {
+        return format!("`{path}` is only in {}, {}", other.name(), version.remedy());
+    }
+    or_nearest(schema, unresolved, nearest)
+}
+
+/// What is wrong with a path, and what was meant.
+pub(super) fn or_nearest(schema: &Schema, unresolved: &Unresolved, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => format!("{unresolved}, did you mean `{nearest}`?"),
+        None => format!("{unresolved}{}", perhaps_pruned(schema)),
     }
 }
 

@@ -33,6 +33,16 @@ impl Value {
 }
 
 impl Declared {
+    /// A value of this type, or a collection of such; `None` for content that is not JSON.
+    pub(super) fn of(schema: &Schema, ty: &PropertyType, is_collection: bool) -> Option<Self> {
+        match ty {
+            // Content that has a path of its own; how it stands in JSON, if at all, OData leaves open.
+            PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
+            PropertyType::Primitive(primitive) => Some(Self { value: Value::Primitive(*primitive), is_collection }),
+            PropertyType::Named(name) => Some(Self { is_collection, ..Self::of_type(schema, name) }),
+        }
+    }
+
     /// One value of the type of this name.
     pub(super) fn of_type(schema: &Schema, name: &str) -> Self {
         let enumeration = schema.type_named(name).and_then(|ty| ty.as_enumeration());
@@ -100,16 +110,7 @@ pub(super) fn property(of: &Properties<'_>, field: &Field<'_>) -> (Option<Declar
                 if field.is("create_only") { "write `read_only`, not `create_only`" } else { "add `read_only`" };
             format!("the service computes `{name}` and a create does not send it, {remedy}")
         });
-        let declared = match &property.ty {
-            // Content that has a path of its own; how it stands in JSON, if at all, OData leaves open.
-            PropertyType::Primitive(Primitive::Stream | Primitive::Untyped) => None,
-            PropertyType::Primitive(primitive) => {
-                Some(Declared { value: Value::Primitive(*primitive), is_collection: property.is_collection })
-            }
-            PropertyType::Named(name) => {
-                Some(Declared { is_collection: property.is_collection, ..Declared::of_type(schema, name) })
-            }
-        };
+        let declared = Declared::of(schema, &property.ty, property.is_collection);
         return (declared, message);
     }
     if let Some(navigation) = of.navigation(name) {

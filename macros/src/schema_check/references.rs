@@ -3,44 +3,34 @@
 use graph_entity_schema::{Operation as Does, Schema};
 
 use crate::model::operation::Operation;
-use crate::schema_check::types::perhaps_pruned;
-use crate::schema_check::{Metadata, Version};
+use crate::schema_check::{Metadata, Version, path};
 
 /// The mistake in the path of references, or in that of what they refer to.
 pub(super) fn mistake(
     schema: &Schema,
     version: Version,
     operation: &Operation,
-    path: &str,
+    written: &str,
     metadata: &dyn Metadata,
 ) -> Option<String> {
     let leads_to =
-        |schema: &Schema, single: bool| schema.resolve(path, if single { Does::Get } else { Does::List }).map(drop);
+        |schema: &Schema, single: bool| schema.resolve(written, if single { Does::Get } else { Does::List }).map(drop);
     let Err(unresolved) = leads_to(schema, operation.single) else { return wrong_target(schema, operation) };
     if leads_to(schema, !operation.single).is_ok() {
         return Some(if operation.single {
-            format!("`{path}` leads to many, remove `single`")
+            format!("`{written}` leads to many, remove `single`")
         } else {
-            format!("`{path}` leads to one, add `single`")
+            format!("`{written}` leads to one, add `single`")
         });
     }
-    let other = version.other();
-    if metadata.if_present(other).is_some_and(|schema| leads_to(&schema, operation.single).is_ok()) {
-        return Some(format!("`{path}` is only in {}, {}", other.name(), version.remedy()));
-    }
-    Some(match unresolved.nearest() {
-        Some(nearest) => format!("{unresolved}, did you mean `{nearest}`?"),
-        None => format!("{unresolved}{}", perhaps_pruned(schema)),
-    })
+    let resolves = |schema: &Schema| leads_to(schema, operation.single).is_ok();
+    Some(path::not_there(schema, (version, written), &unresolved, unresolved.nearest(), &resolves, metadata))
 }
 
 fn wrong_target(schema: &Schema, operation: &Operation) -> Option<String> {
     let target = operation.target.as_ref()?.value();
     let unresolved = schema.resolve(&target, Does::List).err()?;
-    Some(match unresolved.nearest() {
-        Some(nearest) => format!("the target: {unresolved}, did you mean `{nearest}`?"),
-        None => format!("the target: {unresolved}{}", perhaps_pruned(schema)),
-    })
+    Some(format!("the target: {}", path::or_nearest(schema, &unresolved, unresolved.nearest())))
 }
 
 #[cfg(test)]
