@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use graph_entity_names::lower_camel_case;
+
 use crate::generate::calls::{Call, Returns};
 use crate::generate::operations;
 use crate::generate::plan::Plan;
@@ -57,9 +59,7 @@ impl Call<'_> {
         for parameter in self.called.parameters {
             let Some(ty) = rust_type(plan, &parameter.ty, used) else { continue };
             // Graph's reference begins each with a small letter, where the schema does not.
-            let mut letters = parameter.name.chars();
-            let first = letters.next().map(|first| first.to_ascii_lowercase());
-            let json: String = first.into_iter().chain(letters).collect();
+            let json = lower_camel_case(&parameter.name);
             let ident = names.field(&json);
             let is_required = !parameter.is_nullable && !parameter.is_optional;
             let mut options = Vec::new();
