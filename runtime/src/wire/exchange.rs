@@ -95,6 +95,14 @@ impl GraphClient {
         until: Deadline,
     ) -> Result<(Span, Sent, impl Future<Output = reqwest::Result<reqwest::Response>> + use<>), ErrorKind> {
         let (mut sent, content) = self.request(request, token, attempt.client_request_id)?;
+        self.limit(&mut sent, until)?;
+        let span = self.shared.server.span(&request.method, &request.template, attempt.resend);
+        let (generation, response) = span.in_scope(|| self.shared.connections.execute(sent));
+        Ok((span, Sent { content, generation }, response))
+    }
+
+    /// Limits a request to the time that is left.
+    fn limit(&self, sent: &mut reqwest::Request, until: Deadline) -> Result<(), ErrorKind> {
         if let Some(left) = until.left() {
             if left.is_zero() {
                 return Err(ErrorKind::Deadline);
@@ -103,9 +111,7 @@ impl GraphClient {
                 *sent.timeout_mut() = Some(left);
             }
         }
-        let span = self.shared.server.span(&request.method, &request.template, attempt.resend);
-        let (generation, response) = span.in_scope(|| self.shared.connections.execute(sent));
-        Ok((span, Sent { content, generation }, response))
+        Ok(())
     }
 
     /// The request of one attempt. It goes to the client's own origin: of the operation there is only its path.
@@ -132,14 +138,19 @@ impl GraphClient {
         headers.clone_from(token.headers(request.has_content()));
         request.extend_headers(headers);
         headers.insert(CLIENT_REQUEST_ID, id.map_err(http::Error::from).map_err(ErrorKind::Http)?);
-        let body = request.content(&self.shared.base_url);
-        if body.is_empty() {
-            return Ok((sent, ContentState::NONE));
-        }
-        let (content, state) = Content::new(body);
-        *sent.body_mut() = Some(reqwest::Body::wrap(content));
+        let state = set_body(&mut sent, request.content(&self.shared.base_url));
         Ok((sent, state))
     }
+}
+
+/// Sets the body, if there is one.
+fn set_body(sent: &mut reqwest::Request, body: Bytes) -> ContentState {
+    if body.is_empty() {
+        return ContentState::NONE;
+    }
+    let (content, state) = Content::new(body);
+    *sent.body_mut() = Some(reqwest::Body::wrap(content));
+    state
 }
 
 /// A refusal of the token.

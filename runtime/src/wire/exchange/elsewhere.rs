@@ -6,12 +6,10 @@ use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method};
 use tracing::Instrument;
 
-use super::content::{Content, ContentState};
-use super::{NEAR, Sent, receive};
+use super::{Sent, receive, set_body};
 use crate::client::GraphClient;
 use crate::client::elsewhere::Elsewhere;
 use crate::errors::attempt::Attempt;
-use crate::errors::error::ErrorKind;
 use crate::operation::expectation::{Expectation, Expected};
 use crate::send::deadline::Deadline;
 use crate::send::verdict::{self, Failure};
@@ -51,21 +49,8 @@ impl GraphClient {
             headers.insert(USER_AGENT, user_agent.clone());
         }
         headers.extend(outgoing.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-        let state = if outgoing.body.is_empty() {
-            ContentState::NONE
-        } else {
-            let (content, state) = Content::new(outgoing.body.clone());
-            *request.body_mut() = Some(reqwest::Body::wrap(content));
-            state
-        };
-        if let Some(left) = until.left() {
-            if left.is_zero() {
-                return Err(Failure::before_sending(ErrorKind::Deadline));
-            }
-            if left < self.shared.timeout.saturating_sub(NEAR) {
-                *request.timeout_mut() = Some(left);
-            }
-        }
+        let state = set_body(&mut request, outgoing.body.clone());
+        self.limit(&mut request, until).map_err(Failure::before_sending)?;
         let connections = self.shared.connections_to(to.url()).map_err(Failure::before_sending)?;
         let span = to.server().span(&outgoing.method, to.name(), attempt.resend);
         let (generation, response) = span.in_scope(|| connections.execute(request));
