@@ -71,11 +71,7 @@ impl<P: Linked> Stream for Walk<P> {
             let next = link.clone().follow(&request, Some(&self.client.shared.base_url));
             let next =
                 next.and_then(|next| if self.cycle.closes(&next) { Err(InvalidLink::EarlierPage) } else { Ok(next) });
-            self.next = Some(next.unwrap_or_else(|invalid| {
-                let mut request = request;
-                request.set_problem(Unsendable::Link(invalid));
-                request
-            }));
+            self.next = Some(next.unwrap_or_else(|invalid| request.with_problem(Unsendable::Link(invalid))));
             if self.prefetch {
                 self.fetch();
                 // Polled once, so that it is on its way while the page is consumed.

@@ -116,11 +116,7 @@ impl<R> Call<R> {
         // A body that cannot be read is reported when the value is read.
         let Ok(Page::<Box<RawValue>> { next: Some(link), .. }) = body::read(&first.answer.body) else { return Ok(()) };
         let next = link.follow(&self.request, Some(&client.shared.base_url));
-        let mut next = next.unwrap_or_else(|invalid| {
-            let mut refused = self.request.clone();
-            refused.set_problem(Unsendable::Link(invalid));
-            refused
-        });
+        let mut next = next.unwrap_or_else(|invalid| self.request.clone().with_problem(Unsendable::Link(invalid)));
         next.expectation.answer = Expected::Page;
         let mut pages = Pages::<Box<RawValue>>::new(client.clone(), next, body::read, false);
         let mut others = Vec::new();

@@ -97,10 +97,8 @@ impl<T> Delta<T> {
     /// [`DeltaLink`](crate::DeltaLink) or a [`DeltaToken`], which is either. The link has the options of the first request;
     /// those of this call are ignored.
     pub fn resume(mut self, token: impl Into<DeltaToken>) -> Self {
-        match token.into().follow(&self.request) {
-            Ok(request) => self.request = request,
-            Err(invalid) => self.request.set_problem(Unsendable::Link(invalid)),
-        }
+        let next = token.into().follow(&self.request);
+        self.request = next.unwrap_or_else(|invalid| self.request.with_problem(Unsendable::Link(invalid)));
         self
     }
 
@@ -130,31 +128,20 @@ impl<T> Delta<T> {
     /// The changes of entities that meet a condition (`$filter`), as for a [list](crate::List::filter). Few resources
     /// support it, and most of these support few conditions.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
-        // A link has its own options.
-        if self.request.link_origin.is_none() {
-            match filter.into_text() {
-                Ok(text) => self.request.join_query("$filter", &text),
-                Err(invalid) => self.request.set_problem(Unsendable::Filter(invalid)),
-            }
-        }
+        self.request.set_filter(filter);
         self
     }
 
     /// Any other query option. Name and value are percent-encoded. `$filter`, `$select` and `$expand` are joined with what is
     /// there.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        // A link has its own options.
-        if self.request.link_origin.is_none() {
-            self.request.join_query(name, value);
-        }
+        self.request.set_option(name, value);
         self
     }
 
     /// Asks for all properties: for endpoints that refuse `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
-        if self.request.link_origin.is_none() {
-            select_all(&mut self.request);
-        }
+        select_all(&mut self.request);
         self
     }
 

@@ -54,13 +54,7 @@ impl<T> List<T> {
     /// Those that meet a condition (`$filter`): [`filter!`](macro@crate::filter) makes one. Called again, it asks for those that
     /// meet all of the conditions; `&` and `|` combine filters too.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
-        // A link has its own options.
-        if self.request.link_origin.is_none() {
-            match filter.into_text() {
-                Ok(text) => self.request.join_query("$filter", &text),
-                Err(invalid) => self.request.set_problem(Unsendable::Filter(invalid)),
-            }
-        }
+        self.request.set_filter(filter);
         self
     }
 
@@ -89,28 +83,24 @@ impl<T> List<T> {
     /// there.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         let is_counted = || self.request.query.split('&').any(|option| option == "$count=true");
-        // A link has its own options. `eventual` and `count` may both be called.
-        if self.request.link_origin.is_none() && !((name, value) == ("$count", "true") && is_counted()) {
-            self.request.join_query(name, value);
+        // `eventual` and `count` may both be called.
+        if !((name, value) == ("$count", "true") && is_counted()) {
+            self.request.set_option(name, value);
         }
         self
     }
 
     /// Asks for all properties, where the endpoint refuses `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
-        if self.request.link_origin.is_none() {
-            select_all(&mut self.request);
-        }
+        select_all(&mut self.request);
         self
     }
 
     /// Goes on behind an earlier page, with its [`next`](Page::next): its own options stand in the link, and those of this call
     /// do not count.
     pub fn resume(mut self, next: NextLink) -> Self {
-        match next.follow(&self.request, None) {
-            Ok(request) => self.request = request,
-            Err(invalid) => self.request.set_problem(Unsendable::Link(invalid)),
-        }
+        let next = next.follow(&self.request, None);
+        self.request = next.unwrap_or_else(|invalid| self.request.with_problem(Unsendable::Link(invalid)));
         self
     }
 

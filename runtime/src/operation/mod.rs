@@ -3,6 +3,7 @@
 pub(crate) mod answered;
 pub(crate) mod call;
 pub(crate) mod change;
+mod collection;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod delta;

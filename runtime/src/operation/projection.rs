@@ -68,8 +68,11 @@ fn is_plain(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Asks for all properties. What is expanded has to be asked for all the same.
+/// Asks for all properties. What is expanded has to be asked for all the same. A link has its own selection, which stays.
 pub(crate) fn select_all(request: &mut Request) {
+    if request.link_origin.is_some() {
+        return;
+    }
     let options = request.query.split('&').filter(|option| !option.starts_with("$select="));
     request.query = options.collect::<Vec<_>>().join("&");
 }

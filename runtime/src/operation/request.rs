@@ -216,6 +216,12 @@ impl Request {
         !self.body.is_empty() || self.refers_to.is_some()
     }
 
+    /// With a problem: it cannot be sent.
+    pub(crate) fn with_problem(mut self, problem: Unsendable) -> Self {
+        self.set_problem(problem);
+        self
+    }
+
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {
         self.problem.get_or_insert_with(|| problem.into());
     }
