@@ -35,14 +35,7 @@ pub fn add_reference<T>(
     arguments: &[&str],
     id: &str,
 ) -> Reference<T> {
-    refer(
-        Method::POST,
-        Expected::Reference,
-        (template, target),
-        Permissions::new(delegated, application),
-        arguments,
-        id,
-    )
+    refer(Method::POST, (template, target), Permissions::new(delegated, application), arguments, id)
 }
 
 /// What the functions that set the only reference call.
@@ -54,7 +47,7 @@ pub fn set_reference<T>(
     arguments: &[&str],
     id: &str,
 ) -> Reference<T> {
-    refer(Method::PUT, Expected::Reference, (template, target), Permissions::new(delegated, application), arguments, id)
+    refer(Method::PUT, (template, target), Permissions::new(delegated, application), arguments, id)
 }
 
 /// What the functions that remove a reference call.
@@ -72,13 +65,12 @@ pub fn remove_reference<T>(
 
 fn refer<T>(
     method: Method,
-    answer: Expected,
     (template, target): (&'static str, &'static str),
     permissions: Permissions,
     arguments: &[&str],
     id: &str,
 ) -> Reference<T> {
-    let expectation = Expectation { effect: Effect::Once, answer };
+    let expectation = Expectation { effect: Effect::Once, answer: Expected::Reference };
     let mut request = Request::declared(method, template, permissions, arguments, expectation);
     match fill(target, &[id]) {
         Ok(target) => request.refers_to = Some(target),
