@@ -18,7 +18,7 @@ use secrecy::SecretString;
 
 use crate::auth::credential::{Credential, StaticToken};
 use crate::auth::preflight::Preflight;
-use crate::auth::token::Tokens;
+use crate::auth::tokens::Tokens;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
 use crate::client::connections::Connections;
