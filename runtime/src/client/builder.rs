@@ -141,8 +141,9 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How often a create is sent again if the service or the network refused it and nothing was stored: throttling, connections
-    /// that were not made, and requests that HTTP/2 proves unprocessed. 3 without this; 0 sends every create once.
+    /// How often an operation is sent again if that cannot carry it out twice: after throttling, connections that were not made, and
+    /// requests that HTTP/2 proves unprocessed, and what is safe to repeat after a lost answer too. 3 without this; 0 sends every
+    /// operation once.
     ///
     /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
     /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.
@@ -153,7 +154,7 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How long a create may take in all: token, attempts, and the waits between them; 100 seconds without this.
+    /// How long an operation may take in all: token, attempts, and the waits between them; 100 seconds without this.
     ///
     /// A wait that would pass it is not begun: the error comes back at once, with
     /// [`retry_at`](crate::Error::retry_at). [`Create::deadline`](crate::Create::deadline) is for one call.

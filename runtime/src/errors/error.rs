@@ -1,4 +1,4 @@
-//! The error of a create: what went wrong, and what became of the entity.
+//! The error of an operation: what went wrong, and whether the operation took effect.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -20,10 +20,10 @@ mod text;
 pub use kind::{BatchError, ErrorKind, Unreadable};
 pub(crate) use text::chain;
 
-/// Why a create, or the building of a client, failed.
+/// Why an operation failed, or why a client could not be built.
 ///
-/// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says what became of the
-/// entity. No token is ever part of it.
+/// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says whether
+/// the operation took effect. No token is ever part of it.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -94,7 +94,7 @@ impl Error {
         &self.0.kind
     }
 
-    /// What became of the entity.
+    /// Whether the operation took effect.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
         let of_the_last = self.verdict().disposition();
@@ -107,7 +107,7 @@ impl Error {
         if reached && of_the_last == Disposition::NotSent { Disposition::Rejected } else { of_the_last }
     }
 
-    /// The answer, where there was one.
+    /// The answer, if there was one.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
         match self.kind() {
@@ -170,13 +170,13 @@ impl Error {
         self.answer().and_then(|answer| answer.location.as_deref())
     }
 
-    /// When the service takes the request again, where it says so.
+    /// When the service takes the request again, if it says so.
     #[must_use]
     pub fn retry_at(&self) -> Option<SystemTime> {
         self.answer().and_then(|answer| answer.retry_at)
     }
 
-    /// The id of an entity that was [created](Disposition::Created), where it could be found.
+    /// The id of an entity that was [created](Disposition::Created), if it could be found.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.answer().filter(|_| self.disposition() == Disposition::Created).and_then(Answer::id)
@@ -188,7 +188,7 @@ impl Error {
         &self.0.attempts
     }
 
-    /// The permissions of the last attempt's token, where that is a JWT.
+    /// The permissions of the last attempt's token, if that is a JWT.
     #[must_use]
     pub fn granted(&self) -> Option<&Grants> {
         self.0.attempts.last().and_then(Attempt::granted)

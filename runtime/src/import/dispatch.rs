@@ -94,7 +94,7 @@ impl<E, T> Dispatch<E, T> {
         matches!(self.phase, Phase::Sending(_))
     }
 
-    /// Sends a create, after its intent is on the disk if there is a journal. Returns it if nothing more is sent.
+    /// Sends an operation, after its intent is on the disk if there is a journal. Returns it if nothing more is sent.
     #[must_use = "it was not sent"]
     pub(super) fn send(&mut self, client: &GraphClient, permit: Permit, job: Job<E, T>) -> Option<Job<E, T>> {
         let Phase::Sending(journal) = &self.phase else { return Some(job) };
@@ -161,7 +161,7 @@ impl<E, T> Dispatch<E, T> {
         }
     }
 
-    /// What an earlier run wrote last of a create.
+    /// What an earlier run wrote last of an operation.
     pub(super) fn earlier(&mut self, index: u64) -> Result<Option<Entry>, ImportError> {
         match &mut self.phase {
             Phase::Sending(Some(journal)) | Phase::Ending(Some(journal), _) => journal.earlier(index),
@@ -169,7 +169,7 @@ impl<E, T> Dispatch<E, T> {
         }
     }
 
-    /// How many creates the earlier runs knew of.
+    /// How many operations the earlier runs knew of.
     pub(super) fn earlier_count(&self) -> u64 {
         self.journal().map_or(0, Journal::end)
     }

@@ -76,9 +76,9 @@ pub enum ErrorKind {
     Lost(TransportError),
     /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
     Service(Box<Answer>, Box<GraphError>),
-    /// The service answered with a success without an entity, such as 202 or 204.
+    /// The service answered with a success, and without the entity or collection that it ought to have, such as 202 or 204.
     NoEntity(Box<Answer>),
-    /// The service answered that the entity was created, and the body could not be read, for the reason here.
+    /// The service answered that the operation succeeded, and the body could not be read, for the reason here.
     Unreadable(Box<Answer>, Unreadable),
     /// In a batch, it depends on the request at this position, which did not succeed.
     Dependency {
@@ -92,7 +92,7 @@ pub enum ErrorKind {
         /// The position of the other.
         depends_on: usize,
     },
-    /// The create was part of a batch that has no answer for it.
+    /// The operation was part of a batch that has no answer for it.
     Batch(BatchError),
     /// An [upload](crate::GraphClient::upload) failed because of its file or its session.
     Upload(UploadError),
@@ -149,7 +149,7 @@ impl ErrorKind {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// It is not the JSON of the entity.
+    /// It is not the JSON of what the operation returns.
     Json(serde_json::Error),
     /// It broke off.
     Lost(TransportError),
@@ -157,20 +157,20 @@ pub enum Unreadable {
     TooLarge(usize),
 }
 
-/// Why a create has no answer of its own, though the batch that it was part of was sent, or was about to be.
+/// Why an operation has no answer of its own, though the batch that it was part of was sent, or was about to be.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// The batch as a whole failed. The error is that of its request, and the same for all creates that were part of it.
+    /// The batch as a whole failed. The error is that of its request, and the same for all operations that were part of it.
     Request(Arc<Error>),
-    /// The batch was answered, without a part for this create.
+    /// The batch was answered, without a part for this operation.
     Missing {
         /// Ids in the answer under which nothing was asked.
         foreign: Vec<String>,
     },
-    /// The batch was answered with two parts for this create, and they differ.
+    /// The batch was answered with two parts for this operation, and they differ.
     Conflict,
-    /// The batch was answered with a part for this create that has no status, or two.
+    /// The batch was answered with a part for this operation that has no status, or two.
     Malformed,
 }
 

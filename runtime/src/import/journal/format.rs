@@ -25,7 +25,7 @@ const MAX_TEXT: usize = 512;
 /// How every journal begins.
 pub(crate) const MAGIC: &str = r#"{"journal":"graph-entity import","version":"#;
 
-/// What is known of one create.
+/// What is known of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
     /// It is about to be sent: without another entry behind it, it may exist.

@@ -79,12 +79,12 @@ impl Journal {
         writer.close().map_err(|source| ImportError::Io { path, doing: "written", source })
     }
 
-    /// What an earlier run wrote last of a create.
+    /// What an earlier run wrote last of an operation.
     pub(crate) fn earlier(&mut self, index: u64) -> Result<Option<Entry>, ImportError> {
         self.earlier.entry(index).map_err(|source| self.failed("read", source))
     }
 
-    /// How many creates the earlier runs knew of.
+    /// How many operations the earlier runs knew of.
     pub(crate) fn end(&self) -> u64 {
         self.earlier.end()
     }

@@ -1,11 +1,11 @@
-//! Reading a journal: each create's last entry, and how much of the file is whole.
+//! Reading a journal: each operation's last entry, and how much of the file is whole.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use super::format::{Entry, MAGIC, MAX_LINE, read_header};
 
-/// Where the last entry of each create is: 16 bytes for each, however long its line.
+/// Where the last entry of each operation is: 16 bytes for each, however long its line.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// Index and offset, by index.
@@ -124,7 +124,7 @@ impl<F: Read + Seek> Lookup<F> {
         self.index.end()
     }
 
-    /// The last entry of a create, where it has one.
+    /// The last entry of an operation, if it has one.
     pub(crate) fn entry(&mut self, index: u64) -> io::Result<Option<Entry>> {
         let Some(offset) = self.index.get(index) else { return Ok(None) };
         let ahead = i64::try_from(offset).unwrap_or(i64::MAX) - i64::try_from(self.position).unwrap_or(i64::MAX);
