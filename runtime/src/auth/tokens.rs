@@ -26,14 +26,14 @@ pub(crate) struct Tokens {
     identities: Arc<Identities>,
     /// Counts the fetches: who finds it changed after waiting takes the result, in place of a fetch of its own.
     round: AtomicU64,
-    state: Mutex<State>,
+    state: Mutex<Cached>,
 }
 
 #[derive(Default)]
-struct State {
+struct Cached {
     held: Option<Arc<Token>>,
     /// Whether the last fetch failed, and how.
-    failed: Option<Failure>,
+    failed: Option<FetchFailure>,
     /// Not before this, a token near its end is tried to be replaced again.
     pause_until: Option<SystemTime>,
     /// What the next token has to satisfy.
@@ -41,16 +41,16 @@ struct State {
 }
 
 #[derive(Clone)]
-enum Failure {
+enum FetchFailure {
     Credential(String),
     Token,
 }
 
-impl From<Failure> for ErrorKind {
-    fn from(failure: Failure) -> Self {
+impl From<FetchFailure> for ErrorKind {
+    fn from(failure: FetchFailure) -> Self {
         match failure {
-            Failure::Credential(text) => Self::Credential(text.into()),
-            Failure::Token => Self::Token,
+            FetchFailure::Credential(text) => Self::Credential(text.into()),
+            FetchFailure::Token => Self::Token,
         }
     }
 }
@@ -125,7 +125,7 @@ impl Tokens {
         }
     }
 
-    async fn fetch(&self, state: &mut State, claims: Option<&str>) -> Result<Arc<Token>, ErrorKind> {
+    async fn fetch(&self, state: &mut Cached, claims: Option<&str>) -> Result<Arc<Token>, ErrorKind> {
         let request = TokenRequest::new(self.scope, claims.or(state.claims.as_deref()));
         // Where this is given up while it waits, nothing was changed: the next in line fetches for itself.
         let fetched = self.credential.token_for(&request).await;
@@ -136,9 +136,9 @@ impl Tokens {
             // Not decoded again.
             Ok(token) => match state.held.take().filter(|held| held.is_of(&token)) {
                 Some(held) => Ok(held),
-                None => Token::of(token, &self.identities).ok_or((Failure::Token, ErrorKind::Token)),
+                None => Token::of(token, &self.identities).ok_or((FetchFailure::Token, ErrorKind::Token)),
             },
-            Err(error) => Err((Failure::Credential(chain(error.as_ref())), ErrorKind::Credential(error))),
+            Err(error) => Err((FetchFailure::Credential(chain(error.as_ref())), ErrorKind::Credential(error))),
         };
         self.round.fetch_add(1, Ordering::Release);
         match result {
@@ -154,7 +154,7 @@ impl Tokens {
     }
 }
 
-impl State {
+impl Cached {
     /// The token that is held, where it need not be replaced now.
     fn good(&self, now: SystemTime) -> Option<&Arc<Token>> {
         let held = self.held.as_ref()?;

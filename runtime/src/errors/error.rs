@@ -24,9 +24,9 @@ pub(crate) use text::chain;
 ///
 /// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says whether
 /// the operation took effect. No token is ever part of it.
-pub struct Error(Box<Inner>);
+pub struct Error(Box<ErrorParts>);
 
-struct Inner {
+struct ErrorParts {
     kind: ErrorKind,
     /// What the last attempt proves.
     verdict: Verdict,
@@ -42,7 +42,7 @@ impl Error {
     /// With what the last attempt proves, the requests that were sent, and the permissions that the path declares.
     pub(crate) fn after(kind: ErrorKind, verdict: Verdict, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
         let (follows_unknown, expected) = (false, Expected::Creation);
-        Self(Box::new(Inner { kind, verdict, attempts, follows_unknown, permissions, expected }))
+        Self(Box::new(ErrorParts { kind, verdict, attempts, follows_unknown, permissions, expected }))
     }
 
     /// The same, of an operation whose success holds this. Without it, the error is that of a create.
@@ -63,7 +63,7 @@ impl Error {
 
     /// The service's answer and the requests that were sent for it, or the same error if it has no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
-        let Inner { kind, verdict, attempts, permissions, expected, .. } = *self.0;
+        let ErrorParts { kind, verdict, attempts, permissions, expected, .. } = *self.0;
         match kind.into_answer() {
             Ok(answer) => Ok((answer, attempts)),
             Err(kind) => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),

@@ -17,7 +17,7 @@ use crate::send::delivered::Delivered;
 
 use super::error::ImportError;
 use super::job::Job;
-use super::journal::{Committed, Entry, Journal, State};
+use super::journal::{Committed, Entry, EntryState, Journal};
 use super::rate::Permit;
 
 pub(super) struct Dispatch<E, T> {
@@ -98,7 +98,7 @@ impl<E, T> Dispatch<E, T> {
     #[must_use = "it was not sent"]
     pub(super) fn send(&mut self, client: &GraphClient, permit: Permit, job: Job<E, T>) -> Option<Job<E, T>> {
         let Phase::Sending(journal) = &self.phase else { return Some(job) };
-        let intent = journal.as_ref().map(|journal| journal.append(job.entry(State::Sending)));
+        let intent = journal.as_ref().map(|journal| journal.append(job.entry(EntryState::Sending)));
         let (client, request) = (client.clone(), job.once());
         let task = self.requests.spawn(async move {
             if let Some(intent) = intent

@@ -9,7 +9,7 @@ use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
 use crate::send::policy::Policy;
 
-use super::journal::{Digest, Entry, State};
+use super::journal::{Digest, Entry, EntryState};
 use super::operation::{Read, Row};
 use super::outcome::Imported;
 
@@ -64,7 +64,7 @@ impl<E, T> Job<E, T> {
         }
     }
 
-    pub(crate) fn entry(&self, state: State) -> Entry {
+    pub(crate) fn entry(&self, state: EntryState) -> Entry {
         Entry { key: self.request.generated_key, ..Entry::new(self.index, self.digest(), state) }
     }
 
@@ -89,15 +89,15 @@ impl<E, T> Job<E, T> {
     }
 
     fn outcome(&self, result: &Result<Imported<T>, Error>, id: Option<String>) -> Entry {
-        let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
+        let Err(error) = result else { return Entry { id, ..self.entry(EntryState::Created) } };
         let state = match error.disposition() {
             // The next run would take a 404 to a delete for a refusal, if an attempt before this one were forgotten.
-            Disposition::NotSent | Disposition::Throttled if self.policy.is_unknown() => State::Unknown,
-            Disposition::NotSent => State::NotSent,
-            Disposition::Rejected => State::Rejected,
-            Disposition::Throttled => State::Throttled,
-            Disposition::Created | Disposition::Applied => State::Created,
-            Disposition::Unknown => State::Unknown,
+            Disposition::NotSent | Disposition::Throttled if self.policy.is_unknown() => EntryState::Unknown,
+            Disposition::NotSent => EntryState::NotSent,
+            Disposition::Rejected => EntryState::Rejected,
+            Disposition::Throttled => EntryState::Throttled,
+            Disposition::Created | Disposition::Applied => EntryState::Created,
+            Disposition::Unknown => EntryState::Unknown,
         };
         Entry {
             id: id.or_else(|| error.id()),
