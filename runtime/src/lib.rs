@@ -124,9 +124,9 @@
 //! another.
 //!
 //! [`GraphClient::import`] takes any number of creates, updates, puts, upserts or deletes from an iterator or a stream, in bounded
-//! memory, finds the rate that the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that
-//! was killed at any moment is resumed: what is done is skipped, what is safe to repeat is sent again, and what may exist is said,
-//! or looked up, and never silently sent again.
+//! memory, finds the rate that the service takes, and gives the outcomes as they come. With a [`journal`](Import::journal), one
+//! that was killed at any moment is resumed: it skips what is done, sends again what is safe to repeat, and reports or looks up what
+//! may exist, which it never silently sends again.
 //!
 //! # Files, and operations that go on
 //!

@@ -70,7 +70,7 @@ impl Tokens {
         self.identities.headers.get(USER_AGENT)
     }
 
-    /// The token that is held, where it is good and nobody is about to replace it.
+    /// The token that is held, if it is good and nobody is about to replace it.
     pub(crate) fn held(&self) -> Option<Arc<Token>> {
         self.state.try_lock().ok()?.good(SystemTime::now()).cloned()
     }
@@ -155,7 +155,7 @@ impl Tokens {
 }
 
 impl Cached {
-    /// The token that is held, where it need not be replaced now.
+    /// The token that is held, if it need not be replaced now.
     fn good(&self, now: SystemTime) -> Option<&Arc<Token>> {
         let held = self.held.as_ref()?;
         let paused = self.pause_until.is_some_and(|until| now < until);

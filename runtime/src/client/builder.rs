@@ -109,7 +109,7 @@ impl GraphClientBuilder {
         self
     }
 
-    /// The URL that the service's paths are under, where it is not its [cloud](Self::cloud)'s own: an emulator, or a gateway,
+    /// The URL that the service's paths are under, if it is not its [cloud](Self::cloud)'s own: an emulator, or a gateway,
     /// which may have a path: `https://gateway.contoso.com/graph`. See [`BaseUrl`] for what is taken.
     ///
     /// The token goes to this origin alone: redirects are not followed, and a link to a next page that leads to Graph itself is

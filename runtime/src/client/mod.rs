@@ -42,7 +42,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,
-    /// The cloud at the base URL, where it is one of Microsoft's: what a token has to be for.
+    /// The cloud at the base URL, if it is one of Microsoft's: what a token has to be for.
     pub(crate) audience: Option<Cloud>,
     pub(crate) preflight: Preflight,
     pub(crate) options: SendOptions,

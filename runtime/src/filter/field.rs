@@ -29,7 +29,7 @@ impl<T> ObjectPath<T> {
     }
 }
 
-/// A property. `F` is the type of its field or, where it is compared, that of the values that it is compared with.
+/// A property. `F` is the type of its field or, if it is compared, that of the values that it is compared with.
 pub struct Field<F: ?Sized> {
     path: String,
     of: PhantomData<fn(&F)>,

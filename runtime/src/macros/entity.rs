@@ -67,7 +67,7 @@
 /// leave any property out of an answer or send `null`. A plain `String` turns such an answer, of a create that succeeded, into
 /// an error.
 ///
-/// `#[graph_entity(option, …)]`. The options combine, where no note says otherwise.
+/// `#[graph_entity(option, …)]`. The options combine, unless a note says otherwise.
 ///
 /// ## `key`
 ///
@@ -238,7 +238,7 @@
 ///
 /// ## `name = "…"`
 ///
-/// The JSON name, where it is not the field's name in camelCase: `name = "v10_2H20"`, `name = "members@odata.bind"`.
+/// The JSON name, if it is not the field's name in camelCase: `name = "v10_2H20"`, `name = "members@odata.bind"`.
 ///
 /// ```
 /// # use graph_entity::GraphEntity;

@@ -81,7 +81,7 @@ pub use graph_entity_macros::GraphComplex;
 ///
 /// ## `name = "…"`
 ///
-/// The member's name, where it is not the variant's in camelCase.
+/// The member's name, if it is not the variant's in camelCase.
 ///
 /// ```
 /// # use graph_entity::GraphEnum;

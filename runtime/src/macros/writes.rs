@@ -119,7 +119,7 @@
 ///
 /// ## `name = "…"`
 ///
-/// The method's name, where it is not `create`.
+/// The method's name, if it is not `create`.
 ///
 /// ## `delegated = "…"`
 ///

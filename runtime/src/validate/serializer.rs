@@ -56,7 +56,7 @@ pub(super) struct Compound<'a> {
     finder: ProblemFinder<'a>,
     index: usize,
     key: String,
-    /// The field of the key, where it is a declared property's.
+    /// The field of the key, if it is a declared property's.
     field: Option<&'static str>,
 }
 
