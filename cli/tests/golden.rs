@@ -9,7 +9,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use cargo_graph_entity::generate::{Request, generate};
-use cargo_graph_entity::permissions::Permissions;
+use cargo_graph_entity::tables::permissions::Permissions;
 use graph_entity_schema::{Operation, Schema};
 
 fn schema() -> Schema {

@@ -4,17 +4,13 @@
 //! `posts` what those are called, and `parameters` what a call takes; this puts the source together and formats it.
 
 mod calls;
+mod comments;
 mod cycles;
-mod docs;
 mod fields;
-mod head;
-mod hierarchies;
 mod kept;
-mod navigation;
-mod operations;
-mod parameters;
+pub mod names;
+pub(crate) mod operations;
 mod plan;
-pub(crate) mod posts;
 mod values;
 
 use std::collections::{HashMap, HashSet};
@@ -24,19 +20,19 @@ use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Enumeration, Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::find::structured;
-use crate::names::Names;
-use crate::permissions::Permissions;
-use crate::printable;
-use crate::required::Required;
+use crate::output::printable;
+use crate::schema::find::structured;
+use crate::tables::permissions::Permissions;
+use crate::tables::required::Required;
 use calls::Call;
-use docs::doc_comment;
+use comments::docs::doc_comment;
+use comments::head::head;
 use fields::{Cycles, Holds, Rules, fields};
-use head::head;
-use hierarchies::Hierarchies;
 use kept::Kept;
-use navigation::Navigation;
+use names::Names;
 use operations::{Place, Style, attributes, creates, places};
+use plan::hierarchies::Hierarchies;
+use plan::navigation::Navigation;
 use plan::{Item, Plan, Shape};
 use values::Used;
 

@@ -1,13 +1,15 @@
 //! The attributes of a type's operations: what each path supports of what was asked for.
 
+pub(crate) mod methods;
+
 use std::fmt::Write;
 
 use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::generate::posts::methods;
-use crate::permissions::Permissions;
+use crate::generate::operations::methods::methods;
+use crate::tables::permissions::Permissions;
 
 /// What the tool writes of an operation.
 struct Kind {

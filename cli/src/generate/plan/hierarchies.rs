@@ -6,7 +6,7 @@ use graph_entity_schema::{NavigationProperty, Schema, StructuredType, Type};
 
 /// The derived types of every type. The types are ordered so that those derived from one follow it directly, so that a lookup
 /// is a range of that order and does not visit other types.
-pub(super) struct Hierarchies<'s> {
+pub(in crate::generate) struct Hierarchies<'s> {
     ranges: HashMap<&'s str, Range>,
     /// The types that are not abstract, in that order.
     concrete: Vec<Concrete<'s>>,
@@ -35,7 +35,7 @@ struct Concrete<'s> {
 }
 
 impl<'s> Hierarchies<'s> {
-    pub(super) fn new(schema: &'s Schema, limit: usize, requested: &[&'s StructuredType]) -> Self {
+    pub(in crate::generate) fn new(schema: &'s Schema, limit: usize, requested: &[&'s StructuredType]) -> Self {
         let mut extending = Extending::new();
         let mut roots = Vec::new();
         for ty in schema.types().filter_map(Type::as_structured) {
@@ -77,7 +77,7 @@ impl<'s> Hierarchies<'s> {
     }
 
     /// Whether a type is declared as a hierarchy, and not as a struct.
-    pub(super) fn is_hierarchy(&self, ty: &StructuredType) -> bool {
+    pub(in crate::generate) fn is_hierarchy(&self, ty: &StructuredType) -> bool {
         let has_variants = || match self.limit {
             0 => !self.derived(&self.requested, ty).is_empty(),
             _ => !self.derived(&self.concrete, ty).is_empty(),
@@ -86,7 +86,7 @@ impl<'s> Hierarchies<'s> {
     }
 
     /// The types that a hierarchy of the type declares, in the order of their depth, or `None` if a struct is enough.
-    pub(super) fn variants(&self, ty: &'s StructuredType) -> Option<Vec<&'s StructuredType>> {
+    pub(in crate::generate) fn variants(&self, ty: &'s StructuredType) -> Option<Vec<&'s StructuredType>> {
         if !self.is_hierarchy(ty) {
             return None;
         }
@@ -106,7 +106,11 @@ impl<'s> Hierarchies<'s> {
     }
 
     /// The types of the entities that a navigation property leads to: its own type, or the variants of its hierarchy.
-    pub(super) fn targets(&self, schema: &'s Schema, navigation: &NavigationProperty) -> Vec<&'s StructuredType> {
+    pub(in crate::generate) fn targets(
+        &self,
+        schema: &'s Schema,
+        navigation: &NavigationProperty,
+    ) -> Vec<&'s StructuredType> {
         let Some(ty) = schema.structured(&navigation.ty) else { return Vec::new() };
         self.variants(ty).unwrap_or_else(|| vec![ty])
     }

@@ -1,5 +1,8 @@
 //! Which types are declared, in which order and under which names.
 
+pub(super) mod hierarchies;
+pub(super) mod navigation;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
@@ -7,10 +10,10 @@ use graph_entity_names::pascal_case;
 use graph_entity_schema::{Enumeration, Property, PropertyType, Schema, StructuredType, Type};
 
 use crate::generate::calls::Call;
-use crate::generate::hierarchies::Hierarchies;
 use crate::generate::kept::Kept;
-use crate::generate::navigation::{Navigation, Wanted};
-use crate::names::Names;
+use crate::generate::names::Names;
+use crate::generate::plan::hierarchies::Hierarchies;
+use crate::generate::plan::navigation::{Navigation, Wanted};
 
 /// The names that a generated type does not take: those of the prelude, of what the output uses and of what a caller imports.
 #[rustfmt::skip]

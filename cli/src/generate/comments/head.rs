@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-use crate::find::structured;
 use crate::generate::Writer;
 use crate::generate::plan::Item;
-use crate::printable;
+use crate::output::printable;
+use crate::schema::find::structured;
 
 /// The most paths that are listed of those that no method is written for.
 const OTHERS: usize = 10;
 
 /// The comments above the `use` line: how it was written, and what is left out or asked for.
-pub(super) fn head(writer: &Writer<'_, '_>) -> String {
+pub(in crate::generate) fn head(writer: &Writer<'_, '_>) -> String {
     let beta = if writer.request.beta { " --beta" } else { "" };
     let request = writer.request;
     let mut head = "// Written by `cargo graph-entity new".to_owned();

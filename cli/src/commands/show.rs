@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use graph_entity_schema::{Enumeration, Member, PropertyType, Schema, StructuredType, Type};
 
-use crate::counted;
-use crate::table::{paragraph, table};
+use crate::output::columns::{paragraph, table};
+use crate::output::counted;
 
 /// The most derived types that are listed.
 const DERIVED: usize = 30;
