@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use graph_entity_schema::Operation;
 
 use crate::arguments::Which;
-use crate::generate::VARIANTS;
 
 pub(super) const HELP: &str = "\
 Examples:
@@ -15,6 +14,7 @@ Examples:
   cargo graph-entity new group --navigation members@odata.bind
   cargo graph-entity new user --path /users --operations post,get,list,patch,delete
   cargo graph-entity new deviceConfiguration windows10GeneralConfiguration
+  cargo graph-entity new message --variants recipient
   cargo graph-entity new --action '/deviceManagement/deviceConfigurations/{id}/assign'
   cargo graph-entity new --function \"/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')\"
 
@@ -24,8 +24,10 @@ selected, and Graph's `Nullable=\"false\"` says nothing of what a create may lea
 the schema's insert restrictions or Graph's reference name; `--required all` adds those of Intune's pages. The key is read and not sent; where you choose it, write `key, create_only`. What the service computes, or describes as \
 read-only, is `read_only`; what cannot be changed is `create_only`; an event's `transactionId` is `idempotency_key`.
 
-  A type that others extend is an enum of them, read by `@odata.type`; beyond `--variants` types it has its base alone, and \
-`Other` takes the rest. A type that you name is a variant in any case.";
+  An abstract type is an enum of the types that extend it, read by `@odata.type`: of all if there are 8 at most, else of those \
+that you name, and `Other` takes the rest. Any other type that is extended is a struct, unless `--variants` names it, or a type \
+that extends it: `--variants recipient` reads the sender of a message as a `Recipient`, an `Attendee` or an `AttendeeBase`, and \
+`--variants attendee` as a `Recipient` or an `Attendee`.";
 
 /// Which pages of Graph's reference say what is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -89,9 +91,9 @@ pub struct New {
     /// These navigation properties as well: `manager`, `members@odata.bind`, `accessPackage/catalog`
     #[arg(long, value_name = "PROPERTY,…", value_delimiter = ',')]
     pub navigation: Vec<String>,
-    /// The most types that a hierarchy has variants for
-    #[arg(long, value_name = "NUMBER", default_value_t = VARIANTS)]
-    pub variants: usize,
+    /// Types that become an enum of all types that extend them, or that become a variant of those that they extend
+    #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
+    pub variants: Vec<String>,
     /// The operations that get a method, where the schema has them
     #[arg(long, value_name = "METHOD,…", value_enum, value_delimiter = ',', default_values_t = [Method::Post, Method::Get, Method::List])]
     pub operations: Vec<Method>,

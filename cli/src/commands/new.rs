@@ -27,7 +27,7 @@ pub fn new(arguments: &New) -> Result<()> {
         only: arguments.only.clone(),
         navigation: arguments.navigation.clone(),
         beta: arguments.which.beta,
-        variants: arguments.variants,
+        variants: arguments.variants.clone(),
         operations: arguments.operations.iter().map(|operation| operation.of_schema()).collect(),
         at: arguments.path.clone(),
         required: Required::embedded(arguments.which.beta, arguments.required == Documented::All)?,

@@ -28,6 +28,11 @@ const KINDS: [Kind; 5] = [
     Kind { operation: Operation::Delete, attribute: "graph_delete", method: "delete", verb: "DELETE" },
 ];
 
+/// Whether it gives entities, of whatever type they are.
+pub(super) fn is_read(operation: Operation) -> bool {
+    matches!(operation, Operation::Get | Operation::List)
+}
+
 /// Where a type is.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -99,8 +104,7 @@ pub(super) fn attributes(
             };
             let Ok(found) = schema.resolve(&path, kind.operation) else { continue };
             let name = format!("{}{}", kind.method, method.trim_start_matches("create"));
-            let reads = matches!(kind.operation, Operation::Get | Operation::List);
-            let is_base = reads && style.selects && *found.ty.name != *ty.name;
+            let is_base = is_read(kind.operation) && style.selects && *found.ty.name != *ty.name;
             source.push_str(&attribute(kind, &path, &name, is_base, style));
             used.push(kind.attribute);
         }

@@ -38,7 +38,7 @@ impl<'s> Navigation<'s> {
         let mut navigation = Self::default();
         for name in names {
             let types = requested.iter().flat_map(|ty| match hierarchies.variants(ty) {
-                Some(variants) if ty.is_abstract => variants,
+                Some(variants) if ty.is_abstract || hierarchies.is_whole(ty) => variants,
                 _ => vec![*ty],
             });
             let mut at: VecDeque<&StructuredType> = types.collect();
