@@ -171,7 +171,8 @@ impl Request {
         arguments: &[&str],
         expectation: Expectation,
     ) -> Self {
-        let mut request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
+        let path = fill(template, arguments, expectation.end_of_path(&method));
+        let mut request = Self::with_path(method, template.into(), path, expectation);
         request.permissions = permissions;
         request
     }
