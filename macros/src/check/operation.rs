@@ -1,11 +1,11 @@
 //! The rules between the operations of one type.
 
 use proc_macro2::Ident;
-use syn::LitStr;
 
 use crate::errors::Errors;
 use crate::model::item::Struct;
 use crate::model::operation::{DELTA, FUNCTION, Operation, REF};
+use crate::options::text::Text;
 use crate::path::Template;
 
 /// The function that gives what changed.
@@ -93,7 +93,7 @@ fn distinct_methods(operations: &[Operation], errors: &mut Errors) {
         let methods = operation.methods();
         if let Some(method) = methods.iter().find(|method| seen.contains(method)) {
             let message = format!("two methods are called `{method}`, give this one another `name = \"…\"`");
-            errors.push(operation.path.as_ref().map_or_else(|| method.span(), LitStr::span), message);
+            errors.push(operation.path.as_ref().map_or_else(|| method.span(), Text::span), message);
         }
         seen.extend(methods);
     }
