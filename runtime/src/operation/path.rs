@@ -103,7 +103,8 @@ impl std::error::Error for InvalidArgument {}
 /// Between quotes (`users('{id}')`) a quote is doubled, as an OData string has it. Before a colon (`root:/{item-path}:`) the
 /// argument is a path in a drive: its slashes stay, and what holds for a segment holds for each of its own.
 pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, InvalidArgument> {
-    let mut path = String::with_capacity(template.len() + 32 * arguments.len());
+    let length = template.len() + arguments.iter().map(|argument| argument.len()).sum::<usize>();
+    let mut path = String::with_capacity(length);
     let mut arguments = arguments.iter();
     let mut rest = template;
     while let Some((fixed, (placeholder, behind))) =
@@ -135,9 +136,9 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
     Ok(path)
 }
 
-/// As [`str::split_once`], which is made for longer texts.
+/// As [`str::split_once`], which takes longer.
 fn split_once(text: &str, ascii: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == ascii)?;
+    let at = memchr::memchr(ascii, text.as_bytes())?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
