@@ -63,8 +63,10 @@ fn request(
         KeyOfCreate::Given => (Expectation::KEYED_CREATION, None),
         KeyOfCreate::Generated(key) => (Expectation::CREATION_WITH_OWN_KEY, Some(key)),
     };
-    let request = Request::declared(Method::POST, template, permissions, arguments, expectation);
-    Request { generated_key, ..request.with_body(body.map(|(body, _)| body)) }
+    let mut request = Request::declared(Method::POST, template, permissions, arguments, expectation);
+    request.generated_key = generated_key;
+    request.set_body(body.map(|(body, _)| body));
+    request
 }
 
 settings!(Create<T>);

@@ -114,7 +114,8 @@ pub(crate) enum End {
 ///
 /// An empty argument is refused, but for a parameter in quotes of a function that the path ends in: `search(q='{q}')`.
 pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<String, InvalidArgument> {
-    let mut path = String::with_capacity(template.len() + 32 * arguments.len());
+    let length = template.len() + arguments.iter().map(|argument| argument.len()).sum::<usize>();
+    let mut path = String::with_capacity(length);
     let mut arguments = arguments.iter();
     let mut rest = template;
     while let Some((fixed, (placeholder, behind))) =
@@ -148,9 +149,9 @@ pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<Strin
     Ok(path)
 }
 
-/// As [`str::split_once`], which is made for longer texts.
+/// As [`str::split_once`], which takes longer.
 fn split_once(text: &str, ascii: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == ascii)?;
+    let at = memchr::memchr(ascii, text.as_bytes())?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 

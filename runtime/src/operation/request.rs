@@ -184,11 +184,15 @@ impl Request {
 
     /// With this body, or with the reason why it could not be written. The first problem of a request counts.
     pub(crate) fn with_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
+        self.set_body(body);
+        self
+    }
+
+    pub(crate) fn set_body(&mut self, body: Result<Bytes, Unsendable>) {
         match body {
             Ok(body) => self.body = body,
             Err(problem) => self.set_problem(problem),
         }
-        self
     }
 
     /// Replaces the idempotency key that was generated: the service may know the request by this one.
@@ -316,7 +320,8 @@ impl Request {
         self.with_query(&self.path)
     }
 
-    fn with_query<'a>(&self, path: &'a str) -> Cow<'a, str> {
+    /// This path, and the query.
+    pub(crate) fn with_query<'a>(&self, path: &'a str) -> Cow<'a, str> {
         if self.query.is_empty() { path.into() } else { format!("{path}?{}", self.query).into() }
     }
 
