@@ -111,6 +111,9 @@ impl<F: HoldsObject> HoldsObject for Nullable<F> {
 }
 
 /// The type of a field with several values, which can be absent.
+///
+/// `holds::Collection` is another trait: it is there with the feature `check` alone, has a message of its own, and includes
+/// `serde_json::Value`, whose items have no type that a filter could compare.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collection",
     label = "`any` is for a collection, compare this property itself"
@@ -121,6 +124,11 @@ pub trait Collection {
 }
 
 impl<T> Collection for Vec<T> {
+    type Item = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Collection for Box<[T]> {
     type Item = T;
 }
 
