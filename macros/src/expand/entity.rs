@@ -295,7 +295,7 @@ impl ToTokens for Slot<'_> {
     }
 }
 
-/// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
+/// `(a, b)` or, if there are more than a tuple holds, `And((a, …), And(…))`.
 fn nested(values: &[Ident], and: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {

@@ -163,7 +163,7 @@ fn without_field_attributes(body: TokenStream) -> TokenStream {
         .collect()
 }
 
-/// The place of an item's name or, where it has none, of its keyword.
+/// The place of an item's name or, if it has none, of its keyword.
 fn keyword(item: &TokenStream) -> Option<Span> {
     const NAMED: &[&str] = &["enum", "fn", "mod", "trait", "union", "type", "const", "static"];
     let mut words = item.clone().into_iter().filter_map(|token| match token {

@@ -9,7 +9,7 @@ use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
 use crate::send::policy::Policy;
 
-use super::journal::{Digest, Entry, State};
+use super::journal::{Digest, Entry, EntryState};
 use super::operation::{Read, Row};
 use super::outcome::Imported;
 
@@ -61,7 +61,7 @@ impl<E, T> Job<E, T> {
         }
     }
 
-    pub(crate) fn entry(&self, state: State) -> Entry {
+    pub(crate) fn entry(&self, state: EntryState) -> Entry {
         Entry { key: self.request.generated_key, ..Entry::new(self.index, self.digest(), state) }
     }
 
@@ -86,13 +86,13 @@ impl<E, T> Job<E, T> {
     }
 
     fn outcome(&self, result: &Result<Imported<T>, Error>, id: Option<String>) -> Entry {
-        let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
+        let Err(error) = result else { return Entry { id, ..self.entry(EntryState::Created) } };
         let state = match error.disposition() {
-            Disposition::NotSent => State::NotSent,
-            Disposition::Rejected => State::Rejected,
-            Disposition::Throttled => State::Throttled,
-            Disposition::Created | Disposition::Applied => State::Created,
-            Disposition::Unknown => State::Unknown,
+            Disposition::NotSent => EntryState::NotSent,
+            Disposition::Rejected => EntryState::Rejected,
+            Disposition::Throttled => EntryState::Throttled,
+            Disposition::Created | Disposition::Applied => EntryState::Created,
+            Disposition::Unknown => EntryState::Unknown,
         };
         Entry {
             id: id.or_else(|| error.id()),

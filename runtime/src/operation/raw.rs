@@ -142,7 +142,7 @@ impl Request {
         self.with_body(body)
     }
 
-    /// States what happens if the request is carried out twice, where that does not follow from the method: a `POST` that only
+    /// States what happens if the request is carried out twice, if that does not follow from the method: a `POST` that only
     /// reads, or a `PATCH` that may be repeated.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.expectation.effect = effect;

@@ -34,13 +34,13 @@ pub struct Answer {
     pub body: Bytes,
     /// The claims that a 401 asks of the next token, as JSON.
     pub(crate) claims_challenge: Option<String>,
-    /// The service's clock, where it said so.
+    /// The service's clock, if it said so.
     pub(crate) date: Option<HeaderValue>,
     /// All of them, if the request asks for the answer as it came.
     pub(crate) headers: Option<Box<HeaderMap>>,
     /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
     pub(crate) head: Option<Bytes>,
-    /// The share of a limit that is used, such as `0.85`, where the service announces it.
+    /// The share of a limit that is used, such as `0.85`, if the service announces it.
     pub(crate) limit_used: Option<String>,
 }
 
@@ -135,7 +135,7 @@ impl Answer {
         }
     }
 
-    /// With what the body says of a wait, where that is longer.
+    /// With what the body says of a wait, if that is longer.
     pub(crate) fn with_retry_after(mut self, inner: Option<Duration>) -> Self {
         if inner > self.retry_after {
             self.retry_after = inner;
