@@ -11,8 +11,9 @@ use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Request, Unsendable};
+use crate::operation::request::Request;
 use crate::operation::settings::settings;
+use crate::operation::unsendable::Unsendable;
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.

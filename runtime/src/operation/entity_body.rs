@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::request::Unsendable;
+use super::unsendable::Unsendable;
 use crate::json::mode::{KeyOfCreate, WriteMode};
 use crate::validate::{Invalid, validate};
 
