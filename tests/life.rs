@@ -596,10 +596,12 @@ mod filter {
         let groups =
             Group::list().select_all().filter(Filter::raw("a or b")).filter(Filter::raw("c")).query("$filter", "d");
         let groups = groups.query("$expand", "owners").query("$expand", "members($select=id)");
+        let groups = groups.top(5).order_by("b").order_by("id desc").top(9).query("a", "1").query("a", "2");
         assert!(groups.all(&client(&emulator)).await.unwrap().is_empty());
         let path = sent(&emulator).1.replace("%20", " ").replace("%28", "(").replace("%29", ")");
         let path = path.replace("%24", "$").replace("%3D", "=").replace("%2C", ",");
-        let expected = "$filter=((a or b) and (c)) and (d)&$expand=owners,members($select=id)";
+        let expected = "$filter=((a or b) and (c)) and (d)&$expand=owners,members($select=id)\
+                        &$orderby=b,id desc&$top=9&a=1&a=2";
         assert_eq!(path, format!("/v1.0/groups?{expected}"));
     }
 

@@ -87,7 +87,10 @@ impl GraphClient {
             item.sent_with(token);
             let kind = match check(&item) {
                 Err(error) => ErrorKind::Unfit(error),
-                Ok(()) => ErrorKind::Dependency { depends_on: *item.request().depends_on.first()? },
+                Ok(()) => {
+                    let depends_on = *item.request().depends_on.iter().find(|position| out.contains(position))?;
+                    ErrorKind::Dependency { depends_on }
+                }
             };
             Some((item, Err(Failure::before_sending(kind))))
         };

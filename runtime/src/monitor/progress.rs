@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::errors::graph_error::GraphError;
 use crate::wire::answer::Answer;
-use crate::wire::body::{is_blank, without_mark};
+use crate::wire::body::{is_blank, member, without_mark};
 
 /// How far an operation is that goes on after its answer: what its [monitor](crate::Monitor) said.
 ///
@@ -105,20 +105,22 @@ impl OperationProgress {
 
     fn of_document(document: &Value, answer: &Answer) -> Self {
         let text = |names: &[&str]| {
-            let mut texts = names.iter().filter_map(|name| document.get(*name)?.as_str());
+            let mut texts = names.iter().filter_map(|name| member(document, name)?.as_str());
             texts.find(|text| !text.is_empty()).map(str::to_owned)
         };
         let status = text(&["status"]);
+        let mut error =
+            Some(GraphError::read(&answer.body)).filter(|error| error.code.is_some() || error.message.is_some());
         let state = match &status {
             Some(status) => OperationState::of(status),
+            // An error in place of a status and of a result.
+            None if error.is_some() => OperationState::Failed,
             // The result itself, in place of a status; with 202 it is not done.
             None if answer.status == StatusCode::ACCEPTED => OperationState::Running,
             None => OperationState::Succeeded,
         };
         let resource_id = text(&["resourceId", "targetResourceId"]);
         let id = if status.is_none() { text(&["id"]) } else { None };
-        let mut error =
-            Some(GraphError::read(&answer.body)).filter(|error| error.code.is_some() || error.message.is_some());
         if state == OperationState::Failed && error.is_none() {
             let message = text(&["statusDescription", "statusDetail"]);
             error = message.map(|message| GraphError { message: Some(message), ..GraphError::default() });
@@ -127,7 +129,7 @@ impl OperationProgress {
             status,
             percentage: ["percentageComplete", "percentComplete"]
                 .iter()
-                .find_map(|name| percentage(document.get(*name)?)),
+                .find_map(|name| percentage(member(document, name)?)),
             resource_id: resource_id.or(id),
             resource_location: text(&["resourceLocation", "targetResourceLocation"]),
             error,

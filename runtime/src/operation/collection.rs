@@ -5,7 +5,7 @@ use super::unsendable::Unsendable;
 use crate::filter::Filter;
 
 impl Request {
-    /// Adds a query option, or joins its value with what is there.
+    /// Adds a query option, or joins its value with what is there, or replaces that.
     pub(super) fn set_option(&mut self, name: &str, value: &str) {
         if self.link_origin.is_none() {
             self.join_query(name, value);

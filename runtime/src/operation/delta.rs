@@ -133,8 +133,8 @@ impl<T> Delta<T> {
         self
     }
 
-    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select` and `$expand` are joined with what is
-    /// there.
+    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select`, `$expand` and `$orderby` are joined with
+    /// what is there, any other with `$` replaces it.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.request.set_option(name, value);
         self

@@ -261,7 +261,8 @@ fn returned_in(answer: &Answer) -> Sorted {
 /// Sorts a whole answer to a call that is redirected: it says where to, or it is an error.
 fn redirect_in(answer: &mut Answer) -> Sorted {
     answer.read_head();
-    if answer.status.is_redirection() && answer.location.is_some() { Ok(()) } else { Err(without_entity) }
+    let has_location = answer.location.as_deref().is_some_and(|location| !location.is_empty());
+    if answer.status.is_redirection() && has_location { Ok(()) } else { Err(without_entity) }
 }
 
 /// Sorts a whole answer to a reference that is to exist: it was added, it exists, or it is an error.

@@ -54,6 +54,8 @@ pub(super) struct Run<'a> {
     end_was_sent: bool,
     /// Whether another run may have sent the end of the file: until the session says what it does not have.
     resumes: bool,
+    /// Behind the last byte that was sent, or `None` if another run may have sent any.
+    sent: Option<u64>,
     report: Option<Report<'a>>,
     options: SendOptions,
     /// Of the upload as a whole.
@@ -85,6 +87,7 @@ impl<'a> Run<'a> {
         let deadline = upload.deadline.map_or(Deadline::NONE, Deadline::after);
         // What a stored session says may be old.
         let missing = upload.session.missing().filter(|missing| !upload.resume && missing.first().is_some());
+        let is_new = !upload.resume && missing.is_none_or(|missing| *missing == Ranges::from(0));
         Ok(Self {
             to,
             source: upload.source,
@@ -95,6 +98,7 @@ impl<'a> Run<'a> {
             returns: 0,
             end_was_sent: false,
             resumes: upload.resume,
+            sent: is_new.then_some(0),
             report: upload.report,
             options,
             deadline,
@@ -140,6 +144,7 @@ impl<'a> Run<'a> {
 
     async fn send_chunk(&mut self) -> Result<Step, Error> {
         let chunk = self.next_chunk();
+        self.sent = self.sent.map(|sent| sent.max(chunk.end));
         let expectation = if chunk.completes { END } else { PART };
         let mut request = Outgoing::new(Method::PUT, expectation);
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end.saturating_sub(1), self.total);
@@ -219,6 +224,10 @@ impl<'a> Run<'a> {
         }
         self.missing = ranges;
         self.resumes = false;
+        if !was_sent {
+            // What the session has is known from itself.
+            self.sent = None;
+        }
         Ok(Step::Send)
     }
 
@@ -250,7 +259,9 @@ impl<'a> Run<'a> {
         let (start, last) = self.missing.first().unwrap_or((0, None));
         let end_of_range = last.map_or(self.total, |last| last.saturating_add(1));
         let end = start.saturating_add(self.chunk_size).min(self.total).min(end_of_range);
-        Chunk { start, end, completes: self.missing.end_before(end, self.total) }
+        // What was never sent is missing, whatever the ranges say.
+        let all_was_sent = self.sent.is_none_or(|sent| sent.max(end) >= self.total);
+        Chunk { start, end, completes: all_was_sent && self.missing.end_before(end, self.total) }
     }
 
     async fn bytes_of(&mut self, chunk: &Chunk) -> Result<Bytes, Error> {

@@ -51,6 +51,12 @@ fn each_services_document_is_understood() {
         (202, "", Running, "running", None, None),
         (202, "{}", Running, "running", None, None),
         (204, "", Succeeded, "succeeded", None, None),
+        // Services do not agree on the case of a name.
+        (200, r#"{"Status":"inProgress","PercentComplete":"5"}"#, Running, "running, 5 %", None, None),
+        (202, r#"{"Status":"Completed","ResourceId":"7"}"#, Succeeded, "succeeded", Some("7"), None),
+        (200, r#"{"error":{"code":"nameAlreadyExists"}}"#, Failed, "failed", None, None),
+        (202, r#"{"error":{"code":"nameAlreadyExists"}}"#, Failed, "failed", None, None),
+        (200, r#"{"id":"7","error":null}"#, Succeeded, "succeeded", Some("7"), None),
         (200, r#"{"id":"7","name":"Copy"}"#, Succeeded, "succeeded", Some("7"), None),
     ] {
         let progress = read(status, body).unwrap();
