@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{LitStr, Path, Visibility};
 
 use super::entity::{generics_with_serde, identifier};
+use crate::expand::fallback::quiet_function;
 use crate::model::item::Struct;
 use crate::model::operation::{Kind, Operation, REF};
 
@@ -37,7 +38,7 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let several = of_entities().nth(1).is_some();
     let mut methods = TokenStream::new();
     let mut seen: Vec<Ident> = Vec::new();
-    for operation in operations() {
+    for operation in operations().filter(|operation| operation.hidden_functions().is_empty()) {
         // Of two methods of one name the first stands for both.
         let names = operation.methods();
         if names.iter().any(|name| seen.contains(name)) {
@@ -49,6 +50,12 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
             _ => {}
         }
         seen.extend(names);
+    }
+    for name in operations().flat_map(Operation::hidden_functions) {
+        if !seen.contains(&name) {
+            methods.extend(quiet_function(&name, visibility));
+            seen.push(name);
+        }
     }
     let typed = several.then(|| {
         quote! {
