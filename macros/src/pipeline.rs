@@ -2,8 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Meta, Path};
+use syn::{Data, DeriveInput};
 
 use crate::check;
 use crate::errors::Errors;
@@ -14,7 +13,7 @@ use crate::model::entity::{Entity, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
-use crate::model::operation::{self, Operation, Templates, kind_of};
+use crate::model::operation::{self, Operation, Templates, kind_named, kind_of};
 
 /// What a macro generates, and what is wrong with its input.
 pub(crate) type Expansion = (TokenStream, Errors);
@@ -88,29 +87,25 @@ pub(crate) fn operations(
     };
     let mut templates = Templates::default();
     let mut operations = vec![Operation::new(kind, attribute, item.ident.span(), &mut templates, &mut errors)];
-    let mut taken: Vec<Path> = Vec::new();
-    item.attributes.retain(|attribute| {
-        let below = kind_of(attribute);
-        if let Some(kind) = below {
-            taken.push(attribute.path().clone());
-            let tokens = match &attribute.meta {
-                Meta::List(list) => list.tokens.clone(),
-                Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
-            };
-            operations.push(Operation::new(kind, tokens, attribute.path().span(), &mut templates, &mut errors));
-        }
-        below.is_none()
-    });
+    let (mut taken, mut kept) = (Vec::new(), Vec::new());
+    for attribute in item.attributes {
+        let Some(kind) = kind_named(attribute.name()) else {
+            kept.push(attribute);
+            continue;
+        };
+        let (tokens, place) = (attribute.arguments(), attribute.path_span());
+        operations.push(Operation::new(kind, tokens, place, &mut templates, &mut errors));
+        taken.push(attribute);
+    }
+    item.attributes = kept;
     check::operation::check(&item, &operations, &mut errors);
     let methods = expand::operation::expand(&item, &operations);
     let quiet = quiet_struct(&mut item, &mut errors);
-    let checked =
-        if errors.is_empty() { schema.operations(&item, &operations, &mut errors) } else { TokenStream::new() };
-    let mut tokens = item.into_tokens();
-    tokens.extend(methods);
-    tokens.extend(quiet);
-    tokens.extend(checked);
-    tokens.extend(expand::operation::uses(&taken, kind));
+    let checked = errors.is_empty().then(|| schema.operations(&item, &operations, &mut errors));
+    let mut tokens = TokenStream::new();
+    item.to_tokens(&mut tokens);
+    let uses = expand::operation::uses(&taken, kind);
+    tokens.extend([Some(methods), quiet, checked, uses].into_iter().flatten());
     (tokens, errors)
 }
 

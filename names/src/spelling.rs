@@ -3,9 +3,19 @@
 /// The JSON name of a Rust field: `user_display_name` → `userDisplayName`, `type_` → `type`.
 #[must_use]
 pub fn camel_case(field: &str) -> String {
-    let mut words = field.split('_').filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + &capitalized(word))
+    let mut name = String::with_capacity(field.len());
+    let mut starts_word = false;
+    for letter in field.chars() {
+        if letter == '_' {
+            starts_word = !name.is_empty();
+        } else if starts_word {
+            name.extend(letter.to_uppercase());
+            starts_word = false;
+        } else {
+            name.push(letter);
+        }
+    }
+    name
 }
 
 /// The JSON name of a Rust variant: `NotApplicable` → `notApplicable`.
@@ -20,8 +30,31 @@ pub fn lower_camel_case(variant: &str) -> String {
 /// Letters beyond ASCII count as separators, as Graph's names have none.
 #[must_use]
 pub fn snake_case(name: &str) -> String {
-    let words = words(name);
-    words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>().join("_")
+    // One pass, because the macros do this for each placeholder, and users compile them without optimization.
+    let mut snake = String::with_capacity(name.len() + 8);
+    let (mut before, mut letters) = (None, name.chars().peekable());
+    while let Some(letter) = letters.next() {
+        if letter.is_ascii_alphanumeric() {
+            if !snake.is_empty() && starts_word(before, letter, letters.peek().copied()) {
+                snake.push('_');
+            }
+            snake.push(letter.to_ascii_lowercase());
+        }
+        before = Some(letter);
+    }
+    snake
+}
+
+/// Whether a word starts at a letter or digit, by what stands beside it.
+fn starts_word(before: Option<char>, letter: char, after: Option<char>) -> bool {
+    let Some(before) = before else { return true };
+    if !before.is_ascii_alphanumeric() {
+        return true;
+    }
+    letter.is_ascii_uppercase()
+        && (before.is_ascii_lowercase()
+            || before.is_ascii_digit()
+            || after.is_some_and(|after| after.is_ascii_lowercase()))
 }
 
 /// The Rust type or variant for a name in Graph: `complianceStatus` → `ComplianceStatus`, `macOSVersion` → `MacOSVersion`.
@@ -54,12 +87,7 @@ pub fn words(name: &str) -> Vec<String> {
             continue;
         }
         let before = index.checked_sub(1).and_then(|index| letters.get(index));
-        let after = letters.get(index + 1);
-        let starts = letter.is_ascii_uppercase()
-            && before.is_some_and(|before| {
-                before.is_ascii_lowercase() || before.is_ascii_digit() || after.is_some_and(char::is_ascii_lowercase)
-            });
-        if starts && !word.is_empty() {
+        if !word.is_empty() && starts_word(before.copied(), letter, letters.get(index + 1).copied()) {
             words.push(std::mem::take(&mut word));
         }
         word.push(letter);

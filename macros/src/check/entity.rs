@@ -1,7 +1,5 @@
 //! The rules of an entity or complex type that need more than one attribute.
 
-use std::collections::HashMap;
-
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
@@ -96,7 +94,7 @@ fn one_field_is(entity: &Entity<'_>, option: &str, rule: &str, errors: &mut Erro
 }
 
 fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
-    let mut seen: HashMap<&str, &Field<'_>> = HashMap::new();
+    let mut seen: Vec<&Field<'_>> = Vec::new();
     for field in entity.fields.iter().filter(|field| field.is_property()) {
         let (name, span) = &field.name;
         if name.is_empty() {
@@ -104,9 +102,11 @@ fn distinct_names(entity: &Entity<'_>, errors: &mut Errors) {
             errors.push(*span, message);
         } else if name == "@odata.type" {
             errors.push(*span, "`@odata.type` is written from the type's attribute, remove this field");
-        } else if let Some(first) = seen.insert(name, field) {
+        } else if let Some(first) = seen.iter().find(|before| before.name.0 == *name) {
             let message = format!("`{}` and `{}` are both `{name}` in JSON, rename one", first.ident, field.ident);
             errors.push(*span, message);
+        } else {
+            seen.push(field);
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The model becomes tokens: a table of names, one write, one read, and calls of the runtime.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, parse_quote};
+use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Path, PathArguments, Token, Type, TypePath, parse_quote};
 
 use crate::facade::Questions;
 use crate::model::entity::{Entity, Field, Kind, Written};
@@ -36,19 +35,20 @@ const TUPLE: usize = 16;
 /// was measured, and is paid for by every entity of every user.
 pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
     let properties: Vec<&Field<'_>> = entity.fields.iter().filter(|field| field.is_property()).collect();
-    let whole = entity.validate.as_ref().map(|rule| {
-        let span = at(rule.span());
-        quote_spanned!(span=> __writer.whole_rule(self, #rule);)
-    });
-    let Questions { impls: others, statement, through, mistaken } = questions;
-    let fields = entity.fields.iter().enumerate();
-    let writes = fields.map(|(index, field)| {
+    let Questions { impls: others, statement: mut writes, through, mistaken } = questions;
+    for (index, field) in entity.fields.iter().enumerate() {
         let through = through.get(&index).cloned();
         let through = through.or_else(|| expanded(field, &entity.runtime).filter(|_| !mistaken.contains(&index)));
-        write(field, through.as_ref(), &entity.runtime)
-    });
-    let mut tokens = impls(entity, &properties, &quote!(#statement #(#writes)* #whole), &read(entity, &properties));
-    tokens.extend(others);
+        write(&mut writes, field, through.as_ref(), &entity.runtime);
+    }
+    if let Some(rule) = &entity.validate {
+        let span = at(rule.span());
+        writes.extend([quote_spanned!(span=> __writer.whole_rule(self, #rule);)]);
+    }
+    let mut tokens = impls(entity, &properties, writes, read(entity, &properties));
+    if !others.is_empty() {
+        tokens.extend([others]);
+    }
     tokens
 }
 
@@ -56,10 +56,13 @@ pub(crate) fn expand(entity: &Entity<'_>, questions: Questions) -> TokenStream {
 pub(crate) fn impls(
     entity: &Entity<'_>,
     properties: &[&Field<'_>],
-    write: &TokenStream,
-    read: &TokenStream,
+    write: TokenStream,
+    read: TokenStream,
 ) -> TokenStream {
     let Entity { ident, runtime, .. } = entity;
+    if entity.kind == Kind::Parameters {
+        return parameters(entity, properties, write);
+    }
     let odata_type = &entity.odata_type.name;
     let annotation = format!("#{odata_type}");
     let not_annotated = (entity.kind == Kind::Complex).then(|| {
@@ -67,23 +70,21 @@ pub(crate) fn impls(
             const IS_ANNOTATED: ::core::primitive::bool = false;
         )
     });
-    let names = names_of(properties);
-    if entity.kind == Kind::Parameters {
-        return parameters(entity, &names, write);
-    }
+    let (json, rust) = names_of(properties);
     let derived = Ident::new(entity.kind.derive(), Span::call_site());
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // With `additional`, any property may be asked for.
     let projects = entity.kind == Kind::Entity && properties.len() == entity.fields.len();
     let projection = projects.then(|| {
-        let names = if properties.iter().all(|field| field.is_selected()) {
-            quote!(<Self as #runtime::__private::Properties>::NAMES)
-        } else {
-            let selected: Vec<_> = properties.iter().filter(|field| field.is_selected()).copied().collect();
-            names_of(&selected)
-        };
-        quote!(const PROJECTION: #runtime::__private::Names = #names;)
+        if properties.iter().all(|field| field.is_selected()) {
+            return quote! {
+                const PROJECTION: #runtime::__private::Names = <Self as #runtime::__private::Properties>::NAMES;
+            };
+        }
+        let selected: Vec<_> = properties.iter().filter(|field| field.is_selected()).copied().collect();
+        let (json, rust) = names_of(&selected);
+        quote!(const PROJECTION: #runtime::__private::Names = &[#((#json, #rust)),*];)
     });
     let mut expansions = properties.iter().filter(|field| field.is("expand")).peekable();
     let expansions = expansions.peek().is_some().then(|| {
@@ -94,19 +95,16 @@ pub(crate) fn impls(
             }
         }
     });
-    let mut tokens = quote! {
+    let (write, read) = (braces(write), braces(read));
+    let impls = quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
-            const TABLE: #runtime::__private::Table = (#annotation, #names);
+            const TABLE: #runtime::__private::Table = (#annotation, &[#((#json, #rust)),*]);
             #not_annotated
-            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
-                #write
-            }
+            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) #write
             fn read<'__de, __A: #runtime::__private::MapAccess<'__de>>(
                 __reader: &mut #runtime::__private::Reader<'__de, __A>,
-            ) -> ::core::option::Option<Self> {
-                #read
-            }
+            ) -> ::core::option::Option<Self> #read
         }
         #[automatically_derived]
         impl #impl_generics #runtime::#derived for #ident #ty_generics #where_clause {
@@ -115,14 +113,20 @@ pub(crate) fn impls(
             #expansions
         }
     };
-    tokens.extend(serde_calls(ident, &generics, runtime, "serialize", "deserialize"));
-    tokens
+    [impls, serde_calls(ident, &generics, runtime, "serialize", "deserialize")].into_iter().collect()
+}
+
+/// These tokens in braces. To be written where `{ #tokens }` would copy them into another stream first.
+pub(crate) fn braces(tokens: TokenStream) -> Group {
+    Group::new(Delimiter::Brace, tokens)
 }
 
 /// The impls of parameters, which are written and never read.
-fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> TokenStream {
+fn parameters(entity: &Entity<'_>, properties: &[&Field<'_>], write: TokenStream) -> TokenStream {
     let Entity { ident, runtime, odata_type, .. } = entity;
     let name = &odata_type.name;
+    let (json, rust) = names_of(properties);
+    let write = braces(write);
     let generics = generics_with_serde(entity.generics, runtime);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let none = entity.fields.is_empty().then(|| {
@@ -130,14 +134,12 @@ fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> 
             const HAS_ANY: ::core::primitive::bool = false;
         )
     });
-    let mut tokens = quote! {
+    let impls = quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Properties for #ident #ty_generics #where_clause {
-            const TABLE: #runtime::__private::Table = (#name, #names);
+            const TABLE: #runtime::__private::Table = (#name, &[#((#json, #rust)),*]);
             const IS_ANNOTATED: ::core::primitive::bool = false;
-            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) {
-                #write
-            }
+            fn write<__M: #runtime::__private::SerializeMap>(&self, __writer: &mut #runtime::__private::Writer<__M>) #write
         }
         #[automatically_derived]
         impl #impl_generics #runtime::GraphParameters for #ident #ty_generics #where_clause {
@@ -145,15 +147,12 @@ fn parameters(entity: &Entity<'_>, names: &TokenStream, write: &TokenStream) -> 
             #none
         }
     };
-    tokens.extend(serialize_call(ident, &generics, runtime, "serialize"));
-    tokens
+    [impls, serialize_call(ident, &generics, runtime, "serialize")].into_iter().collect()
 }
 
-/// `&[("displayName", "display_name")]`: each name in JSON and in Rust.
-fn names_of(properties: &[&Field<'_>]) -> TokenStream {
-    let json = properties.iter().map(|field| &field.name.0);
-    let rust = properties.iter().map(|field| field.ident.unraw().to_string());
-    quote!(&[#((#json, #rust)),*])
+/// Each name in JSON and in Rust.
+fn names_of<'a>(properties: &[&'a Field<'_>]) -> (Vec<&'a String>, Vec<&'a String>) {
+    properties.iter().map(|field| (&field.name.0, &field.rust_name)).unzip()
 }
 
 /// `Serialize` and `Deserialize`, each a call of the runtime's function of that name.
@@ -169,9 +168,8 @@ pub(crate) fn serde_calls(
     let de = Lifetime::new("'__de", Span::call_site());
     de_generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(de)));
     let (de_impl_generics, ..) = de_generics.split_for_impl();
-    let deserialize = format_ident!("{deserialize}");
-    let mut tokens = serialize_call(ident, generics, runtime, serialize);
-    tokens.extend(quote! {
+    let deserialize = Ident::new(deserialize, Span::call_site());
+    let deserialize = quote! {
         #[automatically_derived]
         impl #de_impl_generics #runtime::__private::Deserialize<'__de> for #ident #ty_generics #where_clause {
             fn deserialize<__D: #runtime::__private::Deserializer<'__de>>(
@@ -180,14 +178,14 @@ pub(crate) fn serde_calls(
                 #runtime::__private::#deserialize(__deserializer)
             }
         }
-    });
-    tokens
+    };
+    [serialize_call(ident, generics, runtime, serialize), deserialize].into_iter().collect()
 }
 
 /// `Serialize` alone.
 fn serialize_call(ident: &Ident, generics: &Generics, runtime: &Runtime, serialize: &str) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let serialize = format_ident!("{serialize}");
+    let serialize = Ident::new(serialize, Span::call_site());
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::Serialize for #ident #ty_generics #where_clause {
@@ -213,69 +211,82 @@ pub(crate) fn generics_with_serde(generics: &Generics, runtime: &Runtime) -> Gen
 
 /// The trait that an `expand` field is written through, because it asks more of the type than the writer does.
 fn expanded(field: &Field<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    if !field.is("expand") {
+        return None;
+    }
     let (ty, span) = (field.ty, place(field));
     let runtime = runtime.at(span);
-    field.is("expand").then(|| quote_spanned!(span=> <#ty as #runtime::__private::Expanded>))
+    Some(quote_spanned!(span=> <#ty as #runtime::__private::Expanded>))
 }
 
-/// One statement, spanned at the field's type: there rustc says what the type lacks.
-fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) -> TokenStream {
+/// Appends one statement, spanned at the field's type: there rustc says what the type lacks.
+fn write(tokens: &mut TokenStream, field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) {
     let (span, name) = (place(field), field.ident);
     if field.is("additional") {
         let (ty, runtime) = (field.ty, runtime.at(span));
-        return quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
+        let write = quote_spanned!(span=> <#ty as #runtime::__private::Additional>::write(&self.#name, __writer););
+        tokens.extend([write]);
+        return;
     }
     let (method, rule_method) = match field.written() {
         Written::Always => ("value", "rule"),
         Written::Required => ("required", "rule"),
-        Written::Never => ("read_only", "rule"),
+        Written::Never => ("read_only", "read_only_rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
         Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
     };
-    let method = Ident::new(method, span);
-    let rule = field.options.path("validate").map(|rule| {
+    if let Some(rule) = field.options.path("validate") {
         let span = at(rule.span());
-        let rule_method = Ident::new(rule_method, span);
-        quote_spanned!(span=> __writer.#rule_method(&self.#name, #rule);)
-    });
-    let references = field.holds_references().then(|| quote_spanned!(span=> __writer.references(&self.#name);));
-    match through {
-        Some(through) => quote_spanned!(span=> #rule #through::#method(&self.#name, __writer);),
-        None => quote_spanned!(span=> #rule #references __writer.#method(&self.#name);),
+        write_by(tokens, rule_method, span, quote_spanned!(span=> &self.#name, #rule));
     }
+    if let Some(through) = through {
+        let method = Ident::new(method, span);
+        tokens.extend([quote_spanned!(span=> #through::#method(&self.#name, __writer);)]);
+        return;
+    }
+    if field.holds_references() {
+        write_by(tokens, "references", span, quote_spanned!(span=> &self.#name));
+    }
+    write_by(tokens, method, span, quote_spanned!(span=> &self.#name));
+}
+
+/// Appends `__writer.method(arguments);`, token by token: a stream for each is sent to the compiler by itself.
+fn write_by(tokens: &mut TokenStream, method: &str, span: Span, arguments: TokenStream) {
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(span);
+    Ident::new("__writer", span).to_tokens(tokens);
+    Token![.](span).to_tokens(tokens);
+    Ident::new(method, span).to_tokens(tokens);
+    arguments.to_tokens(tokens);
+    Token![;](span).to_tokens(tokens);
 }
 
 /// The body that reads the values as tuples, in the order of the names.
 fn read(entity: &Entity<'_>, properties: &[&Field<'_>]) -> TokenStream {
     let runtime = &entity.runtime;
     // Underscores, because a pattern is a constant where the user has one of that name, whatever the hygiene.
-    let values: Vec<Ident> = (0..properties.len()).map(|index| format_ident!("__value{index}")).collect();
+    let value = |index| Ident::new(&format!("__value{index}"), Span::call_site());
+    let values: Vec<Ident> = (0..properties.len()).map(value).collect();
     let types: Vec<Slot<'_>> = properties.iter().map(|field| Slot(field)).collect();
-    let and = quote!(#runtime::__private::And);
-    let (pattern, ty) = (nested(&values, &and), nested_types(&types, &and));
+    let (pattern, ty) = (Values(&values, runtime), Types(&types, runtime));
     let names = properties.iter().map(|field| field.ident);
-    let values = properties.iter().zip(&values).map(|(field, value)| {
-        if !field.is("default") {
-            return value.to_token_stream();
-        }
-        let span = place(field);
-        let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
-        quote_spanned!(span=> #runtime::__private::or_default(#value))
-    });
+    let values = properties.iter().zip(&values).map(|(field, value)| Given(field, value, runtime));
     let additional = entity.fields.iter().find(|field| !field.is_property());
-    let (pattern, read, additional) = match additional {
-        None => (pattern, quote!(#runtime::__private::ReadValues::<#ty>), None),
-        Some(Field { ident, ty: map, .. }) => (
-            quote!((#pattern, __additional)),
-            quote!(#runtime::__private::ReadWithAdditional::<#ty, #map>),
-            Some(quote!(#ident: __additional)),
-        ),
-    };
     // Neither `?` nor `else`: the one costs time in each entity's compilation, the other is what clippy would make `?`.
+    if let Some(Field { ident, ty: map, .. }) = additional {
+        return quote! {
+            if let ::core::option::Option::Some((#pattern, __additional))
+                = #runtime::__private::ReadWithAdditional::<#ty, #map>::QUIET.of(__reader)
+            {
+                return ::core::option::Option::Some(Self { #(#names: #values,)* #ident: __additional });
+            }
+            ::core::option::Option::None
+        };
+    }
     quote! {
-        if let ::core::option::Option::Some(#pattern) = #read::QUIET.of(__reader) {
-            return ::core::option::Option::Some(Self { #(#names: #values,)* #additional });
+        if let ::core::option::Option::Some(#pattern) = #runtime::__private::ReadValues::<#ty>::QUIET.of(__reader) {
+            return ::core::option::Option::Some(Self { #(#names: #values,)* });
         }
         ::core::option::Option::None
     }
@@ -288,32 +299,58 @@ impl ToTokens for Slot<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let ty = self.0.ty;
         if self.0.is("default") {
-            tokens.extend(quote!(::core::option::Option<#ty>));
+            tokens.extend([quote!(::core::option::Option<#ty>)]);
         } else {
             ty.to_tokens(tokens);
         }
     }
 }
 
-/// `(a, b)` or, if there are more than a tuple holds, `And((a, …), And(…))`.
-fn nested(values: &[Ident], and: &TokenStream) -> TokenStream {
-    match values.split_at_checked(TUPLE) {
-        Some((first, rest)) if !rest.is_empty() => {
-            let rest = nested(rest, and);
-            quote!(#and((#(#first,)*), #rest))
+/// The value that a field gets.
+struct Given<'a>(&'a Field<'a>, &'a Ident, &'a Runtime);
+
+impl ToTokens for Given<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(field, value, runtime) = self;
+        if !field.is("default") {
+            value.to_tokens(tokens);
+            return;
         }
-        _ => quote!((#(#values,)*)),
+        let span = place(field);
+        let (value, runtime) = (Ident::new(&value.to_string(), span), runtime.at(span));
+        tokens.extend([quote_spanned!(span=> #runtime::__private::or_default(#value))]);
+    }
+}
+
+/// `(a, b)` or, if there are more than a tuple holds, `And((a, …), And(…))`.
+struct Values<'a>(&'a [Ident], &'a Runtime);
+
+impl ToTokens for Values<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(values, runtime) = self;
+        match values.split_at_checked(TUPLE) {
+            Some((first, rest)) if !rest.is_empty() => {
+                let rest = Self(rest, runtime);
+                tokens.extend([quote!(#runtime::__private::And((#(#first,)*), #rest))]);
+            }
+            _ => Group::new(Delimiter::Parenthesis, quote!(#(#values,)*)).to_tokens(tokens),
+        }
     }
 }
 
 /// The type of such a tuple: `(A, B)` or `And<(A, …), And<…>>`.
-fn nested_types(types: &[Slot<'_>], and: &TokenStream) -> TokenStream {
-    match types.split_at_checked(TUPLE) {
-        Some((first, rest)) if !rest.is_empty() => {
-            let rest = nested_types(rest, and);
-            quote!(#and<(#(#first,)*), #rest>)
+struct Types<'a>(&'a [Slot<'a>], &'a Runtime);
+
+impl ToTokens for Types<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(types, runtime) = self;
+        match types.split_at_checked(TUPLE) {
+            Some((first, rest)) if !rest.is_empty() => {
+                let rest = Self(rest, runtime);
+                tokens.extend([quote!(#runtime::__private::And<(#(#first,)*), #rest>)]);
+            }
+            _ => Group::new(Delimiter::Parenthesis, quote!(#(#types,)*)).to_tokens(tokens),
         }
-        _ => quote!((#(#types,)*)),
     }
 }
 
@@ -327,7 +364,24 @@ pub(crate) fn place_of_type(mut ty: &Type) -> Span {
     while let Type::Group(group) = ty {
         ty = &group.elem;
     }
-    at(ty.span())
+    at(ends_of_path(ty).map_or_else(|| ty.span(), |(first, last)| first.join(last).unwrap_or(first)))
+}
+
+/// The places of the first and the last token of a type that is a path, as most are. To ask syn for the type's place is to
+/// write the type into a stream.
+fn ends_of_path(ty: &Type) -> Option<(Span, Span)> {
+    let Type::Path(TypePath { attrs, qself: None, path: Path { leading_colon: None, segments } }) = ty else {
+        return None;
+    };
+    if !attrs.is_empty() {
+        return None;
+    }
+    let last = match &segments.last()?.arguments {
+        PathArguments::None => segments.last()?.ident.span(),
+        PathArguments::AngleBracketed(arguments) => arguments.gt_token.spans[0],
+        PathArguments::Parenthesized(_) => return None,
+    };
+    Some((segments.first()?.ident.span(), last))
 }
 
 /// An identifier of this name, raw or with `_` behind it where the name is a keyword.

@@ -1,11 +1,12 @@
 //! What is emitted beside errors, so that one mistake stays one error: the same impls, empty.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute, Generics, Visibility, parse_quote};
+use quote::quote;
+use syn::{Generics, Visibility, parse_quote};
 
 use crate::errors::Errors;
 use crate::expand::entity::impls;
+use crate::model::attribute::OuterAttribute;
 use crate::model::entity::Entity;
 use crate::model::item::Struct;
 
@@ -13,7 +14,7 @@ use crate::model::item::Struct;
 ///
 /// What a field's type lacks is not asked, because the mistake may be the reason.
 pub(crate) fn fallback(entity: &Entity<'_>) -> TokenStream {
-    impls(entity, &[], &TokenStream::new(), &quote!(::core::option::Option::None))
+    impls(entity, &[], TokenStream::new(), quote!(::core::option::Option::None))
 }
 
 /// Keeps every call of a method on a type quiet, where a mistake hides which methods there are and what they take.
@@ -44,12 +45,16 @@ pub(crate) fn quiet_function(name: &Ident, visibility: &Visibility) -> TokenStre
 /// The same for a struct, unless a macro above it did so: a type dereferences to one other. The attribute that tells the
 /// macros below has no effect.
 pub(crate) fn quiet_struct(item: &mut Struct, errors: &mut Errors) -> Option<TokenStream> {
-    let done = quote!(allow(unknown_lints, graph_entity_quiet));
-    let is_done = |attribute: &Attribute| attribute.meta.to_token_stream().to_string() == done.to_string();
+    if errors.is_empty() {
+        return None;
+    }
+    let lints = quote!(unknown_lints, graph_entity_quiet);
+    let is_done =
+        |attribute: &OuterAttribute| attribute.is("allow") && attribute.arguments().to_string() == lints.to_string();
     if item.attributes.iter().any(is_done) {
         return None;
     }
     let quiet = quiet_methods(&item.ident, &item.generics, errors)?;
-    item.attributes.push(parse_quote!(#[#done]));
+    item.attributes.extend(OuterAttribute::parsed(&parse_quote!(#[allow(#lints)])));
     Some(quiet)
 }

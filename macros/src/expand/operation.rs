@@ -1,13 +1,15 @@
 //! The methods of a type's operations.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{LitStr, Path, Visibility};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Token, Visibility};
 
-use super::entity::{generics_with_serde, identifier};
+use super::entity::{braces, generics_with_serde, identifier};
 use crate::expand::fallback::quiet_function;
+use crate::model::attribute::OuterAttribute;
 use crate::model::item::Struct;
 use crate::model::operation::{Kind, Operation, REF};
+use crate::options::text::Text;
 
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
@@ -36,7 +38,7 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     // References need nothing of the type.
     let of_entities = || operations().filter(|operation| *operation.kind != REF && !kind.is_call());
     let several = of_entities().nth(1).is_some();
-    let mut methods = TokenStream::new();
+    let mut methods: Vec<TokenStream> = Vec::new();
     let mut seen: Vec<Ident> = Vec::new();
     for operation in operations().filter(|operation| operation.hidden_functions().is_empty()) {
         // Of two methods of one name the first stands for both.
@@ -45,76 +47,94 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
             continue;
         }
         match names.as_slice() {
-            [add, remove] => methods.extend(references(operation, add, remove, visibility, place)),
-            [method] => methods.extend(one(operation, method, visibility, several, place)),
+            [add, remove] => methods.push(references(operation, add, remove, visibility, place)),
+            [method] => methods.push(one(operation, method, visibility, several, place)),
             _ => {}
         }
         seen.extend(names);
     }
     for name in operations().flat_map(Operation::hidden_functions) {
         if !seen.contains(&name) {
-            methods.extend(quiet_function(&name, visibility));
+            methods.push(quiet_function(&name, visibility));
             seen.push(name);
         }
     }
-    let typed = several.then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics #runtime::__private::Operations for #ident #ty_generics #where_clause {}
-        }
-    });
+    let methods = braces(methods.into_iter().collect());
+    let several = several.then_some(ident);
+    let several = several.as_slice();
     quote! {
-        #typed
+        #(
+            #[automatically_derived]
+            impl #impl_generics #runtime::__private::Operations for #several #ty_generics #where_clause {}
+        )*
         #[allow(dead_code)]
-        impl #impl_generics #ident #ty_generics #where_clause {
-            #methods
-        }
+        impl #impl_generics #ident #ty_generics #where_clause #methods
     }
 }
 
 /// Uses of the attributes that were taken with the first, so that rustc does not find their imports unused.
-pub(crate) fn uses(taken: &[Path], first: &Kind) -> TokenStream {
-    let mut names: Vec<String> = vec![first.attribute.to_owned()];
-    let others = taken.iter().filter(|path| {
-        let name = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
-        let is_new = !names.contains(&name);
-        names.push(name);
-        is_new
-    });
-    let uses: Vec<&Path> = others.collect();
-    if uses.is_empty() {
-        return TokenStream::new();
+pub(crate) fn uses(taken: &[OuterAttribute], first: &Kind) -> Option<TokenStream> {
+    let (mut names, mut paths) = (vec![first.attribute], Vec::new());
+    for attribute in taken {
+        if !names.contains(&attribute.name()) {
+            names.push(attribute.name());
+            paths.push(attribute.path());
+        }
     }
-    quote!(#[allow(unused_imports)] const _: () = { #(use #uses as _;)* };)
+    if paths.is_empty() {
+        return None;
+    }
+    Some(quote!(#[allow(unused_imports)] const _: () = { #(use #(#paths)* as _;)* };))
 }
 
 fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: bool, place: Span) -> TokenStream {
     let Operation { kind, delegated, application, runtime, .. } = operation;
     let (documentation, path) = (documentation(operation), operation.versioned());
-    let arguments: Vec<Ident> = operation.template.arguments().iter().map(|name| argument_name(name)).collect();
-    let (request, located) = (format_ident!("{}", kind.request), runtime.at(place));
-    let returns = returns(operation);
-    let function = if kind.is_call() {
+    let arguments = arguments(operation);
+    let (request, located) = (Ident::new(kind.request, Span::call_site()), runtime.at(place));
+    let receiver = kind.sends_value.then(|| Token![self](Span::call_site()));
+    let receiver = receiver.as_slice();
+    let mut returns: &dyn ToTokens = &Token![Self](Span::call_site());
+    let call = if kind.is_call() {
         let function = Ident::new(kind.function, place);
-        quote_spanned!(place=> #function::<Self, #returns>)
-    } else if several {
-        let function = format_ident!("{}_in", kind.function, span = place);
-        quote_spanned!(place=> #function::<Self, _>)
+        returns = operation.returns.as_ref().map_or(&Nothing, |returns| returns);
+        quote_spanned! {place=>
+            #located::__private::#function::<Self, #returns>(
+                #(#receiver,)* #path, #delegated, #application, &[#(#arguments),*]
+            )
+        }
     } else {
-        Ident::new(kind.function, place).to_token_stream()
+        let select_all = operation.select_all.then(|| Ident::new("select_all", place));
+        let select_all = select_all.as_slice();
+        if several {
+            let function = Ident::new(&format!("{}_in", kind.function), place);
+            quote_spanned! {place=>
+                #located::__private::#function::<Self, _>(
+                    #(#receiver,)* #path, #delegated, #application, [#(#arguments),*]
+                ) #(.#select_all())*
+            }
+        } else {
+            let function = Ident::new(kind.function, place);
+            quote_spanned! {place=>
+                #located::__private::#function(#(#receiver,)* #path, #delegated, #application, &[#(#arguments),*])
+                #(.#select_all())*
+            }
+        }
     };
-    let (receiver, entity) = if kind.sends_value { (quote!(&self,), quote!(self,)) } else { (quote!(), quote!()) };
-    let list = if several { quote!([#(#arguments),*]) } else { quote!(&[#(#arguments),*]) };
-    let call = quote_spanned! {place=>
-        #located::__private::#function(#entity #path, #delegated, #application, #list)
-    };
-    let select_all = operation.select_all.then(|| quote!(.select_all()));
-    let of = if kind.is_call() { returns } else { quote!(Self) };
+    let call = braces(call);
     quote! {
         #[doc = #documentation]
-        #visibility fn #method(#receiver #(#arguments: &::core::primitive::str),*) -> #runtime::#request<#of> {
-            #call #select_all
-        }
+        #visibility fn #method(#(&#receiver,)* #(#arguments: &::core::primitive::str),*) -> #runtime::#request<#returns>
+        #call
+    }
+}
+
+/// `()`: what a call returns that does not say so.
+struct Nothing;
+
+impl ToTokens for Nothing {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        Group::new(Delimiter::Parenthesis, TokenStream::new()).to_tokens(tokens);
     }
 }
 
@@ -130,11 +150,10 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
 /// ```
 fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &Visibility, place: Span) -> TokenStream {
     let Operation { delegated, application, runtime, single, .. } = operation;
-    let names = operation.template.arguments();
-    let arguments: Vec<Ident> = names.iter().map(|name| argument_name(name)).collect();
-    let id = id_beside(&names);
+    let arguments = arguments(operation);
+    let id = id_beside(operation.template.arguments());
     let path = operation.versioned();
-    let target = operation.target.as_ref().map_or_else(|| "/directoryObjects".to_owned(), LitStr::value);
+    let target = operation.target.as_ref().map_or("/directoryObjects", Text::value);
     let target = operation.of_version(&format!("{target}/{{id}}"));
     let (verb, function) = if *single { ("PUT", "set_reference") } else { ("POST", "add_reference") };
     let function = Ident::new(function, place);
@@ -144,29 +163,24 @@ fn references(operation: &Operation, add: &Ident, remove: &Ident, visibility: &V
     let permissions = all_permissions(operation);
     let add_doc = format!(" The request `{verb} {added}`, which refers to `{target}`.\n{permissions}");
     let remove_doc = format!(" The request `DELETE {removed}`.\n{permissions}");
-    let added = quote_spanned! {place=>
+    let added = braces(quote_spanned! {place=>
         #located::__private::#function(#added, #target, #delegated, #application, &[#(#arguments),*], #id)
-    };
-    let last = last.into_iter();
-    let (values, parameters) = (last.clone(), last);
-    let removed = quote_spanned! {place=>
-        #located::__private::remove_reference(#removed, #delegated, #application, &[#(#arguments,)* #(#values)*])
-    };
+    });
+    let last = last.as_slice();
+    let removed = braces(quote_spanned! {place=>
+        #located::__private::remove_reference(#removed, #delegated, #application, &[#(#arguments,)* #(#last)*])
+    });
     quote! {
         #[doc = #add_doc]
         #visibility fn #add(
             #(#arguments: &::core::primitive::str,)*
             #id: &::core::primitive::str
-        ) -> #runtime::Reference<Self> {
-            #added
-        }
+        ) -> #runtime::Reference<Self> #added
         #[doc = #remove_doc]
         #visibility fn #remove(
             #(#arguments: &::core::primitive::str,)*
-            #(#parameters: &::core::primitive::str)*
-        ) -> #runtime::Reference<Self> {
-            #removed
-        }
+            #(#last: &::core::primitive::str)*
+        ) -> #runtime::Reference<Self> #removed
     }
 }
 
@@ -179,18 +193,16 @@ fn id_beside(names: &[String]) -> Ident {
     Ident::new(&id, Span::mixed_site())
 }
 
-/// What a call returns: nothing, unless it says so.
-fn returns(operation: &Operation) -> TokenStream {
-    operation.returns.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream)
-}
-
 /// The permissions, for the documentation.
 fn all_permissions(operation: &Operation) -> String {
-    let permissions = |kind: &str, permissions: &str| match permissions {
-        "" => String::new(),
-        list => format!("\n {kind} permissions, least privileged first: `{}`.\n", list.replace(',', "`, `")),
-    };
-    permissions("Delegated", &operation.delegated) + &permissions("Application", &operation.application)
+    let mut text = String::new();
+    for (kind, list) in [("Delegated", &operation.delegated), ("Application", &operation.application)] {
+        if !list.is_empty() {
+            let list = list.replace(',', "`, `");
+            text.extend(["\n ", kind, " permissions, least privileged first: `", &list, "`.\n"]);
+        }
+    }
+    text
 }
 
 fn documentation(operation: &Operation) -> String {
@@ -201,6 +213,11 @@ fn documentation(operation: &Operation) -> String {
     };
     let permissions = all_permissions(operation);
     format!(" The request `{} {}`{body}.\n{permissions}", operation.kind.verb, operation.versioned())
+}
+
+/// The placeholders of its path as arguments.
+fn arguments(operation: &Operation) -> Vec<Ident> {
+    operation.template.arguments().iter().map(|name| argument_name(name)).collect()
 }
 
 /// An argument of this name.

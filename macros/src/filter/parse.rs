@@ -8,11 +8,13 @@ use syn::spanned::Spanned;
 use syn::{Token, Type, parenthesized, token};
 
 use super::model::{Condition, Field, Filter};
+use super::value;
 use crate::errors::Errors;
 use crate::suggest::{instead, one_of};
 
 const METHODS: &[&str] = &["starts_with", "ends_with", "contains", "is_in", "any"];
 const OPERATORS: &[&str] = &["==", "!=", "<", "<=", ">", ">="];
+const LEFT_SIDE: &str = "the left side of an operator is a field, write the value on its right side";
 const EXAMPLE: &str = "`filter!(Group, display_name == \"Sales\")`";
 
 /// Reads `$crate; Type, condition`. Without a condition there is a mistake among the errors.
@@ -128,7 +130,7 @@ impl Conditions<'_> {
         let Ok(first) = input.parse::<Ident>() else {
             let message = match keyword(input) {
                 Some(name) => format!("`{name}` is a keyword, write `r#{name}`"),
-                None => "the left side of an operator is a field, write the value on its right side".to_owned(),
+                None => LEFT_SIDE.to_owned(),
             };
             self.errors.push(input.span(), message);
             return None;
@@ -174,6 +176,9 @@ impl Conditions<'_> {
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '=' => "write `==` to compare".to_owned(),
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '&' => "write `&&` between conditions".to_owned(),
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '|' => "write `||` between conditions".to_owned(),
+                // A path, a macro, a call or an index: a value.
+                Ok(TokenTree::Punct(punct)) if matches!(punct.as_char(), ':' | '!') => LEFT_SIDE.to_owned(),
+                Ok(TokenTree::Group(_)) => LEFT_SIDE.to_owned(),
                 _ => format!("an operator was expected here, {}, or a method of `{field}`", one_of(OPERATORS)),
             };
             self.errors.push(input.span(), message);
@@ -192,16 +197,15 @@ impl Conditions<'_> {
 
     /// The tokens of a value, up to the next `&&` or `||`.
     fn value(&mut self, input: ParseStream<'_>, operator: &str, place: Span) -> Option<TokenStream> {
-        let mut value = TokenStream::new();
-        while !is_at_end(input) {
-            if input.peek(Token![==]) || input.peek(Token![!=]) || input.peek(Token![<=]) || input.peek(Token![>=]) {
+        let value = match value::value(input) {
+            Ok(value) => value,
+            Err(comparison) => {
                 let message =
                     "comparisons cannot follow each other, write `&&` between them or put the value in parentheses";
-                self.errors.push(input.span(), message);
+                self.errors.push(comparison, message);
                 return None;
             }
-            value.extend(input.parse::<TokenTree>().ok());
-        }
+        };
         if value.is_empty() {
             self.errors.push(place, format!("a value is missing behind `{operator}`"));
             return None;
@@ -286,7 +290,7 @@ fn peeked<T: Peek<Token: Parse>>(input: ParseStream<'_>, token: T) -> Result<T::
 }
 
 /// Whether an operand ends here.
-fn is_at_end(input: ParseStream<'_>) -> bool {
+pub(super) fn is_at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![&&]) || input.peek(Token![||])
 }
 

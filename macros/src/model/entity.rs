@@ -2,7 +2,6 @@
 
 use graph_entity_names::camel_case;
 use proc_macro2::Span;
-use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Type};
 
 use crate::errors::Errors;
@@ -89,6 +88,8 @@ pub(crate) enum Written {
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
+    /// The field's name in Rust, without `r#`.
+    pub(crate) rust_name: String,
     /// The property's name in JSON, and what in the source says so.
     pub(crate) name: (String, Span),
     pub(crate) options: Given,
@@ -139,12 +140,16 @@ impl<'a> Entity<'a> {
 impl<'a> Field<'a> {
     pub(crate) fn new(kind: Kind, field: &'a syn::Field, errors: &mut Errors) -> Option<Self> {
         let ident = field.ident.as_ref()?;
+        let mut rust_name = ident.to_string();
+        if rust_name.starts_with("r#") {
+            rust_name.drain(..2);
+        }
         let options = attributes::of_field(&field.attrs, kind.attribute(), kind.field_place(), errors);
         let name = match options.text("name").filter(|text| !text.value().is_empty()) {
-            Some(text) => (text.value(), text.span()),
-            None => (camel_case(&ident.unraw().to_string()), ident.span()),
+            Some(text) => (text.value().to_owned(), text.span()),
+            None => (camel_case(&rust_name), ident.span()),
         };
-        Some(Self { ident, ty: &field.ty, name, options })
+        Some(Self { ident, ty: &field.ty, rust_name, name, options })
     }
 
     /// Whether it stands for one property, and not for all that are not declared.

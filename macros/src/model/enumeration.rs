@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::options::attributes::{self, ODataType, TypeAttributes};
 use crate::options::runtime::Runtime;
 use crate::options::table::Place;
+use crate::options::text::Text;
 
 /// An enum that stands for a Graph enumeration.
 pub(crate) struct Enumeration<'a> {
@@ -69,7 +70,7 @@ fn member<'a>(variant: &'a Variant, other: &mut Option<&'a Variant>, errors: &mu
         );
         errors.push(ident.span(), message);
     }
-    let place = name.map_or_else(|| ident.span(), syn::LitStr::span);
-    let name = name.map_or_else(|| lower_camel_case(&ident.unraw().to_string()), syn::LitStr::value);
+    let place = name.map_or_else(|| ident.span(), Text::span);
+    let name = name.map_or_else(|| lower_camel_case(&ident.unraw().to_string()), |name| name.value().to_owned());
     Some(Member { ident, name, place })
 }

@@ -1,5 +1,6 @@
 //! What is declared, read from the input of a macro and borrowed from it.
 
+pub(crate) mod attribute;
 pub(crate) mod entity;
 pub(crate) mod enumeration;
 pub(crate) mod hierarchy;

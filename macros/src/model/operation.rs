@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use graph_entity_names::snake_case;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, LitStr, Type};
+use syn::{Attribute, Type};
 
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument, Assigned};
 use crate::options::given::Given;
 use crate::options::runtime::Runtime;
 use crate::options::table::Place;
+use crate::options::text::Text;
 use crate::path::Template;
 
 /// A kind of operation. One is a row of [`KINDS`]: the stages know no more of it.
@@ -252,7 +253,7 @@ const KINDS: [&Kind; 11] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, 
 /// One operation on a type.
 pub(crate) struct Operation {
     pub(crate) kind: &'static Kind,
-    pub(crate) path: Option<LitStr>,
+    pub(crate) path: Option<Text>,
     pub(crate) template: Rc<Template>,
     pub(crate) beta: bool,
     /// Whether a read asks for all properties, and not for those that are declared.
@@ -264,7 +265,7 @@ pub(crate) struct Operation {
     /// Whether there is one reference at most.
     pub(crate) single: bool,
     /// The collection of the entities that are referred to.
-    pub(crate) target: Option<LitStr>,
+    pub(crate) target: Option<Text>,
     pub(crate) delegated: String,
     pub(crate) application: String,
     /// What a call returns, if it says so.
@@ -295,8 +296,12 @@ impl Templates {
 
 /// The kind of operation that an attribute declares, recognised by the last segment of its path.
 pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
-    let last = attribute.path().segments.last()?;
-    KINDS.iter().copied().find(|kind| last.ident == kind.attribute)
+    kind_named(&attribute.path().segments.last()?.ident.to_string())
+}
+
+/// The kind of operation whose attribute has this name.
+pub(crate) fn kind_named(attribute: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.attribute == attribute)
 }
 
 impl Operation {
@@ -309,10 +314,11 @@ impl Operation {
         errors: &mut Errors,
     ) -> Self {
         let Kind { attribute: name, example, .. } = kind;
-        let (mut given, mut path) = (Given::new(kind.place), None::<LitStr>);
+        let (mut given, mut path) = (Given::new(kind.place), None::<Text>);
         let before = errors.count();
-        let of = attribute.clone().into_iter().next().map_or(of, |first| first.span());
-        let arguments = argument::split(attribute, &format!("a path such as `\"{example}\"`"), errors);
+        let attribute: Vec<TokenTree> = attribute.into_iter().collect();
+        let of = attribute.first().map_or(of, TokenTree::span);
+        let arguments = argument::split(attribute, format_args!("a path such as `\"{example}\"`"), errors);
         let mut the_path = |argument: Argument, errors: &mut Errors| match argument {
             Argument::Text(text) if path.is_none() => {
                 path = Some(text);
@@ -338,13 +344,13 @@ impl Operation {
         if path.is_none() && sound {
             errors.push(of, format!("`{name}` needs a path, such as `#[{name}(\"{example}\")]`"));
         }
-        let template = templates.parse(&path.as_ref().map(LitStr::value).unwrap_or_default(), |mistake| {
+        let template = templates.parse(path.as_ref().map_or("", Text::value), |mistake| {
             if let Some(path) = &path {
                 errors.push(path.span(), mistake);
             }
         });
         let default = default_name(kind, &template).map(|mut name| {
-            name.set_span(path.as_ref().map_or(of, LitStr::span));
+            name.set_span(path.as_ref().map_or(of, Text::span));
             name
         });
         let method = match given.text("name") {
@@ -417,9 +423,9 @@ fn named(kind: &Kind, name: &str) -> Option<Ident> {
 }
 
 /// Whether it is the path of a collection, without placeholders.
-fn is_target(target: &LitStr, errors: &mut Errors) -> bool {
+fn is_target(target: &Text, errors: &mut Errors) -> bool {
     let text = target.value();
-    let (template, mistakes) = Template::parse(&text);
+    let (template, mistakes) = Template::parse(text);
     let message = match mistakes.into_iter().next() {
         None if !template.arguments().is_empty() => {
             "`target` is the collection of what is referred to, without a placeholder: the id is an argument".to_owned()
@@ -436,12 +442,12 @@ fn is_path(value: &Assigned) -> bool {
     value.string().is_some_and(|text| text.value().starts_with('/'))
 }
 
-fn method_name(kind: &Kind, name: &LitStr, errors: &mut Errors) -> Option<Ident> {
-    if let Some(mut ident) = named(kind, &name.value()) {
+fn method_name(kind: &Kind, name: &Text, errors: &mut Errors) -> Option<Ident> {
+    if let Some(mut ident) = named(kind, name.value()) {
         ident.set_span(name.span());
         return Some(ident);
     }
-    let near = snake_case(&name.value());
+    let near = snake_case(name.value());
     let near = syn::parse_str::<Ident>(&near)
         .map_or_else(|_| "one such as `create_message`".to_owned(), |near| format!("`{near}`"));
     errors.push(name.span(), format!("`{}` is not a valid method name, write {near}", name.value()));
@@ -449,18 +455,18 @@ fn method_name(kind: &Kind, name: &LitStr, errors: &mut Errors) -> Option<Ident>
 }
 
 /// The permissions, separated by commas alone.
-fn permissions(option: &str, list: Option<&LitStr>, errors: &mut Errors) -> String {
+fn permissions(option: &str, list: Option<&Text>, errors: &mut Errors) -> String {
     let Some(list) = list else { return String::new() };
     let text = list.value();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
     // One permission, as most attributes have it.
     if !text.is_empty() && !text.ends_with('.') && text.bytes().all(plain) {
-        return text;
+        return text.to_owned();
     }
     let permissions: Vec<&str> = text.split(',').map(str::trim).collect();
     if text.trim().is_empty() {
         errors.push(list.span(), format!("`{option}` is empty; if none is supported, leave it out"));
-        return text;
+        return text.to_owned();
     }
     for permission in &permissions {
         let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');

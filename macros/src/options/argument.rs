@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
-use syn::{Lit, LitStr};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
+use super::text::Text;
 use crate::errors::Errors;
 
 /// One argument, well-formed.
 pub(crate) enum Argument {
     /// `"…"`
-    Text(LitStr),
+    Text(Text),
     /// `word`
     Word(Ident),
     /// `name = …`
@@ -22,7 +22,11 @@ pub(crate) enum Argument {
 /// The arguments of an attribute; each ill-formed one is an error, and the others are kept.
 ///
 /// `example` is shown for what cannot be understood, such as ``an option such as `key` ``.
-pub(crate) fn split(tokens: TokenStream, example: &str, errors: &mut Errors) -> Vec<Argument> {
+pub(crate) fn split(
+    tokens: impl IntoIterator<Item = TokenTree>,
+    example: fmt::Arguments<'_>,
+    errors: &mut Errors,
+) -> Vec<Argument> {
     let mut arguments = Vec::new();
     let mut piece = Vec::new();
     for token in tokens {
@@ -76,7 +80,7 @@ fn lacks_comma(piece: &[TokenTree], next: &TokenTree) -> bool {
     whole && matches!(next, TokenTree::Ident(_) | TokenTree::Literal(_))
 }
 
-fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option<Argument> {
+fn argument(piece: Vec<TokenTree>, example: fmt::Arguments<'_>, errors: &mut Errors) -> Option<Argument> {
     let mut piece = piece.into_iter();
     let first = bare(piece.next()?);
     let span = first.span();
@@ -94,7 +98,7 @@ fn argument(piece: Vec<TokenTree>, example: &str, errors: &mut Errors) -> Option
             return Some(Argument::List(name, group.stream()));
         }
         (TokenTree::Literal(literal), None) => {
-            if let Some(text) = string(&literal) {
+            if let Some(text) = Text::new(literal.clone()) {
                 return Some(Argument::Text(text));
             }
             errors.push(span, format!("expected {example}, found `{literal}`"));
@@ -135,7 +139,7 @@ fn bare(token: TokenTree) -> TokenTree {
 }
 
 /// The value of an option that takes a string.
-pub(crate) fn text(name: &Ident, value: &Assigned, errors: &mut Errors) -> Option<LitStr> {
+pub(crate) fn text(name: &Ident, value: &Assigned, errors: &mut Errors) -> Option<Text> {
     let text = value.string();
     if text.is_none() {
         let word = match value.0.as_slice() {
@@ -170,9 +174,9 @@ pub(crate) struct Assigned(Vec<TokenTree>);
 
 impl Assigned {
     /// The value, if it is a string.
-    pub(crate) fn string(&self) -> Option<LitStr> {
+    pub(crate) fn string(&self) -> Option<Text> {
         match self.0.as_slice() {
-            [TokenTree::Literal(literal)] => string(literal),
+            [TokenTree::Literal(literal)] => Text::new(literal.clone()),
             _ => None,
         }
     }
@@ -190,13 +194,5 @@ impl Assigned {
 impl fmt::Display for Assigned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.stream(), f)
-    }
-}
-
-/// The literal, if it is a string. To parse it as a stream takes ten times as long, and there is one in each option.
-fn string(literal: &Literal) -> Option<LitStr> {
-    match Lit::new(literal.clone()) {
-        Lit::Str(text) => Some(text),
-        _ => None,
     }
 }

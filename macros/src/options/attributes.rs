@@ -1,5 +1,7 @@
 //! The attributes beside the derives: what each gives, with its place.
 
+use std::fmt;
+
 use graph_entity_names::lower_camel_case;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -11,6 +13,7 @@ use super::argument::{self, Argument, Assigned};
 use super::given::Given;
 use super::runtime::Runtime;
 use super::table::{self, Kind, Place};
+use super::text::Text;
 use crate::errors::Errors;
 
 /// What `#[graph_entity("…", …)]` or `#[graph_enum("…", …)]` gives for the type.
@@ -41,12 +44,12 @@ pub(crate) fn of_type(
     of: &Ident,
     errors: &mut Errors,
 ) -> TypeAttributes {
-    let example = &format!("microsoft.graph.{}", lower_camel_case(&of.unraw().to_string()));
+    let example = &Example(of);
     let mut given = Given::new(place);
-    let mut odata_type: Option<LitStr> = None;
+    let mut odata_type: Option<Text> = None;
     let before = errors.count();
     for (span, tokens) in lists(attributes, attribute, errors) {
-        let arguments = argument::split(tokens, &format!("a type such as `\"{example}\"`"), errors);
+        let arguments = argument::split(tokens, format_args!("a type such as `\"{example}\"`"), errors);
         if arguments.is_empty() && errors.count() == before {
             errors.push(span, format!("`#[{attribute}]` needs a type, such as `#[{attribute}(\"{example}\")]`"));
         }
@@ -73,14 +76,14 @@ pub(crate) fn of_type(
         errors.push(of.span(), format!("`{of}` needs its Graph type, such as `#[{attribute}(\"{example}\")]`"));
     }
     let odata_type = odata_type.filter(|text| {
-        let mistake = type_name_mistake(&text.value(), example);
+        let mistake = type_name_mistake(text.value(), example);
         if let Some(message) = &mistake {
             errors.push(text.span(), message);
         }
         mistake.is_none()
     });
-    let span = odata_type.as_ref().map_or_else(|| of.span(), LitStr::span);
-    let name = odata_type.map(|text| text.value()).unwrap_or_default();
+    let span = odata_type.as_ref().map_or_else(|| of.span(), Text::span);
+    let name = odata_type.map(|text| text.value().to_owned()).unwrap_or_default();
     TypeAttributes {
         odata_type: ODataType { name, place: span, beta: given.span("beta").is_some() },
         runtime: Runtime::new(given.path("crate").cloned()),
@@ -103,7 +106,11 @@ pub(crate) fn of_parameters(attributes: &[Attribute], of: &Ident, errors: &mut E
             }
             other => Some(other),
         };
-        given.read(argument::split(tokens, "an option such as `crate = ::graph_entity`", errors), &mut rest, errors);
+        given.read(
+            argument::split(tokens, format_args!("an option such as `crate = ::graph_entity`"), errors),
+            &mut rest,
+            errors,
+        );
     }
     TypeAttributes {
         odata_type: ODataType { name: of.unraw().to_string(), place: of.span(), beta: false },
@@ -122,8 +129,17 @@ pub(crate) fn is_string(value: &Assigned) -> bool {
     value.string().is_some()
 }
 
+/// A type's name to show, of a struct of this name.
+struct Example<'a>(&'a Ident);
+
+impl fmt::Display for Example<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "microsoft.graph.{}", lower_camel_case(&self.0.unraw().to_string()))
+    }
+}
+
 /// What is wrong with the name of a Graph type.
-fn type_name_mistake(name: &str, example: &str) -> Option<String> {
+fn type_name_mistake(name: &str, example: &Example<'_>) -> Option<String> {
     if name.is_empty() {
         return Some(format!("the type's name is empty, write it with its namespace, such as `{example}`"));
     }
@@ -149,7 +165,7 @@ pub(crate) fn of_field(attributes: &[Attribute], attribute: &str, place: Place, 
         if tokens.is_empty() {
             errors.push(span, format!("`#[{attribute}]` on a field needs an option, such as `required`"));
         }
-        let arguments = argument::split(tokens, "an option such as `required`", errors);
+        let arguments = argument::split(tokens, format_args!("an option such as `required`"), errors);
         let mut rest = |argument: Argument, errors: &mut Errors| match argument {
             Argument::Text(text) => {
                 errors.push(text.span(), format!("a field's JSON name is written `name = {}`", text.token()));
@@ -177,7 +193,7 @@ pub(crate) fn of_hierarchy_variant(attributes: &[Attribute], attribute: &str, er
             }
             other => Some(other),
         };
-        given.read(argument::split(tokens, "`other`", errors), &mut rest, errors);
+        given.read(argument::split(tokens, format_args!("`other`"), errors), &mut rest, errors);
     }
     given
 }
@@ -196,7 +212,7 @@ pub(crate) fn of_member(attributes: &[Attribute], attribute: &str, errors: &mut 
             }
             other => Some(other),
         };
-        given.read(argument::split(tokens, "`other` or `name = \"…\"`", errors), &mut rest, errors);
+        given.read(argument::split(tokens, format_args!("`other` or `name = \"…\"`"), errors), &mut rest, errors);
     }
     empty_name(&given, errors);
     given

@@ -1,11 +1,11 @@
 //! The options that attributes give, read by the table.
 
 use proc_macro2::{Ident, Span};
-use syn::LitStr;
 use syn::spanned::Spanned;
 
 use super::argument::{self, Argument};
 use super::table::{self, Exclusion, Kind, Place, Row};
+use super::text::Text;
 use crate::errors::Errors;
 use crate::suggest::instead;
 
@@ -17,7 +17,7 @@ pub(crate) struct Given {
 
 enum Value {
     Word,
-    Text(LitStr),
+    Text(Text),
     Path(syn::Path),
     Type(syn::Type),
 }
@@ -109,7 +109,7 @@ impl Given {
     }
 
     /// The string of the option of this name.
-    pub(crate) fn text(&self, name: &str) -> Option<&LitStr> {
+    pub(crate) fn text(&self, name: &str) -> Option<&Text> {
         match self.find(name)? {
             (_, _, Value::Text(text)) => Some(text),
             _ => None,
@@ -134,6 +134,9 @@ impl Given {
 
     /// Reports the options that exclude each other.
     pub(crate) fn check_combinations(&self, errors: &mut Errors) {
+        if self.options.len() < 2 {
+            return;
+        }
         let mut reported: Vec<&str> = Vec::new();
         for row in table::at(self.place).filter(|row| self.find(row.name).is_some()) {
             for Exclusion { other, message, unless_create_only } in row.excludes {

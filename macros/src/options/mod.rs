@@ -5,3 +5,4 @@ pub(crate) mod attributes;
 pub(crate) mod given;
 pub(crate) mod runtime;
 pub(crate) mod table;
+pub(crate) mod text;

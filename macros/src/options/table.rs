@@ -213,7 +213,7 @@ pub(crate) fn at(place: Place) -> impl Iterator<Item = &'static Row> {
 
 /// The option of this name at a place.
 pub(crate) fn find(place: Place, name: &str) -> Option<&'static Row> {
-    at(place).find(|row| row.name == name)
+    TABLE.iter().find(|row| row.name == name && row.places.contains(&place))
 }
 
 #[cfg(test)]

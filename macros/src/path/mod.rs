@@ -15,17 +15,30 @@ use segment::{Segment, one_of, segment, with_braces, within};
 #[derive(Debug, PartialEq)]
 pub(crate) struct Template {
     segments: Vec<Segment>,
+    /// The placeholders as Rust arguments.
+    arguments: Vec<String>,
 }
 
 impl Template {
     /// Splits `path`, with a message for each mistake.
     pub(crate) fn parse(path: &str) -> (Self, Vec<String>) {
+        if let Some(segments) = plain(path) {
+            let template = Self::new(segments);
+            let mut mistakes = Vec::new();
+            template.distinct_placeholders(&mut mistakes);
+            return (template, mistakes);
+        }
+        Self::parse_any(path)
+    }
+
+    /// The same of a path of any form.
+    fn parse_any(path: &str) -> (Self, Vec<String>) {
         let mut mistakes = Vec::new();
-        let Some(path) = without_origin(path, &mut mistakes) else { return (Self { segments: Vec::new() }, mistakes) };
+        let Some(path) = without_origin(path, &mut mistakes) else { return (Self::new(Vec::new()), mistakes) };
         let path = without_query(path, &mut mistakes);
         if !path.starts_with('/') && path.split(['{', '}']).step_by(2).any(|outside| outside.contains(' ')) {
             mistakes.push(format!("`{path}` is not a path, write one such as `/users/{{userId}}/messages`"));
-            return (Self { segments: Vec::new() }, mistakes);
+            return (Self::new(Vec::new()), mistakes);
         }
         let path = &with_slashes(path, &mut mistakes);
         let path = without_host(path, &mut mistakes);
@@ -44,10 +57,15 @@ impl Template {
                 None => segment(text, &one_of, &mut mistakes),
             });
         }
-        let mut template = Self { segments };
-        template.drop_version(&mut mistakes);
+        drop_version(&mut segments, &mut mistakes);
+        let template = Self::new(segments);
         template.distinct_placeholders(&mut mistakes);
         (template, mistakes)
+    }
+
+    fn new(segments: Vec<Segment>) -> Self {
+        let arguments = arguments(&segments);
+        Self { segments, arguments }
     }
 
     /// The key that the path ends in, as it is written: `/{id}`, or `('{id}')`.
@@ -86,31 +104,14 @@ impl Template {
     }
 
     /// The placeholders as Rust arguments, in order, each name once.
-    pub(crate) fn arguments(&self) -> Vec<String> {
-        let mut arguments: Vec<String> = Vec::new();
-        for (index, segment) in self.segments.iter().enumerate() {
-            for name in segment.names() {
-                let argument = argument(name);
-                let usable = argument.starts_with(|first: char| first.is_ascii_alphabetic()) && argument.is_ascii();
-                let instead = (index..).map(|number| format!("argument_{number}"));
-                let mut names = std::iter::once(argument).filter(|_| usable).chain(instead);
-                arguments.extend(names.find(|name| !arguments.contains(name)));
-            }
-        }
-        arguments
-    }
-
-    fn drop_version(&mut self, mistakes: &mut Vec<String>) {
-        if let Some(Segment::Fixed(first)) = self.segments.first()
-            && matches!(first.as_str(), "v1.0" | "v1" | "v2.0" | "beta")
-        {
-            self.segments.remove(0);
-            let path = if self.segments.is_empty() { "/users".to_owned() } else { self.to_string() };
-            mistakes.push(format!("leave the version out, write `{path}`; write `beta` for beta"));
-        }
+    pub(crate) fn arguments(&self) -> &[String] {
+        &self.arguments
     }
 
     fn distinct_placeholders(&self, mistakes: &mut Vec<String>) {
+        if self.arguments.len() < 2 {
+            return;
+        }
         let mut seen: Vec<(String, &str)> = Vec::new();
         for name in self.arguments_as_written() {
             let argument = argument(name);
@@ -150,7 +151,7 @@ impl Template {
                 Segment::Within(parts, end) => Segment::Within(parts.clone(), end.clone()),
             });
         }
-        Self { segments }
+        Self::new(segments)
     }
 
     fn arguments_as_written(&self) -> impl Iterator<Item = &str> {
@@ -158,14 +159,78 @@ impl Template {
     }
 }
 
+/// The segments of a path without mistakes, if each is a placeholder or a plain name, as of nearly all paths. What the other
+/// forms and the mistakes need takes ten times as long, in macros that users compile without optimization.
+fn plain(path: &str) -> Option<Vec<Segment>> {
+    let mut segments = Vec::new();
+    for text in path.strip_prefix('/')?.split('/') {
+        let name = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let first = *name.unwrap_or(text).as_bytes().first()?;
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if !first.is_ascii_alphabetic() || !name.unwrap_or(text).bytes().all(is_plain) {
+            return None;
+        }
+        segments.push(match name {
+            Some(name) => Segment::Placeholder(name.to_owned()),
+            None => Segment::Fixed(text.to_owned()),
+        });
+    }
+    let first = matches!(segments.first(), Some(Segment::Fixed(first)) if is_version(first));
+    (!first).then_some(segments)
+}
+
+fn is_version(segment: &str) -> bool {
+    matches!(segment, "v1.0" | "v1" | "v2.0" | "beta")
+}
+
+fn drop_version(segments: &mut Vec<Segment>, mistakes: &mut Vec<String>) {
+    if let Some(Segment::Fixed(first)) = segments.first()
+        && is_version(first)
+    {
+        segments.remove(0);
+        let path = if segments.is_empty() { "/users".to_owned() } else { Written(segments).to_string() };
+        mistakes.push(format!("leave the version out, write `{path}`; write `beta` for beta"));
+    }
+}
+
+/// The placeholders as Rust arguments, in order, each name once.
+fn arguments(segments: &[Segment]) -> Vec<String> {
+    let mut arguments: Vec<String> = Vec::new();
+    for (index, segment) in segments.iter().enumerate() {
+        for name in segment.names() {
+            let argument = argument(name);
+            let usable = argument.starts_with(|first: char| first.is_ascii_alphabetic()) && argument.is_ascii();
+            if usable && !arguments.contains(&argument) {
+                arguments.push(argument);
+                continue;
+            }
+            let mut instead = (index..).map(|number| format!("argument_{number}"));
+            arguments.extend(instead.find(|name| !arguments.contains(name)));
+        }
+    }
+    arguments
+}
+
 /// A placeholder's name as a Rust argument: of alternatives, all of them.
 fn argument(name: &str) -> String {
+    if !name.contains('|') {
+        return snake_case(name);
+    }
     name.split('|').map(snake_case).collect::<Vec<_>>().join("_or_")
 }
 
 impl std::fmt::Display for Template {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.segments.iter().try_for_each(|segment| match segment {
+        Written(&self.segments).fmt(f)
+    }
+}
+
+/// Segments as a path.
+struct Written<'a>(&'a [Segment]);
+
+impl std::fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|segment| match segment {
             Segment::Fixed(text) => write!(f, "/{text}"),
             Segment::Placeholder(name) => write!(f, "/{{{name}}}"),
             Segment::Within(parts, end) => {
@@ -186,7 +251,7 @@ mod tests {
     }
 
     fn arguments(path: &str) -> Vec<String> {
-        Template::parse(path).0.arguments()
+        Template::parse(path).0.arguments().to_vec()
     }
 
     #[test]
@@ -214,6 +279,15 @@ mod tests {
             assert_eq!(mistakes, [""; 0], "{path}");
             assert_eq!(template.to_string(), path);
             assert_eq!(template.arguments(), names);
+        }
+    }
+
+    #[test]
+    fn a_plain_path_is_read_as_any_other() {
+        for path in
+            ["/users", "/users/{user-id}/a_b/{id}", "/a/{b}/{B}", "/v1.0/a", "/beta", "/a/", "/a/{9}", "/{}", ""]
+        {
+            assert_eq!(Template::parse(path), Template::parse_any(path), "{path}");
         }
     }
 

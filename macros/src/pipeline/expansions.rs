@@ -7,6 +7,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use quote::ToTokens;
+use syn::Meta;
 
 use super::*;
 use crate::facade::NoCheck;

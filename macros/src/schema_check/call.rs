@@ -25,12 +25,12 @@ pub(super) fn call(
 ) -> TokenStream {
     let Some(written) = &operation.path else { return TokenStream::new() };
     let path = written.value();
-    let called = match schema.resolve_call(&path, operation.kind.operation) {
+    let called = match schema.resolve_call(path, operation.kind.operation) {
         Ok(called) => called,
         Err(unresolved) => {
             let nearest = unresolved.nearest();
-            let resolves = |schema: &Schema| schema.resolve_call(&path, operation.kind.operation).is_ok();
-            let message = path::not_there(schema, (version, &path), &unresolved, nearest, &resolves, metadata);
+            let resolves = |schema: &Schema| schema.resolve_call(path, operation.kind.operation).is_ok();
+            let message = path::not_there(schema, (version, path), &unresolved, nearest, &resolves, metadata);
             errors.push(written.span(), message);
             return TokenStream::new();
         }

@@ -119,6 +119,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics: entity.generics, runtime: &entity.runtime, lineage, asks };
         holds.ask(&mut questions);
+        questions.impls.extend(left_out::of_fields(&properties, entity));
         questions
     }
 
@@ -158,13 +159,19 @@ impl<M: Metadata> SchemaCheck for Against<M> {
     }
 
     fn operations(&self, item: &Struct, operations: &[Operation], errors: &mut Errors) -> TokenStream {
-        let of_entity = item.attributes.iter().any(|attribute| attribute.path().is_ident("graph_entity"));
+        let of_entity = item.attributes.iter().any(|attribute| attribute.is("graph_entity"));
         // The derive reports what is wrong with the type, and no path has a type that is wrong.
         let odata_type = of_entity
             .then(|| {
                 let ident = &item.ident;
-                attributes::of_type(&item.attributes, "graph_entity", Place::Entity, ident, &mut Errors::default())
-                    .odata_type
+                attributes::of_type(
+                    &item.parsed_attributes(),
+                    "graph_entity",
+                    Place::Entity,
+                    ident,
+                    &mut Errors::default(),
+                )
+                .odata_type
             })
             .filter(|odata_type| !odata_type.name.is_empty() && types::is_accepted(odata_type, &self.0));
         let mut tokens = TokenStream::new();
@@ -183,14 +190,14 @@ impl<M: Metadata> SchemaCheck for Against<M> {
                     None
                 }
                 Ok(Some(schema)) if *operation.kind == REF => {
-                    references::mistake(&schema, version, operation, &written.value(), &self.0)
+                    references::mistake(&schema, version, operation, written.value(), &self.0)
                 }
                 Ok(Some(schema)) => {
                     let selects = selects && !operation.select_all;
                     path::mistake(
                         &schema,
                         version,
-                        (operation.kind, &written.value(), selects),
+                        (operation.kind, written.value(), selects),
                         odata_type.as_ref(),
                         &self.0,
                     )

@@ -29,7 +29,7 @@ pub(super) fn mistake(
 
 fn wrong_target(schema: &Schema, operation: &Operation) -> Option<String> {
     let target = operation.target.as_ref()?.value();
-    let unresolved = schema.resolve(&target, Does::List).err()?;
+    let unresolved = schema.resolve(target, Does::List).err()?;
     Some(format!("the target: {}", path::or_nearest(schema, &unresolved, unresolved.nearest())))
 }
 

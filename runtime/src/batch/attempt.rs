@@ -21,7 +21,7 @@ use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
 use crate::send::deadline::Deadline;
 use crate::send::policy::Next;
-use crate::send::verdict::{Failure, Received, judge};
+use crate::send::verdict::{Failure, judge_whole};
 use crate::wire::answer::Answer;
 use crate::wire::exchange::{Challenge, challenge};
 
@@ -42,7 +42,7 @@ impl GraphClient {
         completed.extend(unfit);
         let is_refused = |(item, result): &mut Completed| {
             let is_unauthorized = result.as_ref().is_err_and(|failure| failure.verdict == Verdict::Unauthorized);
-            is_unauthorized && item.policy.next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize
+            is_unauthorized && item.policy().next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize
         };
         let refused: Vec<Completed> = completed.extract_if(.., is_refused).collect();
         let Some(Challenge { claims }) = challenge_in(&refused) else {
@@ -127,7 +127,7 @@ impl GraphClient {
 
 /// The request of a batch.
 fn request(items: &[Item]) -> Request {
-    let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
+    let mut body = Envelope::with_capacity(items.iter().map(|item| item.size).sum());
     for item in items {
         // What is not in this batch succeeded before.
         let part = |position: &usize| items.iter().position(|item| item.index == *position).map(|index| index + 1);
@@ -225,7 +225,7 @@ fn judge_part(
         // An error may be kept for long, and would keep the whole batch's answer with it.
         answer.body = Bytes::copy_from_slice(&answer.body);
     }
-    let mut result = judge(expectation, Ok(Received { answer, broken: None }), Some(token));
+    let mut result = judge_whole(expectation, answer, Some(token));
     if let (true, Ok(answer)) = (full, &mut result) {
         answer.read_head();
     }

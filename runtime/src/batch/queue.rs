@@ -102,12 +102,17 @@ impl<'q> Queue<'q> {
         let together: Vec<usize> = completed.iter().map(|(item, _)| item.index).collect();
         let mut again: Vec<(Duration, Item)> = Vec::new();
         for (item, result) in completed {
-            let Some((mut item, result)) = self.depending(item, result, &together) else { continue };
+            let completed = if item.request().depends_on.is_empty() {
+                Some((item, result))
+            } else {
+                self.depending(item, result, &together)
+            };
+            let Some((mut item, result)) = completed else { continue };
             let verdict = result.as_ref().err().map(|failure| failure.verdict);
             item.ended_in(verdict);
             let next = verdict.map(|verdict| {
                 let left = item.left();
-                item.policy.next(verdict, left, random())
+                item.policy().next(verdict, left, random())
             });
             match next {
                 Some(Next::Again { after }) => {
@@ -229,7 +234,7 @@ impl Lane {
                     passed += 1;
                     continue;
                 }
-                bytes = bytes.saturating_add(next.size());
+                bytes = bytes.saturating_add(next.size);
                 if bytes > BYTES && !items.is_empty() {
                     return items;
                 }

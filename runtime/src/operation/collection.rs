@@ -1,6 +1,7 @@
 //! The query options of a request that reads a collection. A link has its own, so those of the call are ignored behind one.
 
-use super::request::{Request, Unsendable};
+use super::request::Request;
+use super::unsendable::Unsendable;
 use crate::filter::Filter;
 
 impl Request {

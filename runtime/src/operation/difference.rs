@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::members::{self, Members};
-use super::request::Unsendable;
+use super::unsendable::Unsendable;
 
 const TYPE: &str = "@odata.type";
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::json::returned::{Location, REDIRECT};
+use crate::json::shape::{Location, REDIRECT};
 
 /// The `Location` of an answer that redirects. A [function](macro@crate::graph_function) whose file is on another server, such as
 /// the [reports](https://learn.microsoft.com/graph/api/resources/report), has `returns = Redirect`.

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 mod chunk;
 pub(crate) mod error;
+mod failure;
 pub(crate) mod progress;
 mod ranges;
 mod run;

@@ -15,7 +15,6 @@ use crate::errors::error::{Error, ErrorKind, Unreadable};
 use crate::operation::effect::Effect;
 use crate::operation::expectation::{Expectation, Expected};
 use crate::operation::options::SendOptions;
-use crate::operation::permissions::Permissions;
 use crate::random;
 use crate::send::deadline::Deadline;
 use crate::send::policy::{Next, Policy};
@@ -23,6 +22,7 @@ use crate::send::verdict::{Failure, not_an_error};
 use crate::upload::call::Upload;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
+use crate::upload::failure::{NO_GET, NOT_IMPLEMENTED, is_gone, status};
 use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::ranges::Ranges;
 use crate::upload::said::{Chunk, Said};
@@ -64,7 +64,7 @@ pub(super) struct Run<'a> {
     until: Deadline,
     policy: Policy,
     /// The requests that failed since the last chunk that the service took.
-    attempts: Vec<Attempt>,
+    pub(super) attempts: Vec<Attempt>,
     waited: Duration,
 }
 
@@ -280,7 +280,7 @@ impl<'a> Run<'a> {
     }
 
     /// The first byte that the service does not have.
-    fn start(&self) -> u64 {
+    pub(super) fn start(&self) -> u64 {
         self.missing.first().map_or(0, |(start, _)| start)
     }
 
@@ -294,42 +294,4 @@ impl<'a> Run<'a> {
             report(&progress);
         }
     }
-
-    fn error(&mut self, error: UploadError) -> Error {
-        let verdict = self.since_the_first(error.verdict());
-        self.ended(ErrorKind::Upload(error), verdict, END)
-    }
-
-    fn given_up(&mut self, Failure { kind, verdict }: Failure, expectation: Expectation) -> Error {
-        let verdict = self.since_the_first(verdict);
-        self.ended(kind, verdict, expectation)
-    }
-
-    fn ended(&mut self, kind: ErrorKind, verdict: Verdict, expectation: Expectation) -> Error {
-        let attempts = std::mem::take(&mut self.attempts);
-        Error::after(kind, verdict, attempts, Permissions::default()).expecting(expectation.answer)
-    }
-
-    /// What a failure proves: with a chunk before it, something did reach the service.
-    fn since_the_first(&self, verdict: Verdict) -> Verdict {
-        match verdict {
-            Verdict::NotSent | Verdict::NoConnection if self.start() > 0 => Verdict::Rejected,
-            verdict => verdict,
-        }
-    }
-}
-
-/// The session does not exist.
-pub(super) const GONE: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::GONE];
-
-const NO_GET: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
-const NOT_IMPLEMENTED: StatusCode = StatusCode::NOT_IMPLEMENTED;
-
-fn status(kind: &ErrorKind) -> Option<StatusCode> {
-    if let ErrorKind::Service(answer, _) = kind { Some(answer.status) } else { None }
-}
-
-/// Whether the session does not exist.
-fn is_gone(kind: &ErrorKind) -> bool {
-    status(kind).is_some_and(|status| GONE.contains(&status))
 }

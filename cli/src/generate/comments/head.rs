@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::generate::Request;
 use crate::generate::plan::Item;
-use crate::generate::{Request, Writer};
+use crate::generate::writer::Writer;
 use crate::output::printable;
 use crate::schema::find::{short, structured};
 

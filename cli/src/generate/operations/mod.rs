@@ -8,6 +8,7 @@ use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
+use crate::generate::names::simple;
 use crate::generate::operations::methods::methods;
 use crate::tables::permissions::Permissions;
 
@@ -114,8 +115,7 @@ pub(super) fn attributes(
 
 /// The name of an entity's key in a path that does not have this placeholder yet.
 fn placeholder(path: &str, ty: &str) -> String {
-    let simple = ty.rsplit('.').next().unwrap_or(ty);
-    let name = format!("{}Id", lower_camel_case(simple));
+    let name = format!("{}Id", lower_camel_case(simple(ty)));
     let numbered = (2..1_000).map(|number| format!("{name}{number}"));
     let mut names = std::iter::once(name.clone()).chain(numbered);
     names.find(|name| !path.contains(&format!("{{{name}}}"))).unwrap_or(name)

@@ -133,7 +133,7 @@ fn a_comma_in_a_type_is_not_one_between_options() {
         quote::quote!(beta, returns = Pair<u8, u8>,),
     ] {
         let mut errors = Errors::default();
-        let arguments = argument::split(tokens.clone(), "an option", &mut errors);
+        let arguments = argument::split(tokens.clone(), format_args!("an option"), &mut errors);
         assert_eq!((arguments.len(), errors.count()), (2, 0), "{tokens}");
     }
 }

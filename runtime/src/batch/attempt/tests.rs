@@ -8,6 +8,7 @@ use crate::auth::credential::AccessToken;
 use crate::errors::disposition::Disposition;
 use crate::operation::options::SendOptions;
 use crate::send::delivered::Delivered;
+use crate::send::verdict::{Received, judge};
 
 fn items(count: usize) -> Vec<Item> {
     let item = |index| {

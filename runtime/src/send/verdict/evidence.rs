@@ -50,9 +50,10 @@ fn begins_as_entity(body: &[u8]) -> bool {
 
 /// The rest of a string without escapes, and what is behind its closing quote.
 fn split_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    let (string, behind) = text.split_at_checked(end)?;
-    Some((string, behind.strip_prefix(b"\"")?))
+    let (string, behind) = text.split_at_checked(memchr::memchr2(b'"', b'\\', text)?)?;
+    // Of all bytes, and not up to the first control character, which is not vectorized.
+    let lowest = string.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte));
+    Some((string, behind.strip_prefix(b"\"").filter(|_| lowest >= b' ')?))
 }
 
 fn read_evidence(body: &[u8]) -> Evidence {
