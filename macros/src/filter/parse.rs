@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Peek};
 use syn::spanned::Spanned;
 use syn::{Token, Type, parenthesized, token};
@@ -127,7 +128,11 @@ impl Conditions<'_> {
             return self.whole(place, inside);
         }
         let Ok(first) = input.parse::<Ident>() else {
-            self.errors.push(input.span(), LEFT_SIDE);
+            let message = match keyword(input) {
+                Some(name) => format!("`{name}` is a keyword, write `r#{name}`"),
+                None => LEFT_SIDE.to_owned(),
+            };
+            self.errors.push(input.span(), message);
             return None;
         };
         self.behind_a_name(input, Field { first, rest: Vec::new() })
@@ -149,7 +154,10 @@ impl Conditions<'_> {
     fn behind_a_name(&mut self, input: ParseStream<'_>, mut field: Field) -> Option<Condition> {
         while let Ok(dot) = peeked(input, Token![.]) {
             let Ok(name) = input.parse::<Ident>() else {
-                self.errors.push_over(dot, "the name of a field or a method was expected behind this");
+                match keyword(input) {
+                    Some(name) => self.errors.push(input.span(), format!("`{name}` is a keyword, write `r#{name}`")),
+                    None => self.errors.push_over(dot, "the name of a field or a method was expected behind this"),
+                }
                 return None;
             };
             if input.peek(token::Paren) {
@@ -304,6 +312,12 @@ fn without_last_comma(tokens: TokenStream) -> TokenStream {
         all.pop();
     }
     all.into_iter().collect()
+}
+
+/// The keyword that comes next, if a field can be called so.
+fn keyword(input: ParseStream<'_>) -> Option<Ident> {
+    let name = input.fork().call(Ident::parse_any).ok()?;
+    syn::parse_str::<Ident>(&format!("r#{name}")).is_ok().then_some(name)
 }
 
 fn skip_operand(input: ParseStream<'_>) {

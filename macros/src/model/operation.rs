@@ -260,6 +260,8 @@ pub(crate) struct Operation {
     pub(crate) select_all: bool,
     /// `None` if a mistake hides its name. Of references, the name behind `add_` and `remove_`.
     pub(crate) method: Option<Ident>,
+    /// The same as far as it can be guessed, if a mistake hides it.
+    guess: Option<Ident>,
     /// Whether there is one reference at most.
     pub(crate) single: bool,
     /// The collection of the entities that are referred to.
@@ -347,19 +349,21 @@ impl Operation {
                 errors.push(path.span(), mistake);
             }
         });
-        let default = default_name(kind, &template).filter(|_| sound);
+        let default = default_name(kind, &template).map(|mut name| {
+            name.set_span(path.as_ref().map_or(of, Text::span));
+            name
+        });
+        let method = match given.text("name") {
+            Some(name) => method_name(kind, name, errors),
+            None => default.clone().filter(|_| sound),
+        };
         Self {
             kind,
             template,
             beta: given.span("beta").is_some(),
             select_all: given.span("select_all").is_some(),
-            method: match given.text("name") {
-                Some(name) => method_name(kind, name, errors),
-                None => default.map(|mut name| {
-                    name.set_span(path.as_ref().map_or(of, Text::span));
-                    name
-                }),
-            },
+            guess: method.clone().or(default),
+            method,
             single: given.span("single").is_some(),
             target: given.text("target").filter(|target| is_target(target, errors)).cloned(),
             delegated: permissions("delegated", given.text("delegated"), errors),
@@ -382,7 +386,17 @@ impl Operation {
 
     /// The names of its methods.
     pub(crate) fn methods(&self) -> Vec<Ident> {
-        let Some(method) = &self.method else { return Vec::new() };
+        self.named(self.method.as_ref())
+    }
+
+    /// The names of its functions if a mistake hides what they are called, or what they take.
+    pub(crate) fn hidden_functions(&self) -> Vec<Ident> {
+        let is_known = self.path.is_some() && self.method.is_some();
+        self.named(self.guess.as_ref().filter(|_| !is_known && !self.kind.sends_value))
+    }
+
+    fn named(&self, method: Option<&Ident>) -> Vec<Ident> {
+        let Some(method) = method else { return Vec::new() };
         if *self.kind != REF {
             return vec![method.clone()];
         }
@@ -400,8 +414,10 @@ fn default_name(kind: &Kind, template: &Template) -> Option<Ident> {
     template.last_name().map(snake_case).and_then(|name| named(kind, &name))
 }
 
-/// The name as an identifier. Behind `add_` and `remove_` a keyword is one too.
+/// The name as an identifier, raw only if it has to be: `r#get` is `get`. Behind `add_` and `remove_` a keyword is one too.
 fn named(kind: &Kind, name: &str) -> Option<Ident> {
+    let plain = name.strip_prefix("r#").filter(|plain| syn::parse_str::<Ident>(plain).is_ok());
+    let name = plain.unwrap_or(name);
     let raw = || syn::parse_str(&format!("r#{name}")).ok().filter(|_| *kind == REF);
     syn::parse_str(name).ok().or_else(raw)
 }
