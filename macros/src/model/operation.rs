@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::TokenStreamExt;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Type};
 
+use super::attribute::OuterAttribute;
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument, Assigned};
 use crate::options::given::Given;
@@ -302,6 +304,28 @@ pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
 /// The kind of operation whose attribute has this name.
 pub(crate) fn kind_named(attribute: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.attribute == attribute)
+}
+
+/// An item without the attributes of its operations.
+pub(crate) fn without_attributes(item: TokenStream) -> TokenStream {
+    let mut kept = TokenStream::new();
+    let mut tokens = item.into_iter();
+    while let Some(token) = tokens.next() {
+        let TokenTree::Punct(sign) = token else {
+            kept.append(token);
+            break;
+        };
+        let Some(next) = tokens.next() else { break };
+        if let TokenTree::Group(brackets) = &next
+            && OuterAttribute::new(&sign, brackets).is_some_and(|attribute| kind_named(attribute.name()).is_some())
+        {
+            continue;
+        }
+        kept.append(sign);
+        kept.append(next);
+    }
+    kept.append_all(tokens);
+    kept
 }
 
 impl Operation {
