@@ -43,7 +43,7 @@ pub(super) fn without_query<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'
     let Some(start) = path.find(['?', '#']) else { return path };
     let (path, rest) = path.split_at(start);
     let what = if rest.starts_with('?') { "query" } else { "fragment" };
-    mistakes.push(format!("the path of a create has no {what}, remove `{rest}`"));
+    mistakes.push(format!("a path has no {what}, remove `{rest}`"));
     path
 }
 

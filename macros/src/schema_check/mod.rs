@@ -119,6 +119,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics: entity.generics, runtime: &entity.runtime, lineage, asks };
         holds.ask(&mut questions);
+        questions.impls.extend(left_out::of_fields(&properties, entity));
         questions
     }
 

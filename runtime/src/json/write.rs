@@ -130,6 +130,10 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
+    /// The same where no request sends the property: rustc checks the rule, and it is never called.
+    #[allow(clippy::unused_self, reason = "it is called as the other rules are")]
+    pub fn read_only_rule<T, E: fmt::Display>(&mut self, _: &T, _: impl FnOnce(&T) -> Result<(), E>) {}
+
     /// A user's rule for the whole object.
     pub fn whole_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
         if let Some(refusal) = self.refusal(value, rule) {

@@ -101,6 +101,9 @@ pub use graph_entity_macros::graph_action;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// A parameter in quotes can be an empty text, such as `search(q='')`, in the function that the path ends in. Every other
+/// argument that is empty is an error of the [`Call`](crate::Call).
+///
 /// It returns a [`Call`](crate::Call), which is sent again after every failure that may pass, because a function only reads. If
 /// the service returns a collection in several pages, [`Call::send`](crate::Call::send) reads them all. Options and `returns` are
 /// those of [`graph_action`](macro@crate::graph_action#returns).

@@ -120,8 +120,10 @@ impl Answer {
 
     /// Reads the head of a part of a batch.
     pub(crate) fn read_head(&mut self) {
-        if let Some(head) = self.head.take() {
-            [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        let Some(head) = self.head.take() else { return };
+        [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        if self.status == StatusCode::ACCEPTED {
+            self.location = location_of_accepted(&part_headers(&head)).map(str::to_owned);
         }
     }
 
@@ -237,6 +239,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(id_in_location(location).as_deref(), id, "{location}");
+        }
+    }
+
+    #[test]
+    fn the_location_of_a_202_is_that_of_the_operation_also_in_a_batch() {
+        let both = r#"{"request-id":"7","Location":"/result","Operation-Location":"https://a.example/9"}"#;
+        for (status, head, location) in [
+            (StatusCode::ACCEPTED, both, Some("https://a.example/9")),
+            (StatusCode::ACCEPTED, r#"{"request-id":"7","location":"/operations/9"}"#, Some("/operations/9")),
+            (StatusCode::ACCEPTED, r#"{"request-id":"7","Operation-Location":""}"#, None),
+            (StatusCode::CREATED, both, Some("/result")),
+        ] {
+            let head = Bytes::from_static(head.as_bytes());
+            let mut part = Answer::created(status, Bytes::new(), Some(head.clone()));
+            part.read_head();
+            assert_eq!((part.request_id.as_deref(), part.location.as_deref()), (Some("7"), location));
+            let whole = Answer::created(status, Bytes::new(), Some(head)).with_whole_head();
+            assert_eq!(whole.location.as_deref(), location);
         }
     }
 

@@ -1,5 +1,8 @@
 //! Which types are declared, in which order and under which names.
 
+pub(super) mod hierarchies;
+pub(super) mod navigation;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
@@ -7,10 +10,10 @@ use graph_entity_names::pascal_case;
 use graph_entity_schema::{Enumeration, Property, PropertyType, Schema, StructuredType, Type};
 
 use crate::generate::calls::Call;
-use crate::generate::hierarchies::Hierarchies;
 use crate::generate::kept::Kept;
-use crate::generate::navigation::{Navigation, Wanted};
-use crate::names::Names;
+use crate::generate::names::Names;
+use crate::generate::plan::hierarchies::Hierarchies;
+use crate::generate::plan::navigation::{Navigation, Wanted};
 
 /// The names that a generated type does not take: those of the prelude, of what the output uses and of what a caller imports.
 #[rustfmt::skip]
@@ -52,7 +55,7 @@ pub(super) struct Plan<'s> {
     pub(super) items: Vec<Item<'s>>,
     pub(super) navigation: Navigation<'s>,
     names: HashMap<Shape<'s>, String>,
-    hierarchies: Hierarchies<'s>,
+    pub(super) hierarchies: Hierarchies<'s>,
     /// The names of the structs of parameters, in the order of the calls.
     pub(super) call_names: Vec<String>,
 }
@@ -71,8 +74,9 @@ impl<'s> Plan<'s> {
             Self { schema, items: Vec::new(), navigation, names: HashMap::new(), hierarchies, call_names: Vec::new() };
         let mut queue: VecDeque<Shape<'s>> = VecDeque::new();
         for ty in requested {
-            let shape = if ty.is_abstract { Shape::Hierarchy(&ty.name) } else { Shape::Struct(&ty.name) };
-            queue.push_back(shape);
+            let (is_enum, is_struct) = (ty.is_abstract || plan.hierarchies.is_whole(ty), !ty.is_abstract);
+            queue.extend(is_enum.then_some(Shape::Hierarchy(&ty.name)));
+            queue.extend(is_struct.then_some(Shape::Struct(&ty.name)));
         }
         queue.extend(calls.iter().flat_map(Call::types).filter_map(|ty| plan.shape(ty)));
         let mut seen: HashSet<Shape<'s>> = HashSet::new();
@@ -136,6 +140,19 @@ impl<'s> Plan<'s> {
     /// The Rust name of what is planned.
     pub(super) fn name(&self, shape: Shape<'s>) -> &str {
         self.names.get(&shape).map_or("Unplanned", String::as_str)
+    }
+
+    /// The first of the types that is in no hierarchy that is declared, neither as its base nor as a variant.
+    pub(super) fn outside_of_hierarchies(&self, types: &[&'s StructuredType]) -> Option<&'s StructuredType> {
+        let is_in = |ty: &StructuredType| {
+            self.items.iter().any(|item| match item {
+                Item::Hierarchy(base, variants) => {
+                    base.name == ty.name || variants.iter().any(|variant| self.schema.is_a(variant, &ty.name))
+                }
+                Item::Struct(_) | Item::Enumeration(_) => false,
+            })
+        };
+        types.iter().copied().find(|ty| !is_in(ty))
     }
 
     /// The wanted navigation properties of a struct.

@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 /// What sources use, and which of them could not be read.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(super) struct Found {
     /// The types and paths of one version of Graph.
     pub used: Used,
     /// The files that could not be read, each with why.
@@ -22,7 +22,7 @@ pub struct Found {
 
 /// Reads every source below a workspace's root.
 #[must_use]
-pub fn find(root: &Path, beta: bool) -> Found {
+pub(super) fn find(root: &Path, beta: bool) -> Found {
     let mut found = Found::default();
     let walk = WalkDir::new(root)
         .sort_by_file_name()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::printable::one_line;
+use crate::output::printable::one_line;
 
 /// The width where nobody says another.
 const WIDTH: usize = 100;

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use graph_entity_names::lower_camel_case;
 
 use crate::generate::calls::{Call, Returns};
+use crate::generate::names::{Names, json_name_of_field};
 use crate::generate::operations;
 use crate::generate::plan::Plan;
 use crate::generate::values::{Used, rust_type};
-use crate::names::{Names, json_name_of_field};
-use crate::permissions::Permissions;
+use crate::tables::permissions::Permissions;
 
 impl Call<'_> {
     /// The struct under this name.
-    pub(super) fn source(
+    pub(in crate::generate) fn source(
         &self,
         name: &str,
         plan: &Plan<'_>,

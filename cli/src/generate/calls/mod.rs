@@ -1,5 +1,7 @@
 //! The actions and functions that are asked for, as the schema has them.
 
+mod parameters;
+
 use graph_entity_schema::{Operation, Primitive, PropertyType, ResolvedCall, Schema};
 
 use crate::failure::{Failure, Result};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::embedded;
 use crate::failure::Result;
+use crate::tables::embedded;
 
 /// How a page says what is required: in the property's own row, or in a heading above the table.
 const ROW: &str = "row";

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use graph_entity_names::words;
 use graph_entity_schema::{Schema, Type};
 
-use crate::counted;
-use crate::generate::posts::singular;
-use crate::show::short;
-use crate::table::table;
+use crate::generate::operations::methods::singular;
+use crate::output::columns::table;
+use crate::output::counted;
+use crate::schema::find::short;
 
 /// The distance if the word is one of the name's words.
 const WORD: usize = 0;

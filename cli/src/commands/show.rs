@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use graph_entity_schema::{Enumeration, Member, PropertyType, Schema, StructuredType, Type};
 
-use crate::counted;
-use crate::table::{paragraph, table};
+use crate::output::columns::{paragraph, table};
+use crate::output::counted;
+use crate::schema::find::short;
 
 /// The most derived types that are listed.
 const DERIVED: usize = 30;
@@ -111,9 +112,4 @@ fn type_name(ty: &PropertyType, is_collection: bool) -> String {
 
 fn collection(name: &str, is_collection: bool) -> String {
     if is_collection { format!("{name}[]") } else { name.to_owned() }
-}
-
-/// A name as a user may write it: `microsoft.graph.` goes without saying.
-pub(crate) fn short(name: &str) -> &str {
-    name.strip_prefix("microsoft.graph.").unwrap_or(name)
 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use graph_entity_schema::{Schema, StructuredType};
 
-use crate::counted;
-use crate::permissions::Permissions;
+use crate::output::counted;
+use crate::tables::permissions::Permissions;
 
 /// The paths that create a type, each with its permissions where they are known.
 #[must_use]

@@ -3,13 +3,13 @@
 //! They are prose, with an occasional tag or address in it; rustdoc would take brackets for links, angle brackets for HTML and a
 //! line's first sign for a list. So each is escaped where it would be taken for more than it is.
 
-use crate::printable::is_printable;
+use crate::output::printable::is_printable;
 
 /// The width that a line of a comment is filled to, without its indentation.
 const WIDTH: usize = 100;
 
 /// The lines of a doc comment, each with `///`, or none if the text is empty.
-pub(super) fn doc_comment(description: Option<&str>) -> String {
+pub(in crate::generate) fn doc_comment(description: Option<&str>) -> String {
     let lines = lines(description.unwrap_or_default()).into_iter();
     lines.flat_map(|line| ["/// ".to_owned(), line, "\n".to_owned()]).collect()
 }

@@ -3,10 +3,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the place")]
 
+pub(crate) mod columns;
+pub mod printable;
+pub mod write_whole;
+
 use std::io::{self, Write};
 
 use crate::failure::{Failure, Result};
-use crate::printable::{lines, one_line};
+use crate::output::printable::{lines, one_line};
+
+/// `1 type`, `2 types`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
 
 /// Writes a command's result.
 ///

@@ -39,6 +39,11 @@ pub fn find<'s>(schema: &'s Schema, name: &str) -> Result<&'s Type> {
     }
 }
 
+/// A name as a user may write it: `microsoft.graph.` goes without saying.
+pub(crate) fn short(name: &str) -> &str {
+    name.strip_prefix(NAMESPACE).and_then(|name| name.strip_prefix('.')).unwrap_or(name)
+}
+
 /// The entity or complex type of this name.
 ///
 /// # Errors

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::embedded;
 use crate::failure::{Failure, Result};
+use crate::tables::embedded;
 
 /// The method of a row that names none.
 const CREATE: &str = "POST";

@@ -1,5 +1,8 @@
 //! `fetch`: the schema comes to the workspace, whole or as much of it as the sources use.
 
+mod download;
+mod sources;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -7,12 +10,12 @@ use std::path::Path;
 use graph_entity_schema::{MAX_SIZE, Operation, Schema, Used};
 
 use crate::arguments::Fetch;
-use crate::download::download;
+use crate::commands::fetch::download::download;
 use crate::failure::{Failure, Result};
-use crate::locate::{destination, workspace_root};
+use crate::output::counted;
+use crate::output::write_whole::{refuse_existing, write_whole};
 use crate::output::{note, warn};
-use crate::write_whole::{refuse_existing, write_whole};
-use crate::{counted, sources};
+use crate::schema::locate::{destination, workspace_root};
 
 /// Brings the schema to the workspace that a folder is in.
 ///

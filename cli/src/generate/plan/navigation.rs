@@ -6,22 +6,22 @@ use graph_entity_names::{did_you_mean, nearest};
 use graph_entity_schema::{NavigationProperty, PropertyType, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::generate::hierarchies::Hierarchies;
+use crate::generate::plan::hierarchies::Hierarchies;
 
 /// What binds a relation to entities that exist, by their addresses: `members@odata.bind`.
 const BIND: &str = "@odata.bind";
 
 /// A navigation property to declare.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'s> {
-    pub(super) property: &'s NavigationProperty,
+pub(in crate::generate) struct Wanted<'s> {
+    pub(in crate::generate) property: &'s NavigationProperty,
     /// Whether it is bound by address (`members@odata.bind`), and not written out.
-    pub(super) is_binding: bool,
+    pub(in crate::generate) is_binding: bool,
 }
 
 /// The wanted navigation properties of each type.
 #[derive(Debug, Default)]
-pub(super) struct Navigation<'s>(HashMap<&'s str, Vec<Wanted<'s>>>);
+pub(in crate::generate) struct Navigation<'s>(HashMap<&'s str, Vec<Wanted<'s>>>);
 
 impl<'s> Navigation<'s> {
     /// Finds each name at the types, or behind a property of theirs: `manager`, `members@odata.bind`, `accessPackage/catalog`.
@@ -29,7 +29,7 @@ impl<'s> Navigation<'s> {
     /// # Errors
     ///
     /// If no type has a navigation property of a name.
-    pub(super) fn find(
+    pub(in crate::generate) fn find(
         schema: &'s Schema,
         hierarchies: &Hierarchies<'s>,
         requested: &[&'s StructuredType],
@@ -38,7 +38,7 @@ impl<'s> Navigation<'s> {
         let mut navigation = Self::default();
         for name in names {
             let types = requested.iter().flat_map(|ty| match hierarchies.variants(ty) {
-                Some(variants) if ty.is_abstract => variants,
+                Some(variants) if ty.is_abstract || hierarchies.is_whole(ty) => variants,
                 _ => vec![*ty],
             });
             let mut at: VecDeque<&StructuredType> = types.collect();
@@ -86,7 +86,7 @@ impl<'s> Navigation<'s> {
     }
 
     /// Those of a type.
-    pub(super) fn of(&self, ty: &StructuredType) -> &[Wanted<'s>] {
+    pub(in crate::generate) fn of(&self, ty: &StructuredType) -> &[Wanted<'s>] {
         self.0.get(&*ty.name).map(Vec::as_slice).unwrap_or_default()
     }
 }

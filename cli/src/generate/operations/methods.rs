@@ -2,7 +2,7 @@
 
 use graph_entity_names::snake_case;
 
-use crate::names::Names;
+use crate::generate::names::Names;
 
 /// The parents that a name tells of where no fewer are its path's alone; of more, only where another name is that already.
 const TELLING: usize = 3;

@@ -1,13 +1,15 @@
 //! The attributes of a type's operations: what each path supports of what was asked for.
 
+pub(crate) mod methods;
+
 use std::fmt::Write;
 
 use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::generate::posts::methods;
-use crate::permissions::Permissions;
+use crate::generate::operations::methods::methods;
+use crate::tables::permissions::Permissions;
 
 /// What the tool writes of an operation.
 struct Kind {
@@ -25,6 +27,11 @@ const KINDS: [Kind; 5] = [
     Kind { operation: Operation::Update, attribute: "graph_patch", method: "update", verb: "PATCH" },
     Kind { operation: Operation::Delete, attribute: "graph_delete", method: "delete", verb: "DELETE" },
 ];
+
+/// Whether it gives entities, of whatever type they are.
+pub(super) fn is_read(operation: Operation) -> bool {
+    matches!(operation, Operation::Get | Operation::List)
+}
 
 /// Where a type is.
 #[derive(Debug)]
@@ -97,8 +104,7 @@ pub(super) fn attributes(
             };
             let Ok(found) = schema.resolve(&path, kind.operation) else { continue };
             let name = format!("{}{}", kind.method, method.trim_start_matches("create"));
-            let reads = matches!(kind.operation, Operation::Get | Operation::List);
-            let is_base = reads && style.selects && *found.ty.name != *ty.name;
+            let is_base = is_read(kind.operation) && style.selects && *found.ty.name != *ty.name;
             source.push_str(&attribute(kind, &path, &name, is_base, style));
             used.push(kind.attribute);
         }
