@@ -28,5 +28,6 @@ pub(crate) mod redirect;
 pub(crate) mod reference;
 pub(crate) mod request;
 mod settings;
+pub(crate) mod typed_answer;
 pub(crate) mod update;
 pub(crate) mod upsert;
