@@ -14,6 +14,7 @@ use http::header::CONTENT_TYPE;
 use uuid::Uuid;
 
 use crate::operation::request::Request;
+use crate::wire::body::has_control;
 
 /// How many parts a batch may have:
 /// <https://learn.microsoft.com/graph/json-batching#batch-size-limitations>.
@@ -105,9 +106,9 @@ impl Envelope {
     }
 
     fn json(&mut self, text: &str) {
-        // Of all bytes, and not up to the first that is escaped, which is not vectorized.
-        let is_escaped = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
-        if text.bytes().fold(0, |found, byte| found | is_escaped(byte)) == 0 {
+        // As nearly all URLs are.
+        let is_plain = memchr::memchr2(b'"', b'\\', text.as_bytes()).is_none() && !has_control(text.as_bytes());
+        if is_plain {
             self.body.push(b'"');
             self.text(text);
             self.body.push(b'"');

@@ -15,6 +15,12 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
+/// Whether a text has control characters, which no string in JSON has.
+pub(crate) fn has_control(text: &[u8]) -> bool {
+    // Of all bytes, and not up to the first such one, which is not vectorized.
+    text.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte)) < b' '
+}
+
 /// Whether a body is JSON, of any kind.
 pub(crate) fn is_json(body: &[u8]) -> bool {
     read::<serde::de::IgnoredAny>(body).is_ok()
