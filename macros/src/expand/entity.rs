@@ -228,7 +228,7 @@ fn write(field: &Field<'_>, through: Option<&TokenStream>, runtime: &Runtime) ->
     let (method, rule_method) = match field.written() {
         Written::Always => ("value", "rule"),
         Written::Required => ("required", "rule"),
-        Written::Never => ("read_only", "rule"),
+        Written::Never => ("read_only", "read_only_rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
         Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
@@ -295,7 +295,7 @@ impl ToTokens for Slot<'_> {
     }
 }
 
-/// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
+/// `(a, b)` or, if there are more than a tuple holds, `And((a, …), And(…))`.
 fn nested(values: &[Ident], and: &TokenStream) -> TokenStream {
     match values.split_at_checked(TUPLE) {
         Some((first, rest)) if !rest.is_empty() => {

@@ -2,11 +2,15 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-#[cfg(any(feature = "check", test))]
-use syn::FieldsNamed;
 use syn::ext::IdentExt;
+#[cfg(any(feature = "check", test))]
+use syn::parse::Parser;
 use syn::parse::{Parse, ParseStream};
+#[cfg(any(feature = "check", test))]
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Generics, Visibility};
+#[cfg(any(feature = "check", test))]
+use syn::{FieldsNamed, Token, Variant};
 
 /// The attributes that only a derive knows.
 const DERIVES: [&str; 2] = ["graph_entity", "graph_parameters"];
@@ -38,6 +42,18 @@ impl Struct {
     #[cfg(any(feature = "check", test))]
     pub(crate) fn fields(&self) -> Option<FieldsNamed> {
         if self.keyword == "struct" { syn::parse2(self.body.clone()).ok() } else { None }
+    }
+
+    /// The variants of a hierarchy's enum; empty for a struct.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) fn variants(&self) -> Vec<Variant> {
+        match self.body.clone().into_iter().next() {
+            Some(TokenTree::Group(body)) if self.keyword == "enum" => {
+                let variants = Punctuated::<Variant, Token![,]>::parse_terminated.parse2(body.stream());
+                variants.map(|variants| variants.into_iter().collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The struct without the attributes that only the derive knows, unless a derive below will still read them.
@@ -147,7 +163,7 @@ fn without_field_attributes(body: TokenStream) -> TokenStream {
         .collect()
 }
 
-/// The place of an item's name or, where it has none, of its keyword.
+/// The place of an item's name or, if it has none, of its keyword.
 fn keyword(item: &TokenStream) -> Option<Span> {
     const NAMED: &[&str] = &["enum", "fn", "mod", "trait", "union", "type", "const", "static"];
     let mut words = item.clone().into_iter().filter_map(|token| match token {

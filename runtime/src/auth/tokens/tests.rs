@@ -2,7 +2,8 @@ use super::*;
 use std::sync::Mutex as StdMutex;
 
 use crate::auth::claims::token_with;
-use crate::auth::credential::{CredentialError, TokenFuture};
+use crate::auth::credential::{AccessToken, CredentialError, TokenFuture};
+use http::header::AUTHORIZATION;
 use serde_json::json;
 
 /// Gives what it was told to give, in order, slowly, and counts.
@@ -136,29 +137,4 @@ async fn a_fetch_that_is_given_up_leaves_it_to_the_next() {
     let (tokens, _) = tokens(vec![Ok(lasting("first", 3_600))]);
     assert!(tokio::time::timeout(Duration::from_millis(500), tokens.get()).await.is_err());
     assert_eq!(text(&tokens.get().await), "Bearer first");
-}
-
-#[test]
-fn a_token_does_not_show() {
-    let token = Token::new("secret-token".into()).unwrap();
-    assert!(!format!("{token:?} {:?}", token.headers(true)).contains("secret"));
-    for bad in ["", "secret token", "secret\r\nx: y", "sécret"] {
-        assert!(Token::new(bad.into()).is_none());
-    }
-}
-
-#[test]
-fn a_text_shows_the_token_of_no_identity() {
-    let identities = Arc::new(Identities::default());
-    let of = |text: &str| Token::of(text.into(), &identities).unwrap();
-    // One begins with another.
-    let (short, long, other) = (of("secret-1"), of("secret-1-and-more"), of("another-2"));
-    let text = "secret-1 secret-1-and-more another-2 secret-";
-    for token in [&short, &long, &other] {
-        let mut redacted = text.to_owned();
-        token.redact(&mut redacted);
-        assert_eq!(redacted, "[token] [token] [token] secret-");
-        assert_eq!(token.redacted_bytes(text.as_bytes()).unwrap(), redacted.as_bytes());
-        assert_eq!(token.redacted_bytes(b"nothing"), None);
-    }
 }
