@@ -95,6 +95,16 @@ fn what_is_asked_for_at_two_paths() {
 }
 
 #[test]
+fn what_the_schema_does_not_have_is_said() {
+    let operations = vec![Operation::Get, Operation::Upsert, Operation::Delta];
+    let (references, at) = (References::Listed, vec!["/policies".to_owned()]);
+    let request = Request { operations, references, at, ..Request::new(["policy"]) };
+    let written = generate(&schema(), &request, None).unwrap();
+    let said = "// Not in the schema at the paths below, and so not written: upsert, delta, references.\n";
+    assert!(written.contains(said), "{written}");
+}
+
+#[test]
 fn a_relation_of_a_derived_type_is_behind_its_cast() {
     let references = References::Named(vec!["leaders".to_owned(), "members".to_owned()]);
     let request = Request { references, at: vec!["/groups".to_owned()], ..Request::new(["team"]) };

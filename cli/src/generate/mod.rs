@@ -132,6 +132,7 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
         used: Used::default(),
         places: places_of,
         relations,
+        found: HashSet::new(),
         unlisted: Vec::new(),
     };
     let source = writer.write(&created.iter().map(|ty| &*ty.name).collect(), &kept)?;

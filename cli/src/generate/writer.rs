@@ -31,6 +31,8 @@ pub(super) struct Writer<'a, 's> {
     /// Where each requested type is.
     pub(super) places: HashMap<&'s str, Vec<Place>>,
     pub(super) relations: Relations<'s>,
+    /// The operations that the schema has of any requested type.
+    pub(super) found: HashSet<Operation>,
     /// What is not written because the table of permissions does not have it: `DELETE /me`.
     pub(super) unlisted: Vec<String>,
 }
@@ -127,6 +129,7 @@ impl<'s> Writer<'_, 's> {
         for attribute in attributes.used {
             self.used.note(attribute);
         }
+        self.found.extend(attributes.found);
         self.unlisted.extend(attributes.unlisted);
         attributes.source
     }

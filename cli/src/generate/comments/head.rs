@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::generate::operations::name;
+use crate::generate::operations;
 use crate::generate::plan::Item;
 use crate::generate::writer::Writer;
 use crate::generate::{References, Request};
@@ -12,10 +12,14 @@ use crate::schema::find::{short, structured};
 /// The most paths that are listed of those that no method is written for, and the most types.
 const OTHERS: usize = 10;
 
+/// What `--operations` calls references.
+const REFERENCES: &str = "references";
+
 /// The comments above the `use` line.
 pub(in crate::generate) fn head(writer: &Writer<'_, '_>) -> String {
     let mut head = format!("// Written by `{}`.\n", command(writer.request));
     other_paths(writer, &mut head);
+    absent(writer, &mut head);
     unlisted(writer, &mut head);
     base_types(writer, &mut head);
     if writer.used.has_decimal() {
@@ -38,7 +42,7 @@ fn command(request: &Request) -> String {
             let _ = write!(command, " --{option} {:?}", printable::one_line(path));
         }
     }
-    let operations = operations(request);
+    let operations = names_of_operations(request).into_iter().map(str::to_owned).collect();
     let references = match &request.references {
         References::Named(names) => names.clone(),
         References::None | References::Listed => Vec::new(),
@@ -64,15 +68,13 @@ fn command(request: &Request) -> String {
 }
 
 /// The value of `--operations`, or nothing if it is the default.
-fn operations(request: &Request) -> Vec<String> {
+fn names_of_operations(request: &Request) -> Vec<&'static str> {
     let default = Request::new([""; 0]);
     if request.operations == default.operations && request.references != References::Listed {
         return Vec::new();
     }
-    let mut names: Vec<String> = request.operations.iter().copied().map(name).map(str::to_owned).collect();
-    if request.references == References::Listed {
-        names.push("references".to_owned());
-    }
+    let mut names: Vec<&str> = request.operations.iter().copied().map(operations::name).collect();
+    names.extend(Some(REFERENCES).filter(|_| request.references == References::Listed));
     names
 }
 
@@ -94,6 +96,17 @@ fn other_paths(writer: &Writer<'_, '_>, head: &mut String) {
         if let Some(more @ 1..) = others.len().checked_sub(OTHERS) {
             let _ = writeln!(head, "// {more} more: `cargo graph-entity paths {}`.", ty.name);
         }
+    }
+}
+
+/// The operations that were asked for, and that the schema does not have.
+fn absent(writer: &Writer<'_, '_>, head: &mut String) {
+    let is_found = |name: &&str| writer.found.iter().any(|found| operations::name(*found) == *name);
+    let mut names: Vec<&str> = names_of_operations(writer.request).into_iter().filter(|name| !is_found(name)).collect();
+    // What there is of these is said of each relation.
+    names.retain(|name| *name != REFERENCES || writer.relations.is_empty());
+    if !names.is_empty() && !writer.places.is_empty() {
+        let _ = writeln!(head, "// Not in the schema at the paths below, and so not written: {}.", names.join(", "));
     }
 }
 

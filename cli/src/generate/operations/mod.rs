@@ -54,6 +54,8 @@ pub(super) struct Attributes {
     /// Their names.
     pub(super) used: Vec<&'static str>,
     pub(super) source: String,
+    /// The operations that the schema has at any of the places.
+    pub(super) found: Vec<Operation>,
     /// What is not written because the table of permissions does not have it: `DELETE /me`.
     pub(super) unlisted: Vec<String>,
 }
@@ -73,6 +75,7 @@ pub(super) fn attributes(
         let suffix = method.trim_start_matches("create");
         for (operation, declared) in KINDS.iter().filter(|(operation, _)| style.operations.contains(operation)) {
             let Some((path, found)) = place.of(schema, ty, *operation) else { continue };
+            attributes.found.push(*operation);
             // Reads are left out of the table more often (7 of 668 that the reference has), and do no harm.
             let is_denied = |permissions: &Permissions| permissions.lacks(declared.verb, &path);
             if !is_read(*operation) && !style.writes_unlisted && style.permissions.is_some_and(is_denied) {

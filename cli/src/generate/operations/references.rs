@@ -111,6 +111,11 @@ impl<'s> Relations<'s> {
         Ok(relations)
     }
 
+    /// Whether the types have neither a declared relation nor one without a change.
+    pub(in crate::generate) fn is_empty(&self) -> bool {
+        self.declared.is_empty() && self.unlisted.is_empty()
+    }
+
     fn declare(&mut self, ty: &'s StructuredType, relation: Relation<'s>) {
         let declared = self.declared.entry(&ty.name).or_default();
         if !declared.iter().any(|known| known.property.name == relation.property.name) {
