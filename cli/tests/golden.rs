@@ -105,6 +105,20 @@ fn what_the_schema_does_not_have_is_said() {
 }
 
 #[test]
+fn references_need_a_path() {
+    let text = "<Edmx><DataServices><Schema Namespace='microsoft.graph'>\
+                <EntityType Name='policy'><Key><PropertyRef Name='id'/></Key><Property Name='id' Type='Edm.String'/>\
+                <NavigationProperty Name='next' Type='microsoft.graph.policy'/></EntityType>\
+                <EntityContainer Name='c'><Singleton Name='first' Type='microsoft.graph.policy'/></EntityContainer>\
+                </Schema></DataServices></Edmx>";
+    let references = References::Named(vec!["next".to_owned()]);
+    let request = Request { references, ..Request::new(["policy"]) };
+    let error = generate(&Schema::parse(text).unwrap(), &request, None).unwrap_err().to_string();
+    let expected = "`microsoft.graph.policy` is created at no path of the schema, name its own with `--path`";
+    assert_eq!(error, expected);
+}
+
+#[test]
 fn a_relation_of_a_derived_type_is_behind_its_cast() {
     let references = References::Named(vec!["leaders".to_owned(), "members".to_owned()]);
     let request = Request { references, at: vec!["/groups".to_owned()], ..Request::new(["team"]) };

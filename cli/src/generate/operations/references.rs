@@ -70,16 +70,16 @@ impl<'s> Relations<'s> {
             References::None => {}
             References::Listed => {
                 for ty in types {
-                    for property in schema.navigation_properties(ty) {
-                        // A change of what is contained is a create or a deletion.
-                        if property.is_contained {
-                            continue;
-                        }
-                        let Some(target) = target(schema, property) else { continue };
-                        if is_listed(ty, property) {
-                            relations.declare(ty, Relation { property, target });
-                        } else {
-                            relations.unlisted.entry(&ty.name).or_default().push(&property.name);
+                    // A change of what is contained is a create or a deletion.
+                    for property in
+                        schema.navigation_properties(ty).into_iter().filter(|property| !property.is_contained)
+                    {
+                        match target(schema, property) {
+                            Some(target) if is_listed(ty, property) => {
+                                relations.declare(ty, Relation { property, target });
+                            }
+                            Some(_) => relations.unlisted.entry(&ty.name).or_default().push(&property.name),
+                            None => {}
                         }
                     }
                 }
@@ -92,17 +92,11 @@ impl<'s> Relations<'s> {
                         return Err(unknown(schema, types, name));
                     }
                     for (ty, property) in found {
-                        let target = target(schema, property);
-                        // The schema calls a few relations to directory objects contained, such as `acceptedSenders` of a group.
-                        let is_contained = property.is_contained && !matches!(target, Some(Target::DirectoryObjects));
-                        let Some(target) = target.filter(|_| !is_contained) else {
-                            let message = if is_contained {
-                                "holds its entities itself: they are created there, and not referred to".to_owned()
-                            } else {
-                                format!("leads to `{}`, of which the schema has no collection to refer to", property.ty)
-                            };
-                            return Err(Failure::new(format!("`{name}` of {} {message}", ty.name)));
-                        };
+                        if item(ty).is_none() {
+                            let message = "is created at no path of the schema, name its own with `--path`";
+                            return Err(Failure::new(format!("`{}` {message}", ty.name)));
+                        }
+                        let target = named_target(schema, ty, property)?;
                         relations.declare(ty, Relation { property, target });
                     }
                 }
@@ -186,6 +180,19 @@ fn target(schema: &Schema, property: &NavigationProperty) -> Option<Target> {
         Some(own) => Some(Target::At(own.path)),
         None => schema.is_a(ty, DEFAULT).then_some(Target::DirectoryObjects),
     }
+}
+
+/// The collection of the entities that a relation leads to which the user named, or why it cannot be referred to.
+fn named_target(schema: &Schema, ty: &StructuredType, property: &NavigationProperty) -> Result<Target> {
+    let message = match target(schema, property) {
+        // The schema calls a few relations to directory objects contained, such as `acceptedSenders` of a group.
+        Some(target) if !property.is_contained || matches!(target, Target::DirectoryObjects) => return Ok(target),
+        _ if property.is_contained => {
+            "holds its entities itself: they are created there, and not referred to".to_owned()
+        }
+        _ => format!("leads to `{}`, of which the schema has no collection to refer to", property.ty),
+    };
+    Err(Failure::new(format!("`{}` of {} {message}", property.name, ty.name)))
 }
 
 fn unknown(schema: &Schema, types: &[&StructuredType], name: &str) -> Failure {
