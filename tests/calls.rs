@@ -260,7 +260,7 @@ async fn what_cannot_be_read_says_what_became_of_it() {
 
 #[tokio::test]
 async fn a_redirect_is_returned_and_not_followed() {
-    let secret = "https://reports.office.com/data?token=secret";
+    let secret = "https://reports.office.com/data#secret?token=secret";
     let location = format!("Location: {secret}");
     let (server, graph) = serve([
         answer("302 Found", &[&location], ""),
