@@ -26,7 +26,7 @@ mod schema_check;
 mod suggest;
 
 use proc_macro::TokenStream;
-use syn::parse_macro_input;
+use syn::DeriveInput;
 
 use model::entity::Kind;
 use model::operation;
@@ -39,17 +39,17 @@ const SCHEMA: facade::NoCheck = facade::NoCheck;
 
 #[proc_macro_derive(GraphEntity, attributes(graph_entity))]
 pub fn graph_entity(input: TokenStream) -> TokenStream {
-    emit(pipeline::structured(Kind::Entity, &parse_macro_input!(input), &SCHEMA))
+    derive(input, |input| pipeline::structured(Kind::Entity, input, &SCHEMA))
 }
 
 #[proc_macro_derive(GraphComplex, attributes(graph_complex))]
 pub fn graph_complex(input: TokenStream) -> TokenStream {
-    emit(pipeline::structured(Kind::Complex, &parse_macro_input!(input), &SCHEMA))
+    derive(input, |input| pipeline::structured(Kind::Complex, input, &SCHEMA))
 }
 
 #[proc_macro_derive(GraphEnum, attributes(graph_enum))]
 pub fn graph_enum(input: TokenStream) -> TokenStream {
-    emit(pipeline::enumeration(&parse_macro_input!(input), &SCHEMA))
+    derive(input, |input| pipeline::enumeration(input, &SCHEMA))
 }
 
 #[proc_macro_attribute]
@@ -94,7 +94,7 @@ pub fn graph_upsert(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 #[proc_macro_derive(GraphParameters, attributes(graph_parameters))]
 pub fn graph_parameters(input: TokenStream) -> TokenStream {
-    emit(pipeline::structured(Kind::Parameters, &parse_macro_input!(input), &SCHEMA))
+    derive(input, |input| pipeline::structured(Kind::Parameters, input, &SCHEMA))
 }
 
 #[proc_macro_attribute]
@@ -115,6 +115,15 @@ pub fn graph_ref(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
     emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
+}
+
+/// Expands a derive, which sees the attributes of the operations below it. No derive reads these, and to parse one with syn
+/// takes as long as to parse a field.
+fn derive(input: TokenStream, expand: impl FnOnce(&DeriveInput) -> Expansion) -> TokenStream {
+    match syn::parse2(operation::without_attributes(input.into())) {
+        Ok(input) => emit(expand(&input)),
+        Err(error) => error.into_compile_error().into(),
+    }
 }
 
 fn emit((mut tokens, errors): Expansion) -> TokenStream {

@@ -36,6 +36,9 @@ pub use crate::operation::reference::{add_reference, remove_reference, set_refer
 pub use crate::operation::update::update;
 pub use crate::operation::upsert::upsert;
 pub use crate::quiet::{
-    ExpandProperty, KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_in,
-    delete_in, delta_in, get_in, list_in, put_in, update_in, upsert_in,
+    ExpandProperty, KeepMember, OfferObject, OfferOtherObject, Operations, ReadValues, ReadWithAdditional, create_0,
+    create_1, create_2, create_3, create_in, delete_0, delete_1, delete_2, delete_3, delete_in, delta_0, delta_1,
+    delta_2, delta_3, delta_in, get_0, get_1, get_2, get_3, get_in, list_0, list_1, list_2, list_3, list_in, put_0,
+    put_1, put_2, put_3, put_in, update_0, update_1, update_2, update_3, update_in, upsert_0, upsert_1, upsert_2,
+    upsert_3, upsert_in,
 };

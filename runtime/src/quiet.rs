@@ -130,9 +130,14 @@ impl<T> Unmet<T> {
 pub trait Operations: GraphEntity {}
 
 macro_rules! of_several {
-    ($($name:ident: $function:ident($($entity:ident)?) -> $request:ident;)*) => {$(
-        /// What each of several methods calls.
-        pub fn $name<T: Operations, const N: usize>(
+    ($($any:ident $none:ident $one:ident $two:ident $three:ident: $function:ident($($entity:ident)?) -> $request:ident;)*) => {$(
+        of_several!(@counted $none $function ($($entity)?) $request ());
+        of_several!(@counted $one $function ($($entity)?) $request (first));
+        of_several!(@counted $two $function ($($entity)?) $request (first second));
+        of_several!(@counted $three $function ($($entity)?) $request (first second third));
+
+        /// What each of several methods calls, with any number of arguments.
+        pub fn $any<T: Operations, const N: usize>(
             $($entity: &T,)?
             path: &'static str,
             delegated: &'static str,
@@ -142,15 +147,27 @@ macro_rules! of_several {
             $function($($entity,)? path, delegated, application, &arguments)
         }
     )*};
+    (@counted $name:ident $function:ident ($($entity:ident)?) $request:ident ($($argument:ident)*)) => {
+        /// What each of several methods calls, with this number of arguments: an array costs rustc more.
+        pub fn $name<T: Operations>(
+            $($entity: &T,)?
+            path: &'static str,
+            delegated: &'static str,
+            application: &'static str,
+            $($argument: &str,)*
+        ) -> $request<T> {
+            $function($($entity,)? path, delegated, application, &[$($argument),*])
+        }
+    };
 }
 
 of_several! {
-    create_in: create(entity) -> Create;
-    get_in: get() -> Get;
-    list_in: list() -> List;
-    update_in: update(entity) -> Update;
-    delete_in: delete() -> Delete;
-    delta_in: delta() -> Delta;
-    put_in: put(entity) -> Put;
-    upsert_in: upsert(entity) -> Upsert;
+    create_in create_0 create_1 create_2 create_3: create(entity) -> Create;
+    get_in get_0 get_1 get_2 get_3: get() -> Get;
+    list_in list_0 list_1 list_2 list_3: list() -> List;
+    update_in update_0 update_1 update_2 update_3: update(entity) -> Update;
+    delete_in delete_0 delete_1 delete_2 delete_3: delete() -> Delete;
+    delta_in delta_0 delta_1 delta_2 delta_3: delta() -> Delta;
+    put_in put_0 put_1 put_2 put_3: put(entity) -> Put;
+    upsert_in upsert_0 upsert_1 upsert_2 upsert_3: upsert(entity) -> Upsert;
 }

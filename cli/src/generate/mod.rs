@@ -27,7 +27,9 @@ use crate::tables::required::Required;
 use calls::Call;
 use comments::head::head;
 use kept::Kept;
-use operations::places;
+use operations::places::places;
+pub use operations::references::References;
+use operations::references::Relations;
 use plan::Plan;
 use plan::hierarchies::Hierarchies;
 use plan::navigation::Navigation;
@@ -51,6 +53,10 @@ pub struct Request {
     pub required: Required,
     /// The operations that get a method, where the schema has them.
     pub operations: Vec<Operation>,
+    /// The relations that get methods to add and remove, or to set, references.
+    pub references: References,
+    /// Whether also a write is written that the table of permissions does not have for a path that it has.
+    pub unlisted: bool,
     /// The paths of the actions whose parameters are written.
     pub actions: Vec<String>,
     /// The paths of the functions that get a struct, with their parameters.
@@ -72,6 +78,8 @@ impl Request {
             variants: Vec::new(),
             required: Required::default(),
             operations: vec![Operation::Create, Operation::Get, Operation::List],
+            references: References::None,
+            unlisted: false,
             at: Vec::new(),
             actions: Vec::new(),
             functions: Vec::new(),
@@ -111,11 +119,22 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
         let name = &ty.name;
         return Err(Failure::new(format!("`{name}` is not part of what is written: leave it out of `--variants`")));
     }
-    let mut writer =
-        Writer { plan: &plan, calls: &calls, request, permissions, used: Used::default(), places: HashMap::new() };
+    let mut places_of = HashMap::new();
     for ty in &requested {
-        writer.places.insert(&ty.name, places(schema, ty, &request.at)?);
+        places_of.insert(&*ty.name, places(schema, ty, &request.at)?);
     }
+    let relations = Relations::find(schema, &requested, &places_of, &request.references, permissions)?;
+    let mut writer = Writer {
+        plan: &plan,
+        calls: &calls,
+        request,
+        permissions,
+        used: Used::default(),
+        places: places_of,
+        relations,
+        found: HashSet::new(),
+        unlisted: Vec::new(),
+    };
     let source = writer.write(&created.iter().map(|ty| &*ty.name).collect(), &kept)?;
     // Comments and literals are printable already; this covers whatever is added later.
     Ok(printable::lines(&(head(&writer) + &source)).into_owned())

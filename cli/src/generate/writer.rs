@@ -13,7 +13,9 @@ use crate::generate::comments::docs::doc_comment;
 use crate::generate::fields::{self, Cycles, Holds, Rules, fields};
 use crate::generate::kept::Kept;
 use crate::generate::names::{Names, simple};
-use crate::generate::operations::{Place, Style, attributes, creates, is_read};
+use crate::generate::operations::places::{Place, creates};
+use crate::generate::operations::references::Relations;
+use crate::generate::operations::{Style, attributes, is_read};
 use crate::generate::plan::{Item, Plan, Shape};
 use crate::generate::values::Used;
 use crate::schema::find::short;
@@ -28,6 +30,11 @@ pub(super) struct Writer<'a, 's> {
     pub(super) used: Used,
     /// Where each requested type is.
     pub(super) places: HashMap<&'s str, Vec<Place>>,
+    pub(super) relations: Relations<'s>,
+    /// The operations that the schema has of any requested type.
+    pub(super) found: HashSet<Operation>,
+    /// What is not written because the table of permissions does not have it: `DELETE /me`.
+    pub(super) unlisted: Vec<String>,
 }
 
 impl<'s> Writer<'_, 's> {
@@ -103,21 +110,33 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// The attributes of a type's operations; a read of a hierarchy selects nothing.
-    fn operations(&mut self, ty: &StructuredType, selects: bool, is_wanted: impl Fn(Operation) -> bool) -> String {
+    fn operations(&mut self, ty: &StructuredType, is_struct: bool) -> String {
         let Some(places) = self.places.get(&*ty.name) else { return String::new() };
+        // A hierarchy whose base is not abstract has the reads, as what is read may be of any of its types; a struct of the base has
+        // all operations.
+        let reads_alone = !is_struct && !ty.is_abstract;
         let operations: Vec<Operation> =
-            self.request.operations.iter().copied().filter(|operation| is_wanted(*operation)).collect();
-        let style = Style { operations: &operations, beta: self.request.beta, permissions: self.permissions, selects };
-        let (used, source) = attributes(self.plan.schema, ty, places, &style);
-        for attribute in used {
+            self.request.operations.iter().copied().filter(|operation| !reads_alone || is_read(*operation)).collect();
+        let style = Style {
+            operations: &operations,
+            beta: self.request.beta,
+            permissions: self.permissions,
+            selects: is_struct,
+            writes_unlisted: self.request.unlisted,
+        };
+        let relations = if reads_alone { &[] } else { self.relations.of(ty) };
+        let attributes = attributes(self.plan.schema, ty, places, relations, &style);
+        for attribute in attributes.used {
             self.used.note(attribute);
         }
-        source
+        self.found.extend(attributes.found);
+        self.unlisted.extend(attributes.unlisted);
+        attributes.source
     }
 
     fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], cycles: &Cycles<'s>) -> String {
         let (derive, attribute) = self.kind(ty);
-        let operations = if ty.is_abstract { String::new() } else { self.operations(ty, true, |_| true) };
+        let operations = if ty.is_abstract { String::new() } else { self.operations(ty, true) };
         let shape = Shape::Struct(&ty.name);
         let is_open = self.plan.schema.is_open(ty);
         let fields =
@@ -134,9 +153,7 @@ impl<'s> Writer<'_, 's> {
     fn hierarchy(&mut self, ty: &'s StructuredType, variants: &[&'s StructuredType]) -> String {
         let (derive, attribute) = self.kind(ty);
         let other_type = self.used.note("OtherType");
-        // A base that is not abstract is a struct besides, which has all of them; what is read there may be of any of the types.
-        let operations =
-            if ty.is_abstract { self.operations(ty, false, |_| true) } else { self.operations(ty, false, is_read) };
+        let operations = self.operations(ty, false);
         let mut names = Names::default();
         let mut source = String::new();
         for variant in variants {

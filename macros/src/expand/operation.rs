@@ -11,6 +11,9 @@ use crate::model::item::Struct;
 use crate::model::operation::{Kind, Operation, REF};
 use crate::options::text::Text;
 
+/// The most arguments for which the runtime has a function of that number.
+const COUNTED: usize = 3;
+
 /// Generates, for `#[graph_post("/users/{userId}/messages")]` on `Message`:
 ///
 /// ```text
@@ -23,8 +26,8 @@ use crate::options::text::Text;
 /// }
 /// ```
 ///
-/// Several methods call `create_in::<Self, _>`, which needs `Operations` alone: the `impl` of that is where rustc reports what is
-/// not met, once. Such a call also costs rustc less: its arguments are an array, not a slice that it would have to borrow.
+/// Several methods call `create_1::<Self>`, which needs `Operations` alone: the `impl` of that is where rustc reports what is not
+/// met, once. Such a call also costs rustc less: it has no slice of the arguments, which rustc would have to borrow.
 pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let Struct { ident, visibility, generics, .. } = item;
     let Some(Operation { runtime, kind, .. }) = operations.first() else { return TokenStream::new() };
@@ -89,7 +92,8 @@ pub(crate) fn uses(taken: &[OuterAttribute], first: &Kind) -> Option<TokenStream
 
 fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: bool, place: Span) -> TokenStream {
     let Operation { kind, delegated, application, runtime, .. } = operation;
-    let (documentation, path) = (documentation(operation), operation.versioned());
+    let path = operation.versioned();
+    let documentation = documentation(operation, &path);
     let arguments = arguments(operation);
     let (request, located) = (Ident::new(kind.request, Span::call_site()), runtime.at(place));
     let receiver = kind.sends_value.then(|| Token![self](Span::call_site()));
@@ -106,7 +110,14 @@ fn one(operation: &Operation, method: &Ident, visibility: &Visibility, several: 
     } else {
         let select_all = operation.select_all.then(|| Ident::new("select_all", place));
         let select_all = select_all.as_slice();
-        if several {
+        if several && arguments.len() <= COUNTED {
+            let function = Ident::new(&format!("{}_{}", kind.function, arguments.len()), place);
+            quote_spanned! {place=>
+                #located::__private::#function::<Self>(
+                    #(#receiver,)* #path, #delegated, #application #(, #arguments)*
+                ) #(.#select_all())*
+            }
+        } else if several {
             let function = Ident::new(&format!("{}_in", kind.function), place);
             quote_spanned! {place=>
                 #located::__private::#function::<Self, _>(
@@ -205,14 +216,14 @@ fn all_permissions(operation: &Operation) -> String {
     text
 }
 
-fn documentation(operation: &Operation) -> String {
+fn documentation(operation: &Operation, path: &str) -> String {
     let body = match operation.kind {
         Kind { sends_value: false, .. } => "",
         kind if kind.is_call() => " with these parameters",
         _ => " with this entity as its body",
     };
     let permissions = all_permissions(operation);
-    format!(" The request `{} {}`{body}.\n{permissions}", operation.kind.verb, operation.versioned())
+    format!(" The request `{} {path}`{body}.\n{permissions}", operation.kind.verb)
 }
 
 /// The placeholders of its path as arguments.

@@ -17,7 +17,7 @@ pub(crate) struct OuterAttribute {
 
 impl OuterAttribute {
     /// Reads the path; `None` if it does not start with a plain word, or is not in brackets.
-    pub(crate) fn new(sign: Punct, brackets: Group) -> Option<Self> {
+    pub(crate) fn new(sign: &Punct, brackets: &Group) -> Option<Self> {
         if brackets.delimiter() != Delimiter::Bracket {
             return None;
         }
@@ -35,14 +35,15 @@ impl OuterAttribute {
             }
             path.push(token);
         }
-        Some(Self { sign, brackets, path, name: name.as_ref().map(Ident::to_string)?, arguments })
+        let name = name.as_ref().map(Ident::to_string)?;
+        Some(Self { sign: sign.clone(), brackets: brackets.clone(), path, name, arguments })
     }
 
     /// The same of one that syn has read.
     pub(crate) fn parsed(attribute: &Attribute) -> Option<Self> {
         let mut tokens = attribute.to_token_stream().into_iter();
         match (tokens.next()?, tokens.next()?) {
-            (TokenTree::Punct(sign), TokenTree::Group(brackets)) => Self::new(sign, brackets),
+            (TokenTree::Punct(sign), TokenTree::Group(brackets)) => Self::new(&sign, &brackets),
             _ => None,
         }
     }

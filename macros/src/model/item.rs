@@ -47,7 +47,7 @@ impl Struct {
             match tokens.next()? {
                 TokenTree::Punct(sign) if sign.as_char() == '#' => {
                     let TokenTree::Group(brackets) = tokens.next()? else { return None };
-                    attributes.push(OuterAttribute::new(sign, brackets)?);
+                    attributes.push(OuterAttribute::new(&sign, &brackets)?);
                 }
                 TokenTree::Ident(word) => match word.to_string().as_str() {
                     "pub" => visibility = Visibility::Public(syn::Token![pub](word.span())),

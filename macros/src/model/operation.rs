@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use graph_entity_names::snake_case;
+use graph_entity_names::{operations, snake_case};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::TokenStreamExt;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Type};
 
+use super::attribute::OuterAttribute;
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument, Assigned};
 use crate::options::given::Given;
@@ -63,9 +65,9 @@ impl Kind {
 
 /// `#[graph_post]`: a create.
 pub(crate) const POST: Kind = Kind {
-    attribute: "graph_post",
-    method: "create",
-    verb: "POST",
+    attribute: operations::POST.attribute,
+    method: operations::POST.method,
+    verb: operations::POST.verb,
     sends_value: true,
     of_collection: true,
     place: Place::Operation,
@@ -80,9 +82,9 @@ pub(crate) const POST: Kind = Kind {
 
 /// `#[graph_get]`: the read of one entity.
 pub(crate) const GET: Kind = Kind {
-    attribute: "graph_get",
-    method: "get",
-    verb: "GET",
+    attribute: operations::GET.attribute,
+    method: operations::GET.method,
+    verb: operations::GET.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Read,
@@ -97,9 +99,9 @@ pub(crate) const GET: Kind = Kind {
 
 /// `#[graph_list]`: the read of a collection.
 pub(crate) const LIST: Kind = Kind {
-    attribute: "graph_list",
-    method: "list",
-    verb: "GET",
+    attribute: operations::LIST.attribute,
+    method: operations::LIST.method,
+    verb: operations::LIST.verb,
     sends_value: false,
     of_collection: true,
     place: Place::Read,
@@ -114,9 +116,9 @@ pub(crate) const LIST: Kind = Kind {
 
 /// `#[graph_patch]`: an update.
 pub(crate) const PATCH: Kind = Kind {
-    attribute: "graph_patch",
-    method: "update",
-    verb: "PATCH",
+    attribute: operations::PATCH.attribute,
+    method: operations::PATCH.method,
+    verb: operations::PATCH.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -131,9 +133,9 @@ pub(crate) const PATCH: Kind = Kind {
 
 /// `#[graph_delete]`: a deletion.
 pub(crate) const DELETE: Kind = Kind {
-    attribute: "graph_delete",
-    method: "delete",
-    verb: "DELETE",
+    attribute: operations::DELETE.attribute,
+    method: operations::DELETE.method,
+    verb: operations::DELETE.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Operation,
@@ -148,9 +150,9 @@ pub(crate) const DELETE: Kind = Kind {
 
 /// `#[graph_put]`: a create under a key that the caller chooses.
 pub(crate) const PUT: Kind = Kind {
-    attribute: "graph_put",
-    method: "put",
-    verb: "PUT",
+    attribute: operations::PUT.attribute,
+    method: operations::PUT.method,
+    verb: operations::PUT.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -165,9 +167,9 @@ pub(crate) const PUT: Kind = Kind {
 
 /// `#[graph_upsert]`: an update that creates what does not exist.
 pub(crate) const UPSERT: Kind = Kind {
-    attribute: "graph_upsert",
-    method: "upsert",
-    verb: "PATCH",
+    attribute: operations::UPSERT.attribute,
+    method: operations::UPSERT.method,
+    verb: operations::UPSERT.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -182,9 +184,9 @@ pub(crate) const UPSERT: Kind = Kind {
 
 /// `#[graph_action]`: the call of an action.
 pub(crate) const ACTION: Kind = Kind {
-    attribute: "graph_action",
-    method: "call",
-    verb: "POST",
+    attribute: operations::ACTION.attribute,
+    method: operations::ACTION.method,
+    verb: operations::ACTION.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Call,
@@ -199,9 +201,9 @@ pub(crate) const ACTION: Kind = Kind {
 
 /// `#[graph_function]`: the call of a function.
 pub(crate) const FUNCTION: Kind = Kind {
-    attribute: "graph_function",
-    method: "call",
-    verb: "GET",
+    attribute: operations::FUNCTION.attribute,
+    method: operations::FUNCTION.method,
+    verb: operations::FUNCTION.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Call,
@@ -216,9 +218,9 @@ pub(crate) const FUNCTION: Kind = Kind {
 
 /// `#[graph_ref]`: references are added or set, and removed.
 pub(crate) const REF: Kind = Kind {
-    attribute: "graph_ref",
-    method: "",
-    verb: "POST",
+    attribute: operations::REF.attribute,
+    method: operations::REF.method,
+    verb: operations::REF.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Reference,
@@ -233,9 +235,9 @@ pub(crate) const REF: Kind = Kind {
 
 /// `#[graph_delta]`: the read of what changed in a collection.
 pub(crate) const DELTA: Kind = Kind {
-    attribute: "graph_delta",
-    method: "delta",
-    verb: "GET",
+    attribute: operations::DELTA.attribute,
+    method: operations::DELTA.method,
+    verb: operations::DELTA.verb,
     sends_value: false,
     of_collection: true,
     place: Place::Read,
@@ -302,6 +304,28 @@ pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
 /// The kind of operation whose attribute has this name.
 pub(crate) fn kind_named(attribute: &str) -> Option<&'static Kind> {
     KINDS.iter().copied().find(|kind| kind.attribute == attribute)
+}
+
+/// An item without the attributes of its operations.
+pub(crate) fn without_attributes(item: TokenStream) -> TokenStream {
+    let mut kept = TokenStream::new();
+    let mut tokens = item.into_iter();
+    while let Some(token) = tokens.next() {
+        let TokenTree::Punct(sign) = token else {
+            kept.append(token);
+            break;
+        };
+        let Some(next) = tokens.next() else { break };
+        if let TokenTree::Group(brackets) = &next
+            && OuterAttribute::new(&sign, brackets).is_some_and(|attribute| kind_named(attribute.name()).is_some())
+        {
+            continue;
+        }
+        kept.append(sign);
+        kept.append(next);
+    }
+    kept.append_all(tokens);
+    kept
 }
 
 impl Operation {

@@ -32,7 +32,6 @@ pub(super) struct Item {
     version_end: usize,
     /// The bytes that it takes in a batch.
     pub(super) size: usize,
-    options: SendOptions,
     attempts: Vec<Attempt>,
     /// What the last attempt was sent with.
     token: Option<Arc<Token>>,
@@ -50,16 +49,14 @@ impl Item {
     /// # Errors
     ///
     /// The reason why the request cannot be sent.
-    pub(super) fn new(index: usize, request: Box<Request>, client: SendOptions) -> Result<Self, ErrorKind> {
+    pub(super) fn new(index: usize, request: Box<Request>) -> Result<Self, ErrorKind> {
         request.check()?;
-        let options = request.options.over(client);
         let version_end = request.path.bytes().skip(1).position(|byte| byte == b'/');
         let mut item = Self {
             index,
             version_end: version_end.map_or(request.path.len(), |end| end + 1),
             size: 0,
             request,
-            options,
             attempts: Vec::new(),
             token: None,
             policy: None,
@@ -93,20 +90,20 @@ impl Item {
         self.request.expectation
     }
 
-    /// The decisions for it.
-    pub(super) fn policy(&mut self) -> &mut Policy {
-        let Self { request, options, policy, .. } = self;
-        policy.get_or_insert_with(|| Box::new(Policy::new(request.expectation, *options)))
+    /// The decisions for it, by its own options over those of the client.
+    pub(super) fn policy(&mut self, client: SendOptions) -> &mut Policy {
+        let Self { request, policy, .. } = self;
+        policy.get_or_insert_with(|| Box::new(Policy::new(request.expectation, request.options.over(client))))
     }
 
     /// Begins an attempt under this id. Returns the deadline of the operation.
-    pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant) -> Deadline {
+    pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant, client: SendOptions) -> Deadline {
         let waited = self.ended.map_or(Duration::ZERO, |ended| now.saturating_duration_since(ended));
         let resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
         // Most end with their first attempt.
         self.attempts.reserve_exact(1);
         self.attempts.push(Attempt { resend, ..Attempt::with_id(client_request_id, waited) });
-        *self.until.get_or_insert_with(|| Deadline::since(now, self.options.deadline))
+        *self.until.get_or_insert_with(|| Deadline::since(now, self.request.options.over(client).deadline))
     }
 
     /// The time that is left, or `None` if unlimited.

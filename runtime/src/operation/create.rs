@@ -142,9 +142,4 @@ impl<T> Create<T> {
         self.request.options.retry_unknown = Some(times);
         self
     }
-
-    /// As data, in the box that it has.
-    pub(crate) fn into_boxed(self) -> Box<Request> {
-        self.request
-    }
 }

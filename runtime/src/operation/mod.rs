@@ -29,6 +29,7 @@ pub(crate) mod redirect;
 pub(crate) mod reference;
 pub(crate) mod request;
 mod settings;
+pub(crate) mod typed_answer;
 pub(crate) mod unsendable;
 pub(crate) mod update;
 pub(crate) mod upsert;

@@ -21,6 +21,12 @@ pub(crate) fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
     object.as_object()?.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
+/// Whether a text has control characters, which no string in JSON has.
+pub(crate) fn has_control(text: &[u8]) -> bool {
+    // Of all bytes, and not up to the first such one, which is not vectorized.
+    text.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte)) < b' '
+}
+
 /// Whether a body is JSON, of any kind.
 pub(crate) fn is_json(body: &[u8]) -> bool {
     read::<serde::de::IgnoredAny>(body).is_ok()

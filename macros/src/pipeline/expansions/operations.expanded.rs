@@ -12,10 +12,9 @@ impl Group {
  Application permissions, least privileged first: `Group.Create`.
 */
     pub(crate) fn create(&self) -> ::graph_entity::Create<Self> {
-        ::graph_entity::__private::create_in::<
+        ::graph_entity::__private::create_0::<
             Self,
-            _,
-        >(self, "/v1.0/groups", "", "Group.Create", [])
+        >(self, "/v1.0/groups", "", "Group.Create")
     }
     /** The request `GET /v1.0/groups/{groupId}`.
 
@@ -24,26 +23,23 @@ impl Group {
  Application permissions, least privileged first: `Group.Read.All`.
 */
     pub(crate) fn get(group_id: &::core::primitive::str) -> ::graph_entity::Get<Self> {
-        ::graph_entity::__private::get_in::<
+        ::graph_entity::__private::get_1::<
             Self,
-            _,
-        >("/v1.0/groups/{groupId}", "Group.Read.All", "Group.Read.All", [group_id])
+        >("/v1.0/groups/{groupId}", "Group.Read.All", "Group.Read.All", group_id)
     }
     /** The request `GET /beta/groups`.
 */
     pub(crate) fn list() -> ::graph_entity::List<Self> {
-        ::graph_entity::__private::list_in::<Self, _>("/beta/groups", "", "", [])
-            .select_all()
+        ::graph_entity::__private::list_0::<Self>("/beta/groups", "", "").select_all()
     }
     /** The request `GET /v1.0/groups/delta`.
 
  Application permissions, least privileged first: `Group.Read.All`.
 */
     pub(crate) fn delta() -> ::graph_entity::Delta<Self> {
-        ::graph_entity::__private::delta_in::<
+        ::graph_entity::__private::delta_0::<
             Self,
-            _,
-        >("/v1.0/groups/delta", "", "Group.Read.All", [])
+        >("/v1.0/groups/delta", "", "Group.Read.All")
     }
     /** The request `PATCH /v1.0/groups/{groupId}` with this entity as its body.
 */
@@ -51,20 +47,18 @@ impl Group {
         &self,
         group_id: &::core::primitive::str,
     ) -> ::graph_entity::Update<Self> {
-        ::graph_entity::__private::update_in::<
+        ::graph_entity::__private::update_1::<
             Self,
-            _,
-        >(self, "/v1.0/groups/{groupId}", "", "", [group_id])
+        >(self, "/v1.0/groups/{groupId}", "", "", group_id)
     }
     /** The request `DELETE /v1.0/groups/{groupId}`.
 */
     pub(crate) fn remove(
         group_id: &::core::primitive::str,
     ) -> ::graph_entity::Delete<Self> {
-        ::graph_entity::__private::delete_in::<
+        ::graph_entity::__private::delete_1::<
             Self,
-            _,
-        >("/v1.0/groups/{groupId}", "", "", [group_id])
+        >("/v1.0/groups/{groupId}", "", "", group_id)
     }
 }
 #[allow(unused_imports)]

@@ -14,15 +14,15 @@ impl Row {
         item_path: &::core::primitive::str,
         id_or_name: &::core::primitive::str,
     ) -> ::graph_entity::Create<Self> {
-        ::graph_entity::__private::create_in::<
+        ::graph_entity::__private::create_2::<
             Self,
-            _,
         >(
             self,
             "/v1.0/me/drive/root:/{item-path}:/workbook/tables/{id|name}/rows",
             "",
             "",
-            [item_path, id_or_name],
+            item_path,
+            id_or_name,
         )
     }
     /** The request `POST /v1.0/sites/{siteId}/getByPath(path='{path}')/rows` with this entity as its body.
@@ -32,15 +32,35 @@ impl Row {
         site_id: &::core::primitive::str,
         path: &::core::primitive::str,
     ) -> platform::graph::Create<Self> {
-        platform::graph::__private::create_in::<
+        platform::graph::__private::create_2::<
             Self,
-            _,
         >(
             self,
             "/v1.0/sites/{siteId}/getByPath(path='{path}')/rows",
             "",
             "",
-            [site_id, path],
+            site_id,
+            path,
+        )
+    }
+    /** The request `POST /v1.0/sites/{siteId}/lists/{listId}/items/{itemId}/versions/{versionId}/rows` with this entity as its body.
+*/
+    fn create_in_version(
+        &self,
+        site_id: &::core::primitive::str,
+        list_id: &::core::primitive::str,
+        item_id: &::core::primitive::str,
+        version_id: &::core::primitive::str,
+    ) -> ::graph_entity::Create<Self> {
+        ::graph_entity::__private::create_in::<
+            Self,
+            _,
+        >(
+            self,
+            "/v1.0/sites/{siteId}/lists/{listId}/items/{itemId}/versions/{versionId}/rows",
+            "",
+            "",
+            [site_id, list_id, item_id, version_id],
         )
     }
 }

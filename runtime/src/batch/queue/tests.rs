@@ -65,7 +65,7 @@ fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, Failure> {
 
 fn begun(mut items: Vec<Item>) -> Vec<Item> {
     for item in &mut items {
-        item.begin(uuid::Uuid::nil(), Instant::now());
+        item.begin(uuid::Uuid::nil(), Instant::now(), SendOptions::default());
     }
     items
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::wire::body::{is_blank, without_mark};
+use crate::wire::body::{has_control, is_blank, without_mark};
 
 /// What a body shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +51,7 @@ fn begins_as_entity(body: &[u8]) -> bool {
 /// The rest of a string without escapes, and what is behind its closing quote.
 fn split_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let (string, behind) = text.split_at_checked(memchr::memchr2(b'"', b'\\', text)?)?;
-    // Of all bytes, and not up to the first control character, which is not vectorized.
-    let lowest = string.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte));
-    Some((string, behind.strip_prefix(b"\"").filter(|_| lowest >= b' ')?))
+    Some((string, behind.strip_prefix(b"\"").filter(|_| !has_control(string))?))
 }
 
 fn read_evidence(body: &[u8]) -> Evidence {
