@@ -240,7 +240,9 @@ async fn what_cannot_be_read_says_what_became_of_it() {
     let html = || answer("200 OK", &["Content-Type: text/html"], "<html>sign in</html>");
     let refused = || ok(r#"{"error":{"code":"x","message":"no"}}"#);
     let lost = || answer("202 Accepted", &[], "");
-    let (_server, graph) = serve([wrong(), html(), refused(), lost(), wrong(), html()]).await;
+    let before = ok(r#"{"error":{"code":"x"},"value":["error"]}"#);
+    let behind = ok(r#"{"value":["error"],"error":{"code":"x"}}"#);
+    let (_server, graph) = serve([wrong(), html(), refused(), lost(), wrong(), html(), before, behind]).await;
     let assign = || Assign { assignments: Some(vec![]) }.call("7");
     let (disposition, text) = said(assign().send(&graph).await.unwrap_err());
     assert_eq!(disposition, Disposition::Applied, "{text}");
@@ -256,11 +258,16 @@ async fn what_cannot_be_read_says_what_became_of_it() {
     for _ in 0..2 {
         assert_eq!(AsText::call().send(&graph).await.unwrap_err().disposition(), Disposition::Rejected);
     }
+    // A collection beside an error is not whole.
+    for _ in 0..2 {
+        let error = AsMembers::call().send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.code()), (Disposition::Rejected, Some("x")), "{error}");
+    }
 }
 
 #[tokio::test]
 async fn a_redirect_is_returned_and_not_followed() {
-    let secret = "https://reports.office.com/data?token=secret";
+    let secret = "https://reports.office.com/data#secret?token=secret";
     let location = format!("Location: {secret}");
     let (server, graph) = serve([
         answer("302 Found", &[&location], ""),

@@ -164,7 +164,7 @@ fn percentage(value: &Value) -> Option<f64> {
 impl fmt::Debug for OperationProgress {
     /// Without the body, which may hold personal data, and without the query of the location.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let location = self.resource_location.as_deref().and_then(|location| location.split('?').next());
+        let location = self.resource_location.as_deref().and_then(|location| location.split(['?', '#']).next());
         f.debug_struct("OperationProgress")
             .field("state", &self.state)
             .field("status", &self.status)

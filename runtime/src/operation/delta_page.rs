@@ -107,9 +107,9 @@ impl DeltaLink {
 }
 
 impl fmt::Debug for DeltaLink {
-    /// Without the query, which may hold personal data.
+    /// Without the query and the fragment, which may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.0.split(['?', '#']).next().unwrap_or_default();
         f.debug_tuple("DeltaLink").field(&path).finish()
     }
 }
@@ -272,10 +272,15 @@ mod tests {
 
     #[test]
     fn a_token_keeps_what_it_is() {
-        for text in [r#"{"nextLink":"https://a/b?c"}"#, r#"{"deltaLink":"https://a/b?c"}"#] {
+        for text in [
+            r#"{"nextLink":"https://a/b?secret"}"#,
+            r#"{"deltaLink":"https://a/b?secret"}"#,
+            r#"{"nextLink":"https://a/b#secret?"}"#,
+            r#"{"deltaLink":"https://a/b#secret?"}"#,
+        ] {
             let token: DeltaToken = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&token).unwrap(), text);
-            assert!(!format!("{token:?}").contains("?c"));
+            assert!(!format!("{token:?}").contains("secret"));
         }
         for text in ["{}", r#"{"link":"x"}"#, r#"{"nextLink":"x","deltaLink":"y"}"#, "\"x\""] {
             assert!(serde_json::from_str::<DeltaToken>(text).is_err(), "{text}");

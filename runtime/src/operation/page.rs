@@ -125,9 +125,9 @@ impl NextLink {
 }
 
 impl fmt::Debug for NextLink {
-    /// Without the query, which may hold personal data.
+    /// Without the query and the fragment, which may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.0.split(['?', '#']).next().unwrap_or_default();
         f.debug_tuple("NextLink").field(&path).finish()
     }
 }

@@ -30,9 +30,9 @@ impl Redirect {
 }
 
 impl fmt::Debug for Redirect {
-    /// Without the query, which authorizes.
+    /// Without the query and the fragment, which authorize.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Redirect").field(&self.0.split('?').next().unwrap_or_default()).finish()
+        f.debug_tuple("Redirect").field(&self.0.split(['?', '#']).next().unwrap_or_default()).finish()
     }
 }
 

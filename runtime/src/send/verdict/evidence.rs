@@ -79,8 +79,10 @@ fn read_evidence(body: &[u8]) -> Evidence {
                         break;
                     }
                 };
-                // Also if the text ends in the value.
-                self.0.set(evidence);
+                // Also if the text ends in the value. Beside an error, a collection is not whole.
+                if self.0.get() != Evidence::Error {
+                    self.0.set(evidence);
+                }
                 let value: &RawValue = map.next_value()?;
                 if !value.get().as_bytes().first().is_some_and(|first| openers.contains(first)) {
                     self.0.set(Evidence::Entity);
@@ -215,6 +217,8 @@ mod tests {
             (r#"{"error":"invalid_token"}"#, Evidence::Error),
             (r#"{"odata.error":{}}"#, Evidence::Error),
             (r#"{"error":{"code":"x"#, Evidence::Error),
+            (r#"{"error":{"code":"x"},"value":[]}"#, Evidence::Error),
+            (r#"{"value":[],"error":{"code":"x"}}"#, Evidence::Error),
             (r#"{"value":[]}"#, Evidence::Collection),
             (r#"{"@odata.context":"x","value":[{"id":"7"}],"@odata.nextLink":"y"}"#, Evidence::Collection),
             (r#"{"value":[{"id":"#, Evidence::Collection),
