@@ -298,6 +298,23 @@ async fn an_action_is_sent_once_and_a_function_again() {
 }
 
 #[tokio::test]
+async fn a_parameter_of_a_function_can_be_empty() {
+    let emulator = Emulator::start().await.unwrap();
+    emulator.on_action("/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')", |call| {
+        Reply::json(&json!({ "value": [{ "eventId": format!("{}-{}", call.value("start"), call.value("end")) }] }))
+    });
+    let graph = client(&emulator);
+    let reminders = ReminderView::call("7", "", "b").send(&graph).await.unwrap();
+    assert_eq!(reminders[0].event_id.as_deref(), Some("-b"));
+    let path = "/v1.0/users/7/reminderView(StartDateTime='',EndDateTime='b')";
+    assert_eq!(emulator.requests()[0].path_and_query, path);
+    // As a segment, it would change the path.
+    let error = ReminderView::call("", "a", "b").send(&graph).await.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::NotSent);
+    assert_eq!(emulator.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn calls_go_into_a_batch() {
     let emulator = Emulator::start().await.unwrap();
     emulator.on_action("/deviceManagement/managedDevices/{id}/rebootNow", |_| Reply::new(StatusCode::NO_CONTENT));

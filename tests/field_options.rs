@@ -171,6 +171,103 @@ fn what_is_create_only_is_required_and_validated_by_creates_alone() {
     }
 }
 
+mod rules {
+    use graph_entity::GraphComplex;
+
+    use super::*;
+
+    /// What nothing passes.
+    fn refuses<T>(_: &T) -> Result<(), &'static str> {
+        Err("the property is not sent")
+    }
+
+    #[expect(clippy::ref_option, reason = "a rule takes the field as it is")]
+    fn given(name: &Option<String>) -> Result<(), &'static str> {
+        if name.as_ref().is_some_and(|name| !name.is_empty()) { Ok(()) } else { Err("it is empty") }
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, GraphEntity)]
+    #[graph_entity("microsoft.graph.user")]
+    #[graph_post("/users")]
+    #[graph_put("/users/{userId}")]
+    #[graph_patch("/users/{userId}")]
+    struct User {
+        #[graph_entity(key, validate = refuses)]
+        id: Option<String>,
+        #[graph_entity(read_only, validate = refuses)]
+        created_date_time: Option<String>,
+        #[graph_entity(read_only)]
+        manager: Option<Name>,
+        #[graph_entity(validate = given)]
+        display_name: Option<String>,
+        name: Option<Name>,
+        city: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Default, PartialEq, GraphComplex)]
+    #[graph_complex("microsoft.graph.personName")]
+    struct Name {
+        #[graph_complex(read_only, validate = refuses)]
+        nick: Option<String>,
+        #[graph_complex(validate = given)]
+        first: Option<String>,
+        last: Option<String>,
+    }
+
+    fn ann() -> User {
+        let name = Name { nick: text("a"), first: text("Ann"), last: text("Lee") };
+        let manager = Some(Name { first: None, ..name.clone() });
+        User { id: text("7"), display_name: text("Ann"), name: Some(name), manager, ..User::default() }
+    }
+
+    #[test]
+    fn what_is_read_only_is_not_validated() {
+        let base = BaseUrl::default();
+        ann().validate().unwrap();
+        ann().create().to_http(&base).unwrap();
+        ann().put("7").to_http(&base).unwrap();
+        ann().update("7").to_http(&base).unwrap();
+    }
+
+    #[test]
+    fn an_update_validates_what_it_sends() {
+        let base = BaseUrl::default();
+        let update = |user: User| user.update("7").to_http(&base).map(|_| ()).map_err(|error| error.to_string());
+        let refused = |place: &str| format!("not sent: microsoft.graph.user is refused: {place}: it is empty");
+        // What is absent is not sent; a create refuses it.
+        let absent = User { display_name: None, name: None, ..ann() };
+        assert_eq!(update(absent.clone()), Ok(()));
+        assert!(absent.create().to_http(&base).is_err());
+        assert_eq!(update(User { display_name: text(""), ..ann() }), Err(refused("displayName (display_name)")));
+        let name = |first| Some(Name { first, ..Name::default() });
+        assert_eq!(update(User { name: name(None), ..ann() }), Ok(()));
+        assert_eq!(update(User { name: name(text("")), ..ann() }), Err(refused("name.first (name.first)")));
+    }
+
+    #[test]
+    fn an_update_since_validates_what_differs() {
+        let base = BaseUrl::default();
+        let before = User { display_name: text(""), ..ann() };
+        let since = |user: User| {
+            let update = user.update("7").since(&before).to_http(&base);
+            update.map(|request| body(&request)).map_err(|error| error.to_string())
+        };
+        // As it came from the service.
+        let sent = since(User { city: text("Bonn"), ..before.clone() });
+        assert_eq!(sent, Ok(json!({"@odata.type": TYPE, "city": "Bonn"})));
+        assert!(since(before.clone()).unwrap_err().contains("nothing"), "nothing differs");
+        // What became absent is sent as null.
+        let refused = since(User { display_name: None, ..before.clone() }).unwrap_err();
+        assert!(refused.contains("displayName (display_name): it is empty"), "{refused}");
+        let name = Some(Name { first: None, ..ann().name.unwrap() });
+        let refused = since(User { name, ..before.clone() }).unwrap_err();
+        assert!(refused.contains("name.first (name.first): it is empty"), "{refused}");
+        // Another problem stays.
+        let update = before.update("7").header("Host", "x").since(&before);
+        assert!(update.to_http(&base).unwrap_err().to_string().contains("Host"));
+    }
+}
+
 #[test]
 fn what_is_write_only_is_never_selected() {
     let base = BaseUrl::default();

@@ -359,18 +359,19 @@ mod lists {
     }
 
     #[tokio::test]
-    async fn a_page_can_be_stored_and_resumed() {
+    async fn a_page_can_be_stored_and_resumed_by_another_client() {
         let emulator = Emulator::start().await.unwrap();
-        let graph = client(&emulator);
         let link = format!("{}/v1.0/groups?$skiptoken=a", emulator.base_url());
         emulator.answer_next(ok(&page(&["1"], Some(&link))));
-        let first = Group::list().page(&graph).await.unwrap();
+        let first = Group::list().eventual().page(&client(&emulator)).await.unwrap();
+        // A text, another client: as in another process.
         let stored = serde_json::to_string(&first.next.unwrap()).unwrap();
         let next: NextLink = serde_json::from_str(&stored).unwrap();
         emulator.answer_next(ok(&page(&["2"], None)));
-        let second = Group::list().resume(next).page(&graph).await.unwrap();
+        let second = Group::list().eventual().resume(next).page(&client(&emulator)).await.unwrap();
         assert_eq!((ids(&second.items), second.count, second.next), (vec!["2"], Some(7), None));
         assert_eq!(sent(&emulator).1, "/v1.0/groups?$skiptoken=a");
+        assert!(emulator.requests().iter().all(|request| request.header("consistencylevel") == Some("eventual")));
     }
 
     #[tokio::test]

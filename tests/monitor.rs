@@ -74,6 +74,39 @@ async fn a_copy_is_followed_to_another_host_without_the_token() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_batch_has_a_monitor_as_a_single_answer_has() {
+    let emulator = Emulator::start().await.unwrap();
+    emulator.on_action("/me/drive/items/{itemId}/copy", |call| {
+        let reply = Reply::new(StatusCode::ACCEPTED).header(LOCATION, "/v1.0/results/7");
+        match call.value("itemId") {
+            "both" => reply.header(HeaderName::from_static("operation-location"), "/v1.0/operations/9"),
+            _ => reply,
+        }
+    });
+    let graph = client(&emulator);
+    let copies = ["both", "one"].map(|id| Copy.call(id));
+    let answers = graph.batch(copies).full().await;
+    let monitors: Vec<_> = answers.into_iter().map(|answer| answer.unwrap().monitor()).collect();
+    let single = [Copy.call("both").send_full(&graph).await, Copy.call("one").send_full(&graph).await];
+    assert_eq!(monitors, single.map(|answer| answer.unwrap().monitor()));
+    assert_eq!(monitors, ["/v1.0/operations/9", "/v1.0/results/7"].map(|address| Some(Monitor::at(address))));
+    // A create that is accepted has no entity, and its error has the monitor, with and without the rest of the answers.
+    emulator.on_action("/teams", |_| {
+        let reply = Reply::new(StatusCode::ACCEPTED).header(LOCATION, "/teams('7')");
+        reply.header(HeaderName::from_static("operation-location"), "/teams('7')/operations('9')")
+    });
+    let team = || Team { display_name: Some("Sales".to_owned()) };
+    let monitor = Some(Monitor::at("/teams('7')/operations('9')"));
+    for error in [
+        graph.batch([team().create()]).await.remove(0).unwrap_err(),
+        graph.batch([team().create()]).full().await.remove(0).unwrap_err(),
+        team().create().send(&graph).await.unwrap_err(),
+    ] {
+        assert_eq!(error.monitor(), monitor, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_clients_own_origin_is_asked_with_the_token() {
     let done = r#"{"id":"9","status":"succeeded","targetResourceLocation":"/teams('7')","targetResourceId":"7"}"#;
     for location in ["/teams('7')/operations('9')", "{origin}/v1.0/teams('7')/operations('9')"] {
@@ -201,6 +234,11 @@ async fn a_wait_past_the_deadline_is_not_begun() {
 struct Team {
     display_name: Option<String>,
 }
+
+/// What copies a file; a monitor says when that is done.
+#[derive(Debug, GraphParameters)]
+#[graph_action("/me/drive/items/{itemId}/copy")]
+struct Copy;
 
 /// What `clone` takes.
 #[derive(Debug, GraphParameters)]

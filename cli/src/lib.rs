@@ -1,34 +1,18 @@
 //! What `cargo graph-entity` does, as a library: brings Graph's schema to a workspace and writes annotated structs from it.
 //!
-//! [`generate`](generate::generate) is the heart of it.
+//! [`generate`](generate::generate) is the heart of it. A module is a question: what the command line says (`arguments`), what a
+//! command does (`commands`), which source is written (`generate`), where the schema and a type in it are (`schema`), what
+//! Microsoft's tables say (`tables`), and how anything is printed or written to a file (`output`).
 
 // Everything goes through `output`, which makes it printable.
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
 pub mod arguments;
-mod download;
-pub mod embedded;
+pub mod commands;
 pub mod failure;
-pub mod fetch;
-pub mod find;
 pub mod generate;
-pub mod list_paths;
-pub mod locate;
-pub mod names;
 pub mod output;
-pub mod permissions;
-pub mod printable;
-pub mod required;
-mod run;
-pub mod search;
-pub mod show;
-pub mod sources;
-mod table;
-pub mod write_whole;
+pub mod schema;
+pub mod tables;
 
-pub use run::run;
-
-/// `1 type`, `2 types`.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
+pub use commands::run;

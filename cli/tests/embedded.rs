@@ -6,10 +6,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use cargo_graph_entity::embedded::{self, PERMISSIONS, REQUIRED};
 use cargo_graph_entity::generate::{Request, generate};
-use cargo_graph_entity::permissions::Permissions;
-use cargo_graph_entity::required::Required;
+use cargo_graph_entity::tables::embedded::{self, PERMISSIONS, REQUIRED};
+use cargo_graph_entity::tables::permissions::Permissions;
+use cargo_graph_entity::tables::required::Required;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use graph_entity_schema::Schema;
@@ -21,7 +21,7 @@ fn compare(name: &str, table: &[u8], is_kept: impl Fn(&str) -> bool) {
     let source = fs::read_to_string(source).unwrap();
     let kept: String = source.lines().filter(|line| is_kept(line)).flat_map(|line| [line, "\n"]).collect();
     if env::var_os("GRAPH_ENTITY_UPDATE").is_some() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(format!("{name}.gz"));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tables").join(format!("{name}.gz"));
         let mut encoder = GzEncoder::new(fs::File::create(file).unwrap(), Compression::best());
         encoder.write_all(kept.as_bytes()).unwrap();
         encoder.finish().unwrap();

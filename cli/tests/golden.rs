@@ -9,7 +9,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use cargo_graph_entity::generate::{Request, generate};
-use cargo_graph_entity::permissions::Permissions;
+use cargo_graph_entity::tables::permissions::Permissions;
 use graph_entity_schema::{Operation, Schema};
 
 fn schema() -> Schema {
@@ -37,9 +37,10 @@ fn the_first_type_that_anyone_asks_for() {
 #[test]
 fn a_type_with_everything_odd() {
     let navigation = vec!["owners@odata.bind".to_owned(), "status".to_owned()];
+    let variants = vec!["place".to_owned()];
     compare(
         "odd_thing.rs",
-        &Request { navigation, ..Request::new(["graph.oddThing", "microsoft.graph.security.oddThing"]) },
+        &Request { navigation, variants, ..Request::new(["graph.oddThing", "microsoft.graph.security.oddThing"]) },
     );
 }
 
@@ -95,13 +96,14 @@ fn an_abstract_type_in_beta() {
 #[test]
 fn some_properties_and_no_hierarchy() {
     let only = vec!["place".to_owned()];
-    compare("only_place.rs", &Request { only, variants: 0, ..Request::new(["microsoft.graph.oddThing"]) });
+    compare("only_place.rs", &Request { only, ..Request::new(["microsoft.graph.oddThing"]) });
 }
 
 #[test]
 fn what_is_not_there_is_named() {
     let of = |request: Request| generate(&schema(), &request, None).unwrap_err().to_string();
     let only = |name: &str| of(Request { only: vec![name.to_owned()], ..Request::new(["graph.oddThing"]) });
+    let variants = |name: &str| of(Request { variants: vec![name.to_owned()], ..Request::new(["graph.oddThing"]) });
     let navigation = |name: &str| of(Request { navigation: vec![name.to_owned()], ..Request::new(["graph.oddThing"]) });
     for (said, expected) in [
         (
@@ -122,6 +124,16 @@ fn what_is_not_there_is_named() {
         (
             navigation("place"),
             "`place` of microsoft.graph.oddThing is a property, and written anyway: leave it out of `--navigation`",
+        ),
+        (variants("plac"), "there is no type `plac`, did you mean `microsoft.graph.place`?"),
+        (
+            variants("duration"),
+            "`microsoft.graph.duration` has neither derived types nor a base, so it is not part of a hierarchy: \
+             leave it out of `--variants`",
+        ),
+        (
+            variants("iosConfiguration"),
+            "`microsoft.graph.iosConfiguration` is not part of what is written: leave it out of `--variants`",
         ),
     ] {
         assert_eq!(said, expected);

@@ -72,22 +72,22 @@
 //! | [`NotSent`](Disposition::NotSent) | nothing reached the service | missing property, bad path argument, no token, connection refused |
 //! | [`Rejected`](Disposition::Rejected) | the service refused it | 400, 401, 403, 404, 409 |
 //! | [`Throttled`](Disposition::Throttled) | refused for now; [`retry_at`](Error::retry_at) says when | 429, 503 with `Retry-After` |
-//! | [`Created`](Disposition::Created) | it exists, but the answer could not be read | 201 with a broken body, 204 |
-//! | [`Applied`](Disposition::Applied) | an update or delete took effect, but the answer could not be read | 200 with a broken body |
-//! | [`Unknown`](Disposition::Unknown) | it may exist | connection lost after sending, 500, 502, 504, 408, 202, a redirect, a sign-in page, 503 without `Retry-After` |
+//! | [`Created`](Disposition::Created) | a create, put or upsert made it, but the answer could not be read | 201 with a broken body, 204 |
+//! | [`Applied`](Disposition::Applied) | an update, a delete or an action took effect, but the answer could not be read | 200 with a broken body |
+//! | [`Unknown`](Disposition::Unknown) | it may have taken effect | connection lost after sending, 500, 502, 504, 408, 202, a redirect, a sign-in page, 503 without `Retry-After` |
 //!
 //! [`Disposition`] lists every status, with the reason.
 //!
 //! # When an operation is sent again
 //!
-//! Where nothing was stored or nothing can be stored twice, and another attempt can help; never else:
+//! Only if it cannot be carried out twice, and if another attempt can help:
 //!
 //! | what happened | sent again |
 //! |---|---|
 //! | 429 | yes, after `Retry-After`, or after a random part of 1, 2, 4 … s |
 //! | 503 with `Retry-After` | yes, after it |
 //! | no connection | yes |
-//! | 401 | once, where the credential has another token |
+//! | 401 | once, if the credential has another token |
 //! | connection or time lost after sending, 408, 500, 502, 504, 503 without `Retry-After` | reads, deletes, puts, upserts and creates with an [idempotency key](derive@GraphEntity#idempotency_key) yes, functions and removals of references too; other creates, updates, actions and new references no, as they may have taken effect ([`Create::retry_unknown`]) |
 //! | anything else | no |
 //!
@@ -123,10 +123,10 @@
 //! above; [`batch_of`](GraphClient::batch_of) takes different ones at once, of which one may [depend](Create::depends_on) on
 //! another.
 //!
-//! [`GraphClient::import`] takes any number of creates, updates, puts or deletes from an iterator or a stream, in bounded memory,
-//! finds the rate that the service takes, and gives the outcomes as they come. With [`journal`](Import::journal), one that was
-//! killed at any moment is resumed: what is done is skipped, and what may exist is said, or looked up, and never silently sent
-//! again.
+//! [`GraphClient::import`] takes any number of creates, updates, puts, upserts or deletes from an iterator or a stream, in bounded
+//! memory, finds the rate that the service takes, and gives the outcomes as they come. With a [`journal`](Import::journal), one
+//! that was killed at any moment is resumed: it skips what is done, sends again what is safe to repeat, and reports or looks up what
+//! may exist, which it never silently sends again.
 //!
 //! # Files, and operations that go on
 //!
@@ -178,6 +178,12 @@
 //! clients](https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span): `http.request.method`,
 //! `url.template`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`.
 //! The path is named by its template, as ids may be personal data; neither bodies nor tokens are part of it.
+//!
+//! # What is not there
+//!
+//! Declarations of Graph's types that come with the crate: its tool, `cargo graph-entity new`, writes those that you name. An
+//! endpoint that receives change notifications. Downloads that are streamed: [`Request::send_raw`] reads a body whole, up to 16
+//! MiB. A blocking client, and runtimes other than tokio.
 //!
 //! # Features
 //!

@@ -8,9 +8,9 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use crate::filter::expression as filter;
 #[cfg(feature = "check")]
 pub use crate::holds::{
-    DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
+    Asked, DerivedFrom, EdmBinary, EdmBoolean, EdmByte, EdmDate, EdmDateTimeOffset, EdmDecimal, EdmDouble, EdmDuration,
     EdmGuid, EdmInt16, EdmInt32, EdmInt64, EdmSByte, EdmSingle, EdmString, EdmTimeOfDay, GraphName, Hash, HoldsAbsence,
-    HoldsEach, HoldsEachFlags, HoldsFlags, HoldsNamed, Item, Named,
+    HoldsEach, HoldsEachFlags, HoldsFlags, HoldsNamed, Item, LeftOut, Named, Unasked,
 };
 pub use crate::json::additional::Additional;
 pub use crate::json::enumeration::{Kept, read_member, write_member};

@@ -35,7 +35,7 @@ impl Schema {
         self.type_named(name)?.as_structured()
     }
 
-    /// The name with its namespace, where it is written with an alias.
+    /// The name with its namespace, if it is written with an alias.
     pub(crate) fn qualified(&self, name: &str) -> Option<String> {
         qualified(&self.aliases, name)
     }

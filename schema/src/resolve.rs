@@ -135,7 +135,7 @@ impl Schema {
     }
 }
 
-/// The name with its namespace, where it is written with an alias.
+/// The name with its namespace, if it is written with an alias.
 pub(crate) fn qualified(aliases: &HashMap<Box<str>, Box<str>>, name: &str) -> Option<String> {
     let (prefix, simple) = name.rsplit_once('.')?;
     Some(format!("{}.{simple}", aliases.get(prefix)?))

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use graph_entity_names::snake_case;
 use graph_entity_schema::{Property, StructuredType};
 
+use crate::generate::comments::docs::doc_comment;
 use crate::generate::cycles::components;
-use crate::generate::docs::doc_comment;
 use crate::generate::kept::Kept;
+use crate::generate::names::{Names, identifier, json_name_of_field};
 use crate::generate::plan::{Item, Plan, Shape};
 use crate::generate::values::{Used, of_shape, rust_type};
-use crate::names::{Names, identifier, json_name_of_field};
 
 /// A property or navigation property that becomes a field.
 #[derive(Debug)]

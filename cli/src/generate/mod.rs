@@ -4,17 +4,13 @@
 //! `posts` what those are called, and `parameters` what a call takes; this puts the source together and formats it.
 
 mod calls;
+mod comments;
 mod cycles;
-mod docs;
 mod fields;
-mod head;
-mod hierarchies;
 mod kept;
-mod navigation;
-mod operations;
-mod parameters;
+pub mod names;
+pub(crate) mod operations;
 mod plan;
-pub(crate) mod posts;
 mod values;
 
 use std::collections::{HashMap, HashSet};
@@ -24,19 +20,19 @@ use graph_entity_names::lower_camel_case;
 use graph_entity_schema::{Enumeration, Operation, Schema, StructuredType};
 
 use crate::failure::{Failure, Result};
-use crate::find::structured;
-use crate::names::Names;
-use crate::permissions::Permissions;
-use crate::printable;
-use crate::required::Required;
+use crate::output::printable;
+use crate::schema::find::{short, structured};
+use crate::tables::permissions::Permissions;
+use crate::tables::required::Required;
 use calls::Call;
-use docs::doc_comment;
+use comments::docs::doc_comment;
+use comments::head::head;
 use fields::{Cycles, Holds, Rules, fields};
-use head::head;
-use hierarchies::Hierarchies;
 use kept::Kept;
-use navigation::Navigation;
-use operations::{Place, Style, attributes, creates, places};
+use names::Names;
+use operations::{Place, Style, attributes, creates, is_read, places};
+use plan::hierarchies::Hierarchies;
+use plan::navigation::Navigation;
 use plan::{Item, Plan, Shape};
 use values::Used;
 
@@ -51,8 +47,8 @@ pub struct Request {
     pub navigation: Vec<String>,
     /// Whether the schema is that of Graph's beta version.
     pub beta: bool,
-    /// A hierarchy of more types than these declares its base alone, and leaves the others to `OtherType`.
-    pub variants: usize,
+    /// The bases that are declared as an enum of all their derived types, and the derived types that are a variant of their bases.
+    pub variants: Vec<String>,
     /// What the reference says is required, beside what the schema says.
     pub required: Required,
     /// The operations that get a method, where the schema has them.
@@ -75,7 +71,7 @@ impl Request {
             only: Vec::new(),
             navigation: Vec::new(),
             beta: false,
-            variants: VARIANTS,
+            variants: Vec::new(),
             required: Required::default(),
             operations: vec![Operation::Create, Operation::Get, Operation::List],
             at: Vec::new(),
@@ -84,9 +80,6 @@ impl Request {
         }
     }
 }
-
-/// The number of types that a hierarchy declares at the most, where nothing else is said.
-pub const VARIANTS: usize = 8;
 
 /// Writes the source of the types.
 ///
@@ -102,11 +95,13 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
             requested.push(ty);
         }
     }
-    let hierarchies = Hierarchies::new(schema, request.variants, &requested);
+    let variants: Vec<&StructuredType> =
+        request.variants.iter().map(|name| structured(schema, name)).collect::<Result<_>>()?;
+    let hierarchies = Hierarchies::new(schema, &requested, &variants)?;
     let created: Vec<&StructuredType> = requested
         .iter()
         .flat_map(|ty| match hierarchies.variants(ty) {
-            Some(variants) if ty.is_abstract => variants,
+            Some(variants) if ty.is_abstract || hierarchies.is_whole(ty) => variants,
             _ => vec![*ty],
         })
         .collect();
@@ -114,6 +109,10 @@ pub fn generate(schema: &Schema, request: &Request, permissions: Option<&Permiss
     let navigation = Navigation::find(schema, &hierarchies, &requested, &request.navigation)?;
     let calls = Call::find(schema, request)?;
     let plan = Plan::new(schema, &requested, hierarchies, navigation, &kept, &calls);
+    if let Some(ty) = plan.outside_of_hierarchies(&variants) {
+        let name = &ty.name;
+        return Err(Failure::new(format!("`{name}` is not part of what is written: leave it out of `--variants`")));
+    }
     let mut writer =
         Writer { plan: &plan, calls: &calls, request, permissions, used: Used::default(), places: HashMap::new() };
     for ty in &requested {
@@ -205,10 +204,11 @@ impl<'s> Writer<'_, 's> {
     }
 
     /// The attributes of a type's operations; a read of a hierarchy selects nothing.
-    fn operations(&mut self, ty: &StructuredType, selects: bool) -> String {
+    fn operations(&mut self, ty: &StructuredType, selects: bool, is_wanted: impl Fn(Operation) -> bool) -> String {
         let Some(places) = self.places.get(&*ty.name) else { return String::new() };
-        let (operations, beta) = (&*self.request.operations, self.request.beta);
-        let style = Style { operations, beta, permissions: self.permissions, selects };
+        let operations: Vec<Operation> =
+            self.request.operations.iter().copied().filter(|operation| is_wanted(*operation)).collect();
+        let style = Style { operations: &operations, beta: self.request.beta, permissions: self.permissions, selects };
         let (used, source) = attributes(self.plan.schema, ty, places, &style);
         for attribute in used {
             self.used.note(attribute);
@@ -218,7 +218,7 @@ impl<'s> Writer<'_, 's> {
 
     fn structure(&mut self, ty: &'s StructuredType, fields: &[fields::Field<'s>], cycles: &Cycles<'s>) -> String {
         let (derive, attribute) = self.kind(ty);
-        let operations = if ty.is_abstract { String::new() } else { self.operations(ty, true) };
+        let operations = if ty.is_abstract { String::new() } else { self.operations(ty, true, |_| true) };
         let shape = Shape::Struct(&ty.name);
         let is_open = self.plan.schema.is_open(ty);
         let fields =
@@ -235,7 +235,9 @@ impl<'s> Writer<'_, 's> {
     fn hierarchy(&mut self, ty: &'s StructuredType, variants: &[&'s StructuredType]) -> String {
         let (derive, attribute) = self.kind(ty);
         let other_type = self.used.note("OtherType");
-        let operations = if ty.is_abstract { self.operations(ty, false) } else { String::new() };
+        // A base that is not abstract is a struct besides, which has all of them; what is read there may be of any of the types.
+        let operations =
+            if ty.is_abstract { self.operations(ty, false, |_| true) } else { self.operations(ty, false, is_read) };
         let mut names = Names::default();
         let mut source = String::new();
         for variant in variants {
@@ -245,10 +247,19 @@ impl<'s> Writer<'_, 's> {
         let other = names.give(["Other".to_owned(), "OtherDerived".to_owned()]);
         let description = ty.description.as_deref().unwrap_or_default();
         let which = if ty.is_abstract { "" } else { " or of one that extends it" };
+        let undeclared = self
+            .plan
+            .hierarchies
+            .count_derived(ty)
+            .saturating_sub(variants.iter().filter(|variant| variant.name != ty.name).count());
+        let which_others = match undeclared {
+            0 => "Any other type, as it came.".to_owned(),
+            count => format!("Any other type, as it came; `--variants {}` declares {count} more.", short(&ty.name)),
+        };
         format!(
             "{}/// A value of the type `{}`{which}: `@odata.type` says of which.\n\
              #[derive(Debug, Clone, PartialEq, {derive})]\n#[{attribute}({:?}{})]\n{operations}pub enum {} {{\n{source}\
-             /// Any other type, as it came.\n#[{attribute}(other)]\n{other}({other_type}),\n}}\n",
+             /// {which_others}\n#[{attribute}(other)]\n{other}({other_type}),\n}}\n",
             if description.is_empty() { String::new() } else { doc_comment(Some(description)) + "///\n" },
             ty.name,
             ty.name,

@@ -1,8 +1,10 @@
 // Written by `cargo graph-entity new --action "/oddThings/{id}/rename" --function "/oddThings/named(name='{name}')" --function "/oddThings/{id}/content()"`.
+// Types that others extend, each a struct without what those add; `--variants` makes an enum of one:
+//     place
 // `edm::Decimal` needs the feature `decimal` of graph-entity.
 
 use graph_entity::{
-    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, OtherType, Redirect,
+    Flags, GraphComplex, GraphEntity, GraphEnum, GraphParameters, Redirect,
     edm::{DateTimeOffset, Decimal, Duration, Guid},
     graph_action, graph_function, serde_json,
 };
@@ -56,7 +58,7 @@ pub struct OddThing {
     pub elapsed: Option<Duration>,
     pub filter: Option<Filter>,
     pub members: Option<Flags<OddMembers>>,
-    pub place: Option<AnyPlace>,
+    pub place: Option<Place>,
     pub price: Option<Decimal>,
     pub r#ref: Option<Vec<Guid>>,
     pub self_: Option<serde_json::Value>,
@@ -105,26 +107,8 @@ pub enum OddMembers {
     OtherMember(String),
 }
 
-/// A value of the type `microsoft.graph.place` or of one that extends it: `@odata.type` says of which.
-#[derive(Debug, Clone, PartialEq, GraphComplex)]
-#[graph_complex("microsoft.graph.place")]
-pub enum AnyPlace {
-    Place(Place),
-    Room(Room),
-    /// Any other type, as it came.
-    #[graph_complex(other)]
-    Other(OtherType),
-}
-
 #[derive(Debug, Clone, Default, PartialEq, GraphComplex)]
 #[graph_complex("microsoft.graph.place")]
 pub struct Place {
     pub name: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, GraphComplex)]
-#[graph_complex("microsoft.graph.room")]
-pub struct Room {
-    pub name: Option<String>,
-    pub annex: Option<Box<AnyPlace>>,
 }

@@ -1,4 +1,4 @@
-// Written by `cargo graph-entity new graph.oddThing microsoft.graph.security.oddThing`.
+// Written by `cargo graph-entity new graph.oddThing microsoft.graph.security.oddThing --navigation owners@odata.bind,status --variants place`.
 // Other paths that create a microsoft.graph.oddThing, each with the command that writes it:
 //     cargo graph-entity new microsoft.graph.oddThing --path "/othersOfThem"
 // Other paths that create a microsoft.graph.security.oddThing, each with the command that writes it:

@@ -1,6 +1,8 @@
-// Written by `cargo graph-entity new microsoft.graph.oddThing`.
+// Written by `cargo graph-entity new microsoft.graph.oddThing --only place`.
 // Other paths that create a microsoft.graph.oddThing, each with the command that writes it:
 //     cargo graph-entity new microsoft.graph.oddThing --path "/othersOfThem"
+// Types that others extend, each a struct without what those add; `--variants` makes an enum of one:
+//     place
 
 use graph_entity::{
     GraphComplex, GraphEntity, graph_get, graph_list, graph_post, serde_json,

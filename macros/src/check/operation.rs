@@ -6,6 +6,7 @@ use crate::errors::Errors;
 use crate::model::item::Struct;
 use crate::model::operation::{DELTA, FUNCTION, Operation, REF};
 use crate::options::text::Text;
+use crate::path::Template;
 
 /// The function that gives what changed.
 const DELTA_FUNCTION: &str = "delta";
@@ -32,7 +33,7 @@ fn navigation_properties(operations: &[Operation], errors: &mut Errors) {
     for Operation { kind, path, template, .. } in operations {
         let Some(path) = path.as_ref().filter(|_| **kind == REF) else { continue };
         match (template.last_name(), template.last_key()) {
-            (Some("$ref"), _) => errors.push(path.span(), "leave `$ref` out, the path ends in the name before it"),
+            (Some("$ref"), _) => errors.push(path.span(), without_ref(template)),
             (None, Some(key)) => {
                 let message = format!("the id of what is referred to is an argument, remove `{key}` from the end");
                 errors.push(path.span(), message);
@@ -42,6 +43,19 @@ fn navigation_properties(operations: &[Operation], errors: &mut Errors) {
             }
             _ => {}
         }
+    }
+}
+
+/// What to write instead of a path that ends in `/$ref`, which may have the id of what is referred to before that.
+fn without_ref(template: &Template) -> String {
+    let written = template.to_string();
+    let before = written.strip_suffix("/$ref").unwrap_or_default();
+    let key = Template::parse(before).0.last_key();
+    let collection = key.as_deref().and_then(|key| before.strip_suffix(key));
+    match collection {
+        Some(path) => format!("leave `$ref` and the id before it out, the id is an argument: write `{path}`"),
+        None if before.is_empty() => "the path of references ends in the name of a navigation property".to_owned(),
+        None => format!("leave `$ref` out, write `{before}`"),
     }
 }
 
@@ -82,5 +96,40 @@ fn distinct_methods(operations: &[Operation], errors: &mut Errors) {
             errors.push(operation.path.as_ref().map_or_else(|| method.span(), Text::span), message);
         }
         seen.extend(methods);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facade::NoCheck;
+    use crate::pipeline::operations;
+    use quote::quote;
+
+    #[test]
+    fn the_path_of_references_ends_in_a_navigation_property() {
+        const PLAIN: &str = "the path of references ends in the name of a navigation property";
+        for (path, message) in [
+            ("/groups/{groupId}/members", None),
+            ("/groups/{groupId}/members/$ref", Some("leave `$ref` out, write `/groups/{groupId}/members`")),
+            (
+                "/groups/{groupId}/members/{id}/$ref",
+                Some("leave `$ref` and the id before it out, the id is an argument: write `/groups/{groupId}/members`"),
+            ),
+            (
+                "/groups/{groupId}/members('{id}')/$ref",
+                Some("leave `$ref` and the id before it out, the id is an argument: write `/groups/{groupId}/members`"),
+            ),
+            (
+                "/groups/{groupId}/members/{id}",
+                Some("the id of what is referred to is an argument, remove `/{id}` from the end"),
+            ),
+            ("/$ref", Some(PLAIN)),
+            ("/groups/{groupId}/members()", Some(PLAIN)),
+        ] {
+            let item = quote! { #[graph_entity("microsoft.graph.group")] #[derive(GraphEntity)] struct Group { } };
+            let messages = operations(&REF, quote!(#path), item, &NoCheck).1.messages();
+            assert_eq!(messages, message.into_iter().collect::<Vec<_>>(), "{path}");
+        }
     }
 }

@@ -231,7 +231,7 @@ fn write(tokens: &mut TokenStream, field: &Field<'_>, through: Option<&TokenStre
     let (method, rule_method) = match field.written() {
         Written::Always => ("value", "rule"),
         Written::Required => ("required", "rule"),
-        Written::Never => ("read_only", "rule"),
+        Written::Never => ("read_only", "read_only_rule"),
         Written::ByCreates => ("create_only", "create_rule"),
         Written::RequiredByCreates => ("create_required", "create_rule"),
         Written::AsIdempotencyKey => ("idempotency_key", "create_rule"),
@@ -322,7 +322,7 @@ impl ToTokens for Given<'_> {
     }
 }
 
-/// `(a, b)` or, where there are more than a tuple holds, `And((a, …), And(…))`.
+/// `(a, b)` or, if there are more than a tuple holds, `And((a, …), And(…))`.
 struct Values<'a>(&'a [Ident], &'a Runtime);
 
 impl ToTokens for Values<'_> {

@@ -2,11 +2,15 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
-#[cfg(any(feature = "check", test))]
-use syn::FieldsNamed;
 use syn::ext::IdentExt;
+#[cfg(any(feature = "check", test))]
+use syn::parse::Parser;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Generics, Visibility};
+#[cfg(any(feature = "check", test))]
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Generics, Token, Visibility};
+#[cfg(any(feature = "check", test))]
+use syn::{FieldsNamed, Variant};
 
 use super::attribute::OuterAttribute;
 
@@ -46,7 +50,7 @@ impl Struct {
                     attributes.push(OuterAttribute::new(&sign, &brackets)?);
                 }
                 TokenTree::Ident(word) => match word.to_string().as_str() {
-                    "pub" => visibility = Visibility::Public(syn::Token![pub](word.span())),
+                    "pub" => visibility = Visibility::Public(Token![pub](word.span())),
                     "struct" | "enum" => break word,
                     _ => return None,
                 },
@@ -77,13 +81,25 @@ impl Struct {
     pub(crate) fn parsed_attributes(&self) -> Vec<Attribute> {
         let mut tokens = TokenStream::new();
         tokens.append_all(&self.attributes);
-        syn::parse::Parser::parse2(Attribute::parse_outer, tokens).unwrap_or_default()
+        Attribute::parse_outer.parse2(tokens).unwrap_or_default()
     }
 
     /// The fields of a struct, or `None` for the enum of a hierarchy and for a struct without named fields.
     #[cfg(any(feature = "check", test))]
     pub(crate) fn fields(&self) -> Option<FieldsNamed> {
         if self.keyword == "struct" { syn::parse2(self.body.clone()).ok() } else { None }
+    }
+
+    /// The variants of a hierarchy's enum; empty for a struct.
+    #[cfg(any(feature = "check", test))]
+    pub(crate) fn variants(&self) -> Vec<Variant> {
+        match self.body.clone().into_iter().next() {
+            Some(TokenTree::Group(body)) if self.keyword == "enum" => {
+                let variants = Punctuated::<Variant, Token![,]>::parse_terminated.parse2(body.stream());
+                variants.map(|variants| variants.into_iter().collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Appends the struct without the attributes that only the derive knows, unless a derive below will still read them.
@@ -204,7 +220,7 @@ fn is_of_a_derive(group: &Group) -> bool {
     DERIVES.contains(&name.as_str())
 }
 
-/// The place of an item's name or, where it has none, of its keyword.
+/// The place of an item's name or, if it has none, of its keyword.
 fn keyword(item: &TokenStream) -> Option<Span> {
     const NAMED: &[&str] = &["enum", "fn", "mod", "trait", "union", "type", "const", "static"];
     let mut words = item.clone().into_iter().filter_map(|token| match token {

@@ -416,7 +416,7 @@ impl Operation {
     }
 }
 
-/// What its method is called, or in the case of references what they are called, where no `name` is given.
+/// What its method is called, or in the case of references what they are called, if no `name` is given.
 fn default_name(kind: &Kind, template: &Template) -> Option<Ident> {
     if *kind != REF {
         return Some(Ident::new(kind.method, Span::call_site()));

@@ -1,6 +1,6 @@
 //! What a path must not have around it: an origin, a version's host, a query, slashes too few or too many.
 
-/// The path behind a scheme and host, where there is one.
+/// The path behind a scheme and host, if there is one.
 pub(super) fn without_origin<'a>(path: &'a str, mistakes: &mut Vec<String>) -> Option<&'a str> {
     let Some((_, rest)) = path.split_once("://") else { return Some(path) };
     let behind = rest.find('/').and_then(|slash| rest.get(slash..));
@@ -14,7 +14,7 @@ pub(super) fn without_origin<'a>(path: &'a str, mistakes: &mut Vec<String>) -> O
     behind
 }
 
-/// The path behind a host without a scheme, where there is one.
+/// The path behind a host without a scheme, if there is one.
 pub(super) fn without_host<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'a str {
     let Some((host, _)) = path.split_once('/') else { return path };
     if !["graph.microsoft.", "dod-graph.microsoft.", "microsoftgraph."].iter().any(|known| host.starts_with(known)) {
@@ -43,7 +43,7 @@ pub(super) fn without_query<'a>(path: &'a str, mistakes: &mut Vec<String>) -> &'
     let Some(start) = path.find(['?', '#']) else { return path };
     let (path, rest) = path.split_at(start);
     let what = if rest.starts_with('?') { "query" } else { "fragment" };
-    mistakes.push(format!("the path of a create has no {what}, remove `{rest}`"));
+    mistakes.push(format!("a path has no {what}, remove `{rest}`"));
     path
 }
 

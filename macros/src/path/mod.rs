@@ -311,8 +311,8 @@ mod tests {
                 "https://graph.microsoft.com",
                 "`graph.microsoft.com` is a host, write the path behind it, such as `/users/{userId}/messages`",
             ),
-            ("/users?$select=id", "the path of a create has no query, remove `?$select=id`"),
-            ("/users#me", "the path of a create has no fragment, remove `#me`"),
+            ("/users?$select=id", "a path has no query, remove `?$select=id`"),
+            ("/users#me", "a path has no fragment, remove `#me`"),
             ("/users//messages", "`/users//messages` has an empty segment, write `/users/messages`"),
             ("/users/", "`/users/` ends with `/`, write `/users`"),
             ("/users/{id/messages", "the braces of `{id` do not match, write `{id}`"),
@@ -360,10 +360,7 @@ mod tests {
             ("/users\\groups", "a path has no `\\`, write `/users/groups`"),
             ("/users/%2e%2e/groups", "a path has no `%`, found in the segment `%2e%2e`"),
             ("//me/messages", "`//me/messages` has an empty segment, write `/me/messages`"),
-            (
-                "/users/{userId}/drafts?$filter=id eq {id}",
-                "the path of a create has no query, remove `?$filter=id eq {id}`",
-            ),
+            ("/users/{userId}/drafts?$filter=id eq {id}", "a path has no query, remove `?$filter=id eq {id}`"),
             ("/users/{user.id}/messages", "`{user.id}` is not a valid placeholder name, write `{userId}`"),
             (
                 "/users/{userId}/mailFolders/{folderId}.inbox/messages",
@@ -408,7 +405,7 @@ mod tests {
             mistakes("https://graph.microsoft.com/v1.0/users/{}/x{id}/?a"),
             [
                 "the client knows the scheme and host, remove `https://graph.microsoft.com`",
-                "the path of a create has no query, remove `?a`",
+                "a path has no query, remove `?a`",
                 "`/v1.0/users/{}/x{id}/` ends with `/`, write `/v1.0/users/{}/x{id}`",
                 "`{}` has no name, write what it stands for, such as `{userId}`",
                 "a placeholder is a whole segment, write `{id}` instead of `x{id}`",

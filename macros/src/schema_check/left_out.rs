@@ -3,12 +3,13 @@
 use graph_entity_schema::{Operation as Does, Schema, StructuredType};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Generics;
+use syn::{Generics, Variant};
 
-use crate::expand::entity::place_of_type;
-use crate::model::entity::Field;
+use crate::expand::entity::{generics_with_serde, place_of_type};
+use crate::model::entity::{Entity, Field, Kind};
 use crate::model::item::Struct;
 use crate::model::operation::Operation;
+use crate::options::runtime::Runtime;
 use crate::schema_check::mentions_parameter;
 use crate::schema_check::properties::Properties;
 
@@ -55,7 +56,8 @@ const SELECTED: &[(&str, &[&str])] = &[(
 /// const _: fn() = || _ = (<Option<bool> as ::graph_entity::__private::HoldsAbsence>::ask,);
 /// ```
 ///
-/// The derive cannot ask this: it does not see the operations that stand above it.
+/// The derive cannot ask this: it does not see the operations that stand above it. Of a hierarchy, each variant's type is asked
+/// for what its derive found ([`of_fields`]).
 pub(super) fn ask(
     schema: &Schema,
     ty: &StructuredType,
@@ -70,33 +72,131 @@ pub(super) fn ask(
     let lineage: Vec<_> = schema.lineage(ty).collect();
     let properties = Properties::new(schema, ty, &lineage);
     let is_in_v1 = creates.is_some_and(|create| !create.beta);
-    let is_left_out = |field: &&Field<'_>| {
-        let by_schema = || is_left_out(&properties, &lineage, &field.name.0, is_in_v1);
-        field.is("write_only") || creates.is_some() && by_schema()
-    };
-    let left_out = fields.iter().filter(|field| field.is_property() && !field.is("default")).filter(is_left_out);
-    let asked = left_out.filter(|field| !mentions_parameter(field.ty, &item.generics)).filter_map(|field| {
+    let left_out = left_out(&properties, fields, is_in_v1)
+        .filter(|(_, by_read)| creates.is_some() || *by_read)
+        .filter(|(field, _)| !mentions_parameter(field.ty, &item.generics));
+    let asked = left_out.filter_map(|(field, _)| {
         let ty = without_self(field.ty.to_token_stream(), &item.ident, &item.generics)?;
         let span = place_of_type(field.ty);
         let runtime = runtime.at(span);
         Some(quote_spanned!(span=> <#ty as #runtime::__private::HoldsAbsence>::ask))
     });
     let asked: Vec<TokenStream> = asked.collect();
-    if asked.is_empty() {
+    let fields = (!asked.is_empty()).then(|| quote!(const _: fn() = || _ = (#(#asked,)*);));
+    let variants = item.variants();
+    let by = if creates.is_some() { "BY_CREATE" } else { "BY_READ" };
+    let variants = variants.iter().filter_map(|variant| of_variant(variant, by, item, runtime));
+    quote!(#fields #(#variants)*)
+}
+
+/// Makes an error of a variant's type with a field that is always there and is left out of an answer.
+///
+/// ```text
+/// const _: () = {
+///     use ::graph_entity::__private::Unasked as _;
+///     if let Some(why) = <::graph_entity::__private::Asked<FileAttachment>>::BY_CREATE {
+///         panic!("{}", why)
+///     }
+/// };
+/// ```
+fn of_variant(variant: &Variant, by: &str, item: &Struct, runtime: &Runtime) -> Option<TokenStream> {
+    let ty = variant.fields.iter().next().map(|field| &field.ty)?;
+    if mentions_parameter(ty, &item.generics) {
+        return None;
+    }
+    let span = place_of_type(ty);
+    let (by, runtime) = (Ident::new(by, span), runtime.at(span));
+    let ty = without_self(ty.to_token_stream(), &item.ident, &item.generics)?;
+    Some(quote_spanned! {span=>
+        const _: () = {
+            #[allow(unused_imports)]
+            use #runtime::__private::Unasked as _;
+            if let ::core::option::Option::Some(__why) = <#runtime::__private::Asked<#ty>>::#by {
+                ::core::panic!("{}", __why)
+            }
+        };
+    })
+}
+
+/// Generates what a hierarchy asks of its variants' types.
+///
+/// ```text
+/// impl ::graph_entity::__private::LeftOut for FileAttachment {
+///     const BY_CREATE: Option<&'static str> = {
+///         use ::graph_entity::__private::Unasked as _;
+///         if <::graph_entity::__private::Asked<Vec<u8>>>::IS_ALWAYS_THERE { Some("…") } else { None }
+///     };
+/// }
+/// ```
+pub(super) fn of_fields(properties: &Properties<'_>, entity: &Entity<'_>) -> TokenStream {
+    let Entity { ident, generics, runtime, .. } = entity;
+    if entity.kind != Kind::Entity {
         return TokenStream::new();
     }
-    quote!(const _: fn() = || _ = (#(#asked,)*);)
+    let left_out = left_out(properties, &entity.fields, !entity.odata_type.beta)
+        .filter(|(field, _)| !mentions_parameter(field.ty, generics));
+    let left_out: Vec<_> = left_out.collect();
+    if left_out.is_empty() {
+        return TokenStream::new();
+    }
+    let found = |is_asked: &dyn Fn(bool) -> bool| {
+        let asked = left_out.iter().filter(|(_, by_read)| is_asked(*by_read)).map(|(field, _)| {
+            let (name, ty) = (&field.name.0, field.ty);
+            let message = format!(
+                "an answer leaves out the property `{name}` of `{ident}` by default, and its field is always there: write \
+                 `Option<…>`, or add `default`"
+            );
+            quote! {
+                if <#runtime::__private::Asked<#ty>>::IS_ALWAYS_THERE {
+                    ::core::option::Option::Some(#message)
+                } else
+            }
+        });
+        quote! {
+            {
+                #[allow(unused_imports)]
+                use #runtime::__private::Unasked as _;
+                #(#asked)* { ::core::option::Option::None }
+            }
+        }
+    };
+    let by_read = left_out.iter().any(|(_, by_read)| *by_read).then(|| {
+        let found = found(&|by_read| by_read);
+        quote!(const BY_READ: ::core::option::Option<&'static ::core::primitive::str> = #found;)
+    });
+    let by_create = found(&|_| true);
+    let generics = generics_with_serde(generics, runtime);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::LeftOut for #ident #ty_generics #where_clause {
+            const BY_CREATE: ::core::option::Option<&'static ::core::primitive::str> = #by_create;
+            #by_read
+        }
+    }
+}
+
+/// The fields of what the answer of a create leaves out, and whether that of a read does too, because no read selects it.
+fn left_out<'a, 'f>(
+    properties: &Properties<'_>,
+    fields: &'f [Field<'a>],
+    is_in_v1: bool,
+) -> impl Iterator<Item = (&'f Field<'a>, bool)> {
+    fields.iter().filter(|field| field.is_property() && !field.is("default")).filter_map(move |field| {
+        let by_read = field.is("write_only");
+        (by_read || is_left_out(properties, &field.name.0, is_in_v1)).then_some((field, by_read))
+    })
 }
 
 /// Whether the answer of a create leaves out a property of this name, by the schema or by the reference.
-fn is_left_out(properties: &Properties<'_>, lineage: &[&StructuredType], name: &str, is_in_v1: bool) -> bool {
+fn is_left_out(properties: &Properties<'_>, name: &str, is_in_v1: bool) -> bool {
     if let Some((of, annotation)) = name.split_once('@') {
         // What is sent to refer to entities, and not their control information.
         return annotation == "odata.bind" && properties.navigation(of).is_some();
     }
     let Some(property) = properties.property(name) else { return properties.navigation(name).is_some() };
     let listed = |list: &[(&str, &[&str])]| {
-        let of = list.iter().find(|(ty, _)| lineage.iter().any(|base| *base.name == **ty));
+        let of = list.iter().find(|(ty, _)| properties.lineage.iter().any(|base| *base.name == **ty));
         of.map(|(_, names)| names.contains(&name))
     };
     property.is_left_out_by_default() || listed(SELECTED) == Some(true) || is_in_v1 && listed(DEFAULTS) == Some(false)
@@ -121,7 +221,9 @@ fn without_self(tokens: TokenStream, ident: &Ident, generics: &Generics) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use crate::model::entity::Kind;
     use crate::model::operation::{GET, LIST, PATCH, POST, UPSERT};
+    use crate::schema_check::Against;
     use crate::schema_check::schemas::{Schemas, tokens_of};
     use quote::quote;
 
@@ -175,6 +277,53 @@ mod tests {
             struct Group { display_name: A, unseen_count: B }
         };
         assert_eq!(asked(&UPSERT, "/groups(uniqueName='{name}')", group), ["B"]);
+    }
+
+    #[test]
+    fn a_hierarchy_asks_its_variants() {
+        let item = quote! {
+            #[graph_entity("microsoft.graph.attachment")]
+            enum Attachment<T> {
+                File(FileAttachment),
+                Generic(Box<T>),
+                #[graph_entity(other)]
+                Other(OtherType),
+            }
+        };
+        let asked = |kind, path: &str| {
+            let tokens = tokens_of(kind, quote!(#path), item.clone(), Schemas::both()).to_string().replace(' ', "");
+            let asked = tokens.split("__private::Asked<").skip(1);
+            asked.map(|behind| behind.split('{').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let path = "/me/messages/{id}/attachments";
+        assert_eq!(asked(&POST, path), ["FileAttachment>>::BY_CREATE", "OtherType>>::BY_CREATE"]);
+        assert_eq!(asked(&LIST, path), ["FileAttachment>>::BY_READ", "OtherType>>::BY_READ"]);
+        assert_eq!(asked(&PATCH, "/me/messages/{id}"), [""; 0]);
+    }
+
+    #[test]
+    fn a_derive_says_which_of_its_fields_are_always_there() {
+        let said = |item| {
+            let input: syn::DeriveInput = syn::parse2(item).unwrap();
+            let (tokens, errors) = crate::pipeline::structured(Kind::Entity, &input, &Against(Schemas::both()));
+            assert_eq!(errors.messages(), [""; 0]);
+            let tokens = tokens.to_string().replace(' ', "");
+            let left_out = tokens.split_once("__private::LeftOutfor").map_or("", |(_, behind)| behind).to_owned();
+            ["A", "B", "C", "D"].map(|ty| left_out.matches(&format!("Asked<{ty}>>::IS_ALWAYS_THERE")).count())
+        };
+        let message = said(quote! {
+            #[graph_entity("microsoft.graph.message")]
+            struct Message<T> {
+                subject: A,
+                #[graph_entity(write_only)] importance: B,
+                #[graph_entity(expand, create_only)] attachments: C,
+                #[graph_entity(name = "attachments@odata.bind", default)] bound: D,
+                selected: Box<T>,
+            }
+        });
+        // What is only written, a read leaves out too.
+        assert_eq!(message, [0, 2, 1, 0]);
+        assert_eq!(said(quote! { #[graph_entity("microsoft.graph.attachment")] struct Attachment { id: A } }), [0; 4]);
     }
 
     #[test]

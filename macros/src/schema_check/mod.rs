@@ -83,7 +83,7 @@ pub(crate) trait Metadata {
     /// the error is empty.
     fn schema(&self, version: Version, who: &str) -> Result<Option<Arc<Schema>>, Option<String>>;
 
-    /// The schema, where it is there.
+    /// The schema, if it is there.
     fn if_present(&self, version: Version) -> Option<Arc<Schema>>;
 
     /// What makes cargo compile a crate again when its schema changed.
@@ -119,6 +119,7 @@ impl<M: Metadata> SchemaCheck for Against<M> {
         let lineage = names(&schema, &lineage);
         let holds = Holds { ident, generics: entity.generics, runtime: &entity.runtime, lineage, asks };
         holds.ask(&mut questions);
+        questions.impls.extend(left_out::of_fields(&properties, entity));
         questions
     }
 

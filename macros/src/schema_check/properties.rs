@@ -56,7 +56,7 @@ impl Declared {
 pub(super) struct Properties<'a> {
     schema: &'a Schema,
     ty: &'a StructuredType,
-    lineage: &'a [&'a StructuredType],
+    pub(super) lineage: &'a [&'a StructuredType],
     key: &'a [Box<str>],
 }
 

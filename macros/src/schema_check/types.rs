@@ -34,7 +34,7 @@ impl Expected {
     }
 }
 
-/// The schema of the type's version, where the type is in it; else what is wrong is noted.
+/// The schema of the type's version, if the type is in it; else what is wrong is noted.
 pub(super) fn schema_with(
     odata_type: &ODataType,
     of: &Ident,

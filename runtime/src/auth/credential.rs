@@ -94,7 +94,7 @@ impl TokenRequest {
 
 /// A source of access tokens.
 ///
-/// A client asks it for one token at a time, keeps it until 5 minutes before its end, and asks again, once, where the service
+/// A client asks it for one token at a time, keeps it until 5 minutes before its end, and asks again, once, if the service
 /// refuses it (401). Of a token whose end is not known ([`AccessToken::expires_on`]) it asks before each request.
 ///
 /// A token as a string is one ([`GraphClientBuilder::token`]), an async closure another

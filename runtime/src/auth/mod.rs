@@ -8,3 +8,4 @@ pub(crate) mod credential;
 pub(crate) mod identities;
 pub(crate) mod preflight;
 pub(crate) mod token;
+pub(crate) mod tokens;

@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderValue};
-use secrecy::SecretString;
 
-use crate::auth::credential::{AccessToken, Credential, CredentialError, Environment, StaticToken, TokenFrom};
+use crate::auth::credential::Credential;
 use crate::auth::identities::Identities;
 use crate::auth::preflight::Preflight;
-use crate::auth::token::Tokens;
+use crate::auth::tokens::Tokens;
 use crate::client::base_url::{BaseUrl, is_loopback};
 use crate::client::cloud::Cloud;
 use crate::client::connections::{ConnectionSettings, Connections};
@@ -21,10 +20,14 @@ use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
 use crate::import::WriteRate;
 use crate::import::limiter::Limiter;
-use crate::operation::header::{InvalidHeader, header};
+use crate::operation::header::InvalidHeader;
 use crate::operation::options::SendOptions;
-use crate::wire::headers;
+use crate::wire::headers::{add, of_every_request};
 use crate::wire::trace::Server;
+
+mod credentials;
+mod headers;
+mod network;
 
 /// Sets up a [`GraphClient`].
 pub struct GraphClientBuilder {
@@ -99,49 +102,6 @@ impl GraphClient {
 }
 
 impl GraphClientBuilder {
-    /// A token as it is; it is never refreshed.
-    #[must_use]
-    pub fn token(self, token: impl Into<SecretString>) -> Self {
-        self.credential(StaticToken::new(token))
-    }
-
-    /// An async closure that gives a token whenever one is needed.
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// let graph = GraphClient::builder().token_from(|| async { std::env::var("GRAPH_TOKEN") }).build()?;
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    #[must_use]
-    pub fn token_from<F, Fut, T, E>(self, token: F) -> Self
-    where
-        F: Fn() -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = Result<T, E>> + Send + 'static,
-        T: Into<AccessToken>,
-        E: Into<CredentialError>,
-    {
-        self.credential(TokenFrom::new(token))
-    }
-
-    /// A token from a variable of the environment, read whenever one is fetched.
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").build()?;
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    #[must_use]
-    pub fn token_from_env(self, variable: impl Into<String>) -> Self {
-        self.credential(Environment::new(variable))
-    }
-
-    /// A source of tokens.
-    #[must_use]
-    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
-        self.credential = Some(Box::new(credential));
-        self
-    }
-
     /// The cloud whose Graph it is, and whose scope a token is asked for with; [`Cloud::Global`] without it.
     #[must_use]
     pub fn cloud(mut self, cloud: Cloud) -> Self {
@@ -149,7 +109,7 @@ impl GraphClientBuilder {
         self
     }
 
-    /// The URL that the service's paths are under, where it is not its [cloud](Self::cloud)'s own: an emulator, or a gateway,
+    /// The URL that the service's paths are under, if it is not its [cloud](Self::cloud)'s own: an emulator, or a gateway,
     /// which may have a path: `https://gateway.contoso.com/graph`. See [`BaseUrl`] for what is taken.
     ///
     /// The token goes to this origin alone: redirects are not followed, and a link to a next page that leads to Graph itself is
@@ -181,8 +141,9 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How often a create is sent again if the service or the network refused it and nothing was stored: throttling, connections
-    /// that were not made, and requests that HTTP/2 proves unprocessed. 3 without this; 0 sends every create once.
+    /// How often an operation is sent again if that cannot carry it out twice: after throttling, connections that were not made, and
+    /// requests that HTTP/2 proves unprocessed, and what is safe to repeat after a lost answer too. 3 without this; 0 sends every
+    /// operation once.
     ///
     /// Between two attempts a client waits as long as `Retry-After` says, never less; where the service does not say, 1, 2, 4 …
     /// seconds, of each a random part between half and the whole. [`Create::retries`](crate::Create::retries) is for one call.
@@ -193,131 +154,13 @@ impl GraphClientBuilder {
         self
     }
 
-    /// How long a create may take in all: token, attempts, and the waits between them; 100 seconds without this.
+    /// How long an operation may take in all: token, attempts, and the waits between them; 100 seconds without this.
     ///
     /// A wait that would pass it is not begun: the error comes back at once, with
     /// [`retry_at`](crate::Error::retry_at). [`Create::deadline`](crate::Create::deadline) is for one call.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = deadline;
-        self
-    }
-
-    /// How long one request may take, from its connection to the end of its answer; 100 seconds without this.
-    ///
-    /// After a time-out, later requests use new connections. An HTTP/2 connection is also left when it does not answer a ping:
-    /// while requests are in flight, one is sent after 20 seconds of silence, and may take 10 seconds.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
-    /// How long a connection may take to be made, with TLS and through a proxy; 30 seconds without this. It is never longer
-    /// than the [`timeout`](Self::timeout) of a request.
-    ///
-    /// A connection that was not made has sent nothing: the request is sent again by the client's [`retries`](Self::retries).
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// use std::time::Duration;
-    ///
-    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").connect_timeout(Duration::from_secs(5)).build()?;
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
-        self
-    }
-
-    /// Sends all requests through this HTTP proxy: `http://host:port` or `https://host:port`, with `user:password@` before the
-    /// host where it asks for them.
-    ///
-    /// The proxy tunnels the connections (`CONNECT`), so it sees neither token nor content unless it
-    /// [inspects TLS](Self::root_certificate). Without this, the proxy of the environment (`HTTPS_PROXY`, `NO_PROXY`) or of the
-    /// platform is used, except for a service on this machine.
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").proxy("http://proxy.contoso.com:8080").build()?;
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    ///
-    /// [`build`](Self::build) returns [`Proxy`](ErrorKind::Proxy) if the text is not such a URL, or if the base URL is `http` and
-    /// the proxy is on another machine.
-    #[must_use]
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
-        self
-    }
-
-    /// Sets a header of every request of the client, also of each in a batch, such as `Prefer`. A call's own
-    /// [`header`](crate::Request::header) of the same name replaces it, but the values of `Prefer` are joined.
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// let builder = GraphClient::builder().token_from_env("GRAPH_TOKEN");
-    /// let graph = builder.header("Prefer", r#"IdType="ImmutableId""#).build()?;
-    ///
-    /// let builder = GraphClient::builder().token_from_env("GRAPH_TOKEN");
-    /// let error = builder.header("Authorization", "Bearer …").build().unwrap_err();
-    /// assert!(error.to_string().contains("the header `Authorization` cannot be set"));
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    ///
-    /// [`build`](Self::build) returns [`Header`](ErrorKind::Header) for one that this crate writes (`Authorization`, `Host`,
-    /// `Content-Type`, `client-request-id`), and for a name or a value that HTTP cannot carry.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        match header(name, value) {
-            Ok((name, value)) => headers::add(&mut self.headers, &name, &value),
-            Err(invalid) => {
-                self.invalid_header.get_or_insert(invalid);
-            }
-        }
-        self
-    }
-
-    /// The `User-Agent` of every request, in place of `graph-entity` with its version, such as `contoso-sync/1.0`.
-    ///
-    /// ```
-    /// # use graph_entity::GraphClient;
-    /// let graph = GraphClient::builder().token_from_env("GRAPH_TOKEN").user_agent("contoso-sync/1.0").build()?;
-    /// # Ok::<(), graph_entity::Error>(())
-    /// ```
-    ///
-    /// [`build`](Self::build) returns [`Header`](ErrorKind::Header) if HTTP cannot carry it.
-    #[must_use]
-    pub fn user_agent(mut self, product: &str) -> Self {
-        match header("User-Agent", product) {
-            Ok((_, value)) => self.user_agent = Some(value),
-            Err(invalid) => {
-                self.invalid_header.get_or_insert(invalid);
-            }
-        }
-        self
-    }
-
-    /// Trusts the root certificates of a PEM file in addition to the platform's, such as that of a proxy that inspects TLS, or of
-    /// a test server. Can be called more than once; a file can have several certificates.
-    ///
-    /// Whoever holds the private key of a trusted root can read the token. With the feature `rustls`, Android is not supported.
-    ///
-    /// ```no_run
-    /// # use graph_entity::GraphClient;
-    /// let graph = GraphClient::builder()
-    ///     .token_from_env("GRAPH_TOKEN")
-    ///     .root_certificate(std::fs::read("proxy.pem")?)
-    ///     .build()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// [`build`](Self::build) returns [`Certificate`](ErrorKind::Certificate) if the text has no PEM certificate.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    #[must_use]
-    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.roots.push(pem.into());
         self
     }
 
@@ -349,12 +192,12 @@ impl GraphClientBuilder {
             return Err(ErrorKind::Header(invalid).into());
         }
         let proxy = self.proxy.map(|text| proxy(&text, &origin)).transpose().map_err(ErrorKind::Proxy)?;
-        let mut headers = headers::of_every_request();
+        let mut headers = of_every_request();
         if let Some(product) = self.user_agent {
             headers.insert(USER_AGENT, product);
         }
         for (name, value) in &self.headers {
-            headers::add(&mut headers, name, value);
+            add(&mut headers, name, value);
         }
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let tls = [Some(&origin), proxy.as_ref()].into_iter().flatten().any(|url| url.scheme() == "https");
@@ -366,7 +209,7 @@ impl GraphClientBuilder {
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             tls,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            roots: certificates(&self.roots)?,
+            roots: network::certificates(&self.roots)?,
         };
         let shared = Shared {
             connections: Connections::new(settings).map_err(|error| ErrorKind::Client(error.into()))?,
@@ -384,18 +227,4 @@ impl GraphClientBuilder {
         let tokens = Tokens::new(credential, self.cloud.scope(), Arc::new(Identities::new(headers)));
         Ok(GraphClient { shared: Arc::new(shared), tokens: Arc::new(tokens) })
     }
-}
-
-/// The certificates of PEM files.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn certificates(files: &[Vec<u8>]) -> Result<Vec<reqwest::Certificate>, ErrorKind> {
-    let mut certificates = Vec::new();
-    for pem in files {
-        let found = reqwest::Certificate::from_pem_bundle(pem).unwrap_or_default();
-        if found.is_empty() {
-            return Err(ErrorKind::Certificate);
-        }
-        certificates.extend(found);
-    }
-    Ok(certificates)
 }

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 
 use crate::auth::credential::{Credential, StaticToken};
 use crate::auth::preflight::Preflight;
-use crate::auth::token::Tokens;
+use crate::auth::tokens::Tokens;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
 use crate::client::connections::Connections;
@@ -42,7 +42,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
     /// The base URL, to which a path is set.
     pub(crate) origin: Url,
-    /// The cloud at the base URL, where it is one of Microsoft's: what a token has to be for.
+    /// The cloud at the base URL, if it is one of Microsoft's: what a token has to be for.
     pub(crate) audience: Option<Cloud>,
     pub(crate) preflight: Preflight,
     pub(crate) options: SendOptions,

@@ -44,7 +44,7 @@ impl From<f64> for Double {
 }
 
 impl From<Double> for f64 {
-    /// The nearest, where a whole number has more than 53 bits.
+    /// The nearest, if a whole number has more than 53 bits.
     fn from(value: Double) -> Self {
         value.0.value()
     }

@@ -115,12 +115,12 @@ where
     T: FromStr<Err: fmt::Display>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_str(Text(expecting, PhantomData))
+    deserializer.deserialize_str(TextVisitor(expecting, PhantomData))
 }
 
-struct Text<T>(&'static str, PhantomData<T>);
+struct TextVisitor<T>(&'static str, PhantomData<T>);
 
-impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Text<T> {
+impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

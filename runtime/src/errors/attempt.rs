@@ -18,7 +18,7 @@ pub struct Attempt {
     /// The `client-request-id` that it was sent with; the nil GUID if it was sent without one, to another server than the
     /// client's own.
     pub client_request_id: Uuid,
-    /// The answer's status, where there was an answer.
+    /// The answer's status, if there was an answer.
     pub status: Option<StatusCode>,
     /// How long the client waited before it, after the attempt before.
     pub waited: Duration,
@@ -35,7 +35,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// The permissions of the token that it was sent with, where that is a JWT.
+    /// The permissions of the token that it was sent with, if that is a JWT.
     #[must_use]
     pub fn granted(&self) -> Option<&Grants> {
         self.claims.as_ref().map(|claims| &claims.grants)

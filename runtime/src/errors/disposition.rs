@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-/// Whether a create that returned an error took effect.
+/// Whether an operation that returned an error took effect.
 ///
-/// Creates in Graph are not idempotent: sending again what was stored makes a duplicate.
+/// Graph does not recognise a create that it has carried out before: one that is sent again makes a duplicate. So a program has to
+/// know, before it tries again, whether there is something already.
 ///
 /// # What each status proves
 ///
-/// The same for a create that is sent alone and for one in a batch. Sections are of
+/// Of a create, alone or in a batch. Another operation differs in this: `Applied` stands in place of `Created`; updates, puts,
+/// deletes, references and actions succeed with 204 too, actions with 202; and a read, which changes nothing, is `Rejected` where
+/// this says `Unknown`. Sections are of
 /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-15).
 ///
 /// | status | disposition | why |
@@ -32,14 +35,14 @@ pub enum Disposition {
     /// Nothing reached the service, or the service stated that it did not process it: a property is missing, an argument is
     /// bad, no token, no connection, a refused HTTP/2 stream.
     NotSent,
-    /// The service refused it, and nothing was stored: a status such as 400, 401, 403, 404 or 409.
+    /// The service refused it, and nothing was changed: a status such as 400, 401, 403, 404 or 409.
     Rejected,
     /// The service refused it for now: 429, or 503 with `Retry-After`. [`Error::retry_at`](crate::Error::retry_at) says when.
     Throttled,
     /// A create or a put, which made the entity: it exists, but the answer could not be read. [`Error::id`](crate::Error::id) is
     /// its id, if that could be found.
     Created,
-    /// It may exist: the connection was lost after sending, or the status proves neither (the table above).
+    /// It may have taken effect: the connection was lost after sending, or the status proves neither (the table above).
     Unknown,
     /// An update, a delete or another operation took effect, but the answer could not be read.
     Applied,

@@ -1,44 +1,32 @@
-//! The error of a create: what went wrong, and what became of the entity.
+//! The error of an operation: what went wrong, and whether the operation took effect.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::StatusCode;
 use uuid::Uuid;
 
 use crate::auth::claims::Grants;
-use crate::auth::credential::CredentialError;
-use crate::auth::preflight::Unfit;
-use crate::client::base_url::InvalidBaseUrl;
-use crate::client::proxy::InvalidProxy;
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::{Disposition, Verdict};
-use crate::errors::graph_error::GraphError;
-use crate::errors::transport::TransportError;
-use crate::filter::InvalidFilter;
-use crate::monitor::error::MonitorError;
 use crate::operation::expectation::Expected;
-use crate::operation::header::InvalidHeader;
-use crate::operation::link::InvalidLink;
-use crate::operation::path::{InvalidArgument, InvalidPath};
 use crate::operation::permissions::Permissions;
-use crate::upload::error::UploadError;
-use crate::validate::Invalid;
 use crate::wire::answer::Answer;
 
+mod kind;
 mod redact;
 mod text;
 
+pub use kind::{BatchError, ErrorKind, Unreadable};
 pub(crate) use text::chain;
 
-/// Why a create, or the building of a client, failed.
+/// Why an operation failed, or why a client could not be built.
 ///
-/// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says what became of the
-/// entity. No token is ever part of it.
-pub struct Error(Box<Inner>);
+/// `Display` is one line; [`kind`](Self::kind) has the parts, [`disposition`](Self::disposition) says whether
+/// the operation took effect. No token is ever part of it.
+pub struct Error(Box<ErrorParts>);
 
-struct Inner {
+struct ErrorParts {
     kind: ErrorKind,
     /// What the last attempt proves.
     verdict: Verdict,
@@ -50,136 +38,11 @@ struct Inner {
     expected: Expected,
 }
 
-/// What went wrong.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client's base URL is not one that a token may go to.
-    BaseUrl(InvalidBaseUrl),
-    /// The client's proxy is not one that can be used.
-    Proxy(InvalidProxy),
-    /// The client was built without a credential.
-    NoCredential,
-    /// A root certificate is not in the PEM format.
-    Certificate,
-    /// The HTTP client could not be set up, such as its TLS.
-    Client(TransportError),
-    /// Required properties are missing.
-    Invalid(Invalid),
-    /// The path of a [`Request`](crate::Request) is not valid.
-    Path(InvalidPath),
-    /// A path's argument is empty, `.` or `..`.
-    Argument(InvalidArgument),
-    /// A header of the request, or of a client that is built, cannot be set.
-    Header(InvalidHeader),
-    /// A link, to a next page or to what changed, cannot be followed.
-    Link(InvalidLink),
-    /// A [filter](crate::Filter) cannot be written.
-    Filter(InvalidFilter),
-    /// An update since an earlier value has nothing to send.
-    Unchanged,
-    /// An update is since an earlier value of another type.
-    OtherType {
-        /// The OData type of the earlier value.
-        before: String,
-        /// The OData type of the value that was to be sent.
-        after: String,
-    },
-    /// The entity could not be written as JSON: a field's own `Serialize` failed.
-    Body(serde_json::Error),
-    /// HTTP cannot carry the request, such as one with too long a path.
-    Http(http::Error),
-    /// The credential gave no token.
-    Credential(CredentialError),
-    /// The [import](crate::GraphClient::import) that was to send it was stopped before.
-    Stopped,
-    /// The credential gave a token that cannot stand in a header: empty, or with other characters than visible ASCII.
-    Token,
-    /// The token's own claims exclude the request.
-    Unfit(Box<Unfit>),
-    /// The time was up before the request was sent.
-    Deadline,
-    /// No connection to the service, or none that took the request before the time was up.
-    Connect(TransportError),
-    /// The request was sent, and the service stated that it did not process it: HTTP/2 `REFUSED_STREAM`, or `GOAWAY` with a
-    /// lower stream identifier.
-    Unprocessed(TransportError),
-    /// The connection was lost, or the time was up, after the request was sent.
-    Lost(TransportError),
-    /// The service answered with an error: a status that is not a success, or an error object or a page in a success.
-    Service(Box<Answer>, Box<GraphError>),
-    /// The service answered with a success without an entity, such as 202 or 204.
-    NoEntity(Box<Answer>),
-    /// The service answered that the entity was created, and the body could not be read, for the reason here.
-    Unreadable(Box<Answer>, Unreadable),
-    /// In a batch, it depends on the request at this position, which did not succeed.
-    Dependency {
-        /// The position of the other.
-        depends_on: usize,
-    },
-    /// In a batch, it depends on a request that is not before it.
-    NotBefore {
-        /// Its own position.
-        position: usize,
-        /// The position of the other.
-        depends_on: usize,
-    },
-    /// The create was part of a batch that has no answer for it.
-    Batch(BatchError),
-    /// An [upload](crate::GraphClient::upload) failed because of its file or its session.
-    Upload(UploadError),
-    /// The [monitor](crate::Monitor) of an operation reported no success.
-    Monitor(MonitorError),
-}
-
-impl ErrorKind {
-    /// The answer of a service that refused a request, or the same kind if it is another one.
-    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
-        if let Self::Service(answer, _) = self { Ok(*answer) } else { Err(self) }
-    }
-}
-
-/// Why the body of a successful answer could not be read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Unreadable {
-    /// It is not the JSON of the entity.
-    Json(serde_json::Error),
-    /// It broke off.
-    Lost(TransportError),
-    /// It is larger than this many bytes.
-    TooLarge(usize),
-}
-
-/// Why a create has no answer of its own, though the batch that it was part of was sent, or was about to be.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum BatchError {
-    /// The batch as a whole failed. The error is that of its request, and the same for all creates that were part of it.
-    Request(Arc<Error>),
-    /// The batch was answered, without a part for this create.
-    Missing {
-        /// Ids in the answer under which nothing was asked.
-        foreign: Vec<String>,
-    },
-    /// The batch was answered with two parts for this create, and they differ.
-    Conflict,
-    /// The batch was answered with a part for this create that has no status, or two.
-    Malformed,
-}
-
-impl BatchError {
-    /// The error of the batch's own request.
-    pub(crate) fn request(&self) -> Option<&Error> {
-        if let Self::Request(error) = self { Some(error) } else { None }
-    }
-}
-
 impl Error {
     /// With what the last attempt proves, the requests that were sent, and the permissions that the path declares.
     pub(crate) fn after(kind: ErrorKind, verdict: Verdict, attempts: Vec<Attempt>, permissions: Permissions) -> Self {
         let (follows_unknown, expected) = (false, Expected::Creation);
-        Self(Box::new(Inner { kind, verdict, attempts, follows_unknown, permissions, expected }))
+        Self(Box::new(ErrorParts { kind, verdict, attempts, follows_unknown, permissions, expected }))
     }
 
     /// The same, of an operation whose success holds this. Without it, the error is that of a create.
@@ -200,7 +63,7 @@ impl Error {
 
     /// The service's answer and the requests that were sent for it, or the same error if it has no answer.
     pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
-        let Inner { kind, verdict, attempts, permissions, expected, .. } = *self.0;
+        let ErrorParts { kind, verdict, attempts, permissions, expected, .. } = *self.0;
         match kind.into_answer() {
             Ok(answer) => Ok((answer, attempts)),
             Err(kind) => Err(Self::after(kind, verdict, attempts, permissions).expecting(expected)),
@@ -231,7 +94,7 @@ impl Error {
         &self.0.kind
     }
 
-    /// What became of the entity.
+    /// Whether the operation took effect.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
         let of_the_last = self.verdict().disposition();
@@ -244,7 +107,7 @@ impl Error {
         if reached && of_the_last == Disposition::NotSent { Disposition::Rejected } else { of_the_last }
     }
 
-    /// The answer, where there was one.
+    /// The answer, if there was one.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
         match self.kind() {
@@ -307,13 +170,13 @@ impl Error {
         self.answer().and_then(|answer| answer.location.as_deref())
     }
 
-    /// When the service takes the request again, where it says so.
+    /// When the service takes the request again, if it says so.
     #[must_use]
     pub fn retry_at(&self) -> Option<SystemTime> {
         self.answer().and_then(|answer| answer.retry_at)
     }
 
-    /// The id of an entity that was [created](Disposition::Created), where it could be found.
+    /// The id of an entity that was [created](Disposition::Created), if it could be found.
     #[must_use]
     pub fn id(&self) -> Option<String> {
         self.answer().filter(|_| self.disposition() == Disposition::Created).and_then(Answer::id)
@@ -325,7 +188,7 @@ impl Error {
         &self.0.attempts
     }
 
-    /// The permissions of the last attempt's token, where that is a JWT.
+    /// The permissions of the last attempt's token, if that is a JWT.
     #[must_use]
     pub fn granted(&self) -> Option<&Grants> {
         self.0.attempts.last().and_then(Attempt::granted)
@@ -361,40 +224,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self.kind() {
-            ErrorKind::BaseUrl(error) => Some(error),
-            ErrorKind::Proxy(error) => Some(error),
-            ErrorKind::Invalid(error) => Some(error),
-            ErrorKind::Path(error) => Some(error),
-            ErrorKind::Argument(error) => Some(error),
-            ErrorKind::Header(error) => Some(error),
-            ErrorKind::Link(error) => Some(error),
-            ErrorKind::Filter(error) => Some(error),
-            ErrorKind::Http(error) => Some(error),
-            ErrorKind::Credential(error) => Some(error.as_ref()),
-            ErrorKind::Body(error) | ErrorKind::Unreadable(_, Unreadable::Json(error)) => Some(error),
-            ErrorKind::Client(error)
-            | ErrorKind::Connect(error)
-            | ErrorKind::Unprocessed(error)
-            | ErrorKind::Lost(error)
-            | ErrorKind::Unreadable(_, Unreadable::Lost(error)) => Some(error),
-            ErrorKind::Batch(error) => error.request().map(|error| error as _),
-            ErrorKind::Unfit(error) => Some(error.as_ref()),
-            ErrorKind::Upload(error) => Some(error),
-            ErrorKind::Monitor(error) => Some(error),
-            ErrorKind::NoCredential
-            | ErrorKind::Unchanged
-            | ErrorKind::OtherType { .. }
-            | ErrorKind::Certificate
-            | ErrorKind::Stopped
-            | ErrorKind::Token
-            | ErrorKind::Deadline
-            | ErrorKind::Dependency { .. }
-            | ErrorKind::NotBefore { .. }
-            | ErrorKind::Service(..)
-            | ErrorKind::NoEntity(_)
-            | ErrorKind::Unreadable(_, Unreadable::TooLarge(_)) => None,
-        }
+        self.kind().source()
     }
 }
 

@@ -11,7 +11,7 @@ const DEPTH: usize = 4;
 
 /// What the inner object says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Inner {
+pub(crate) struct IntuneError {
     pub(crate) message: Option<String>,
     /// `CustomApiErrorPhrase`.
     pub(crate) phrase: Option<String>,
@@ -23,8 +23,8 @@ pub(crate) struct Inner {
 }
 
 /// The object in a message, or `None` if the message is a sentence.
-pub(crate) fn unwrap(message: &str, now: SystemTime) -> Option<Inner> {
-    let mut inner = Inner::default();
+pub(crate) fn unwrap(message: &str, now: SystemTime) -> Option<IntuneError> {
+    let mut inner = IntuneError::default();
     let mut text = message.to_owned();
     for level in 0..DEPTH {
         let Some(object) = object(&text) else {

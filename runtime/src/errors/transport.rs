@@ -6,9 +6,9 @@ use std::fmt;
 /// An error of the connection, of TLS or of the HTTP client: [`source`](Error::source) has its causes.
 ///
 /// The URL is not part of it: its ids may be personal data.
-pub struct TransportError(Inner);
+pub struct TransportError(Cause);
 
-enum Inner {
+enum Cause {
     Error(reqwest::Error),
     /// What is left of an error whose text repeated the token, as the debug data of a `GOAWAY` can.
     Redacted {
@@ -23,8 +23,8 @@ impl TransportError {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match &self.0 {
-            Inner::Error(error) => error.is_timeout(),
-            Inner::Redacted { is_timeout, .. } => *is_timeout,
+            Cause::Error(error) => error.is_timeout(),
+            Cause::Redacted { is_timeout, .. } => *is_timeout,
         }
     }
 
@@ -32,33 +32,33 @@ impl TransportError {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         match &self.0 {
-            Inner::Error(error) => error.is_connect(),
-            Inner::Redacted { is_connect, .. } => *is_connect,
+            Cause::Error(error) => error.is_connect(),
+            Cause::Redacted { is_connect, .. } => *is_connect,
         }
     }
 
     /// Whether the request could not be built.
     pub(crate) fn is_builder(&self) -> bool {
-        matches!(&self.0, Inner::Error(error) if error.is_builder())
+        matches!(&self.0, Cause::Error(error) if error.is_builder())
     }
 
     /// The same, with this in place of its text and of its causes.
     pub(crate) fn redacted(&self, text: String) -> Self {
-        Self(Inner::Redacted { text, is_timeout: self.is_timeout(), is_connect: self.is_connect() })
+        Self(Cause::Redacted { text, is_timeout: self.is_timeout(), is_connect: self.is_connect() })
     }
 }
 
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
-        Self(Inner::Error(error.without_url()))
+        Self(Cause::Error(error.without_url()))
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Inner::Error(error) => fmt::Display::fmt(error, f),
-            Inner::Redacted { text, .. } => f.write_str(text),
+            Cause::Error(error) => fmt::Display::fmt(error, f),
+            Cause::Redacted { text, .. } => f.write_str(text),
         }
     }
 }
@@ -66,8 +66,8 @@ impl fmt::Display for TransportError {
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Inner::Error(error) => fmt::Debug::fmt(error, f),
-            Inner::Redacted { text, .. } => f.debug_tuple("TransportError").field(text).finish(),
+            Cause::Error(error) => fmt::Debug::fmt(error, f),
+            Cause::Redacted { text, .. } => f.debug_tuple("TransportError").field(text).finish(),
         }
     }
 }
@@ -75,8 +75,8 @@ impl fmt::Debug for TransportError {
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0 {
-            Inner::Error(error) => error.source(),
-            Inner::Redacted { .. } => None,
+            Cause::Error(error) => error.source(),
+            Cause::Redacted { .. } => None,
         }
     }
 }

@@ -4,19 +4,19 @@
 
 use super::comparable::{Comparable, Text};
 use super::condition::Condition;
-use super::field::{Collection, Field, HasFields, HoldsObject, Item, Object};
+use super::field::{Collection, Element, Field, HasFields, HoldsObject, ObjectPath};
 use super::literal::ComparesWith;
 use super::{Filter, InvalidFilter};
 
 /// The entity that the fields are those of.
 #[must_use]
-pub fn root<T: HasFields>() -> Object<T> {
-    Object::new(String::new())
+pub fn root<T: HasFields>() -> ObjectPath<T> {
+    ObjectPath::new(String::new())
 }
 
 /// A field of an object, by its name in Rust. The function has rustc check that it exists, and of which type it is.
 #[must_use]
-pub fn field<T, F>(object: &Object<T>, name: &str, _: fn(&T) -> &F) -> Field<F> {
+pub fn field<T, F>(object: &ObjectPath<T>, name: &str, _: fn(&T) -> &F) -> Field<F> {
     Field::new(object.property(name))
 }
 
@@ -26,14 +26,14 @@ pub fn field<T, F>(object: &Object<T>, name: &str, _: fn(&T) -> &F) -> Field<F> 
 
 /// The object that a field holds.
 #[must_use]
-pub fn inside<F: HoldsObject>(field: &Field<F>, _: fn(&F)) -> Object<F::Object> {
-    Object::new(field.path().to_owned())
+pub fn inside<F: HoldsObject>(field: &Field<F>, _: fn(&F)) -> ObjectPath<F::Object> {
+    ObjectPath::new(field.path().to_owned())
 }
 
 /// The item of a collection, under the name of its variable.
 #[must_use]
-pub fn item<F: Collection>(collection: &Field<F>, _: fn(&F), variable: &str) -> Item<F::Item> {
-    Item { collection: collection.path().to_owned(), field: Field::new(variable.to_owned()) }
+pub fn item<F: Collection>(collection: &Field<F>, _: fn(&F), variable: &str) -> Element<F::Item> {
+    Element { collection: collection.path().to_owned(), field: Field::new(variable.to_owned()) }
 }
 
 /// The same field, of a type that can be compared.
@@ -86,7 +86,7 @@ pub fn is_in<T: ?Sized, I: IntoIterator<Item: ComparesWith<T>>>(operand: &Field<
 }
 
 /// `collection/any(variable:condition)`
-pub fn any<F>(item: &Item<F>, condition: Condition) -> Condition {
+pub fn any<F>(item: &Element<F>, condition: Condition) -> Condition {
     condition.any(&item.collection, item.field.path())
 }
 
@@ -106,6 +106,6 @@ pub fn not(condition: Condition) -> Condition {
 }
 
 /// The condition as one on the type of the entity.
-pub fn finish<T>(_: &Object<T>, condition: Condition) -> Filter<T> {
+pub fn finish<T>(_: &ObjectPath<T>, condition: Condition) -> Filter<T> {
     Filter::new(condition)
 }

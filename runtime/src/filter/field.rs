@@ -7,13 +7,13 @@ use crate::edm::Nullable;
 use crate::json::properties::{Names, Properties};
 
 /// An entity, whose path is empty, or an object inside it: what has fields.
-pub struct Object<T> {
+pub struct ObjectPath<T> {
     path: String,
     names: Names,
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Object<T> {
+impl<T> ObjectPath<T> {
     pub(super) fn new(path: String) -> Self
     where
         T: Properties,
@@ -29,7 +29,7 @@ impl<T> Object<T> {
     }
 }
 
-/// A property. `F` is the type of its field or, where it is compared, that of the values that it is compared with.
+/// A property. `F` is the type of its field or, if it is compared, that of the values that it is compared with.
 pub struct Field<F: ?Sized> {
     path: String,
     of: PhantomData<fn(&F)>,
@@ -67,7 +67,7 @@ impl NotComparable {
 }
 
 /// The item of a collection inside `any`.
-pub struct Item<F> {
+pub struct Element<F> {
     pub(super) collection: String,
     /// What stands for the item.
     pub field: Field<F>,

@@ -17,7 +17,7 @@ use crate::send::delivered::Delivered;
 
 use super::error::ImportError;
 use super::job::Job;
-use super::journal::{Committed, Entry, Journal, State};
+use super::journal::{Committed, Entry, EntryState, Journal};
 use super::rate::Permit;
 
 pub(super) struct Dispatch<E, T> {
@@ -94,11 +94,11 @@ impl<E, T> Dispatch<E, T> {
         matches!(self.phase, Phase::Sending(_))
     }
 
-    /// Sends a create, after its intent is on the disk if there is a journal. Returns it if nothing more is sent.
+    /// Sends an operation, after its intent is on the disk if there is a journal. Returns it if nothing more is sent.
     #[must_use = "it was not sent"]
     pub(super) fn send(&mut self, client: &GraphClient, permit: Permit, job: Job<E, T>) -> Option<Job<E, T>> {
         let Phase::Sending(journal) = &self.phase else { return Some(job) };
-        let intent = journal.as_ref().map(|journal| journal.append(job.entry(State::Sending)));
+        let intent = journal.as_ref().map(|journal| journal.append(job.entry(EntryState::Sending)));
         let (client, request) = (client.clone(), job.once());
         let task = self.requests.spawn(async move {
             if let Some(intent) = intent
@@ -161,7 +161,7 @@ impl<E, T> Dispatch<E, T> {
         }
     }
 
-    /// What an earlier run wrote last of a create.
+    /// What an earlier run wrote last of an operation.
     pub(super) fn earlier(&mut self, index: u64) -> Result<Option<Entry>, ImportError> {
         match &mut self.phase {
             Phase::Sending(Some(journal)) | Phase::Ending(Some(journal), _) => journal.earlier(index),
@@ -169,7 +169,7 @@ impl<E, T> Dispatch<E, T> {
         }
     }
 
-    /// How many creates the earlier runs knew of.
+    /// How many operations the earlier runs knew of.
     pub(super) fn earlier_count(&self) -> u64 {
         self.journal().map_or(0, Journal::end)
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// Why an import stopped: its journal, not one of its creates.
+/// Why an import stopped: its journal, not one of its operations.
 ///
 /// It is the last item of an import, and nothing is sent after it. Each entity that the import had taken came out before
 /// it; what was not sent is [`NotSent`](crate::Disposition::NotSent).
@@ -47,7 +47,7 @@ pub enum ImportError {
     },
     /// The input is not that of the run that began the journal.
     Changed {
-        /// Which create, from 0.
+        /// Which operation, from 0.
         index: u64,
         /// What differs.
         what: Changed,
@@ -58,9 +58,9 @@ pub enum ImportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Changed {
-    /// The path that it is created at.
+    /// The path of the request.
     Path,
-    /// The body, which is the entity's properties.
+    /// The body of the request, such as the properties of an entity.
     Body,
     /// The path and the body.
     PathAndBody,

@@ -11,7 +11,7 @@ use crate::send::policy::Next;
 
 use super::dispatch::Completed;
 use super::job::Job;
-use super::journal::{Committed, Entry, State};
+use super::journal::{Committed, Entry, EntryState};
 use super::rate::{Permit, Rate};
 use super::{EarlierFailure, Import, ImportFailure, ImportOutcome, Imported, LookUp};
 
@@ -151,7 +151,7 @@ impl<E, T> Import<'_, E, T> {
     fn looked_up(&mut self, job: Job<E, T>, failure: EarlierFailure, found: LookUp) {
         match found {
             LookUp::Found(id) => {
-                let entry = Entry { id: Some(id.clone()), ..job.entry(State::Created) };
+                let entry = Entry { id: Some(id.clone()), ..job.entry(EntryState::Created) };
                 self.record(job, entry, Ok(Imported::Earlier { id: Some(id) }));
             }
             // Like all that waits, it comes out unsent if nothing more is sent.

@@ -9,7 +9,7 @@ use crate::operation::request::Request;
 use crate::send::delivered::Delivered;
 use crate::send::policy::Policy;
 
-use super::journal::{Digest, Entry, State};
+use super::journal::{Digest, Entry, EntryState};
 use super::operation::{Read, Row};
 use super::outcome::Imported;
 
@@ -23,8 +23,6 @@ pub(crate) struct Job<E, T> {
     /// Why it waits to be sent again.
     pub(crate) refused: Option<Error>,
     pub(crate) policy: Policy,
-    /// Whether an earlier run may have carried it out.
-    may_exist: bool,
     reauthorize: bool,
 }
 
@@ -40,15 +38,14 @@ impl<E, T> Job<E, T> {
             attempts: Vec::new(),
             refused: None,
             policy,
-            may_exist: false,
             reauthorize: options.reauthorize,
         }
     }
 
-    /// Notes that an earlier run may have carried it out: a refusal in this run says nothing of that one.
+    /// Notes that an earlier run may have carried it out: a refusal in this run says nothing of that one, and a 404 to a delete is
+    /// its success.
     pub(crate) fn repeats(&mut self) {
         self.policy.may_have_taken_effect();
-        self.may_exist = true;
     }
 
     /// What tells the request from another. The origin is the header's.
@@ -64,7 +61,7 @@ impl<E, T> Job<E, T> {
         }
     }
 
-    pub(crate) fn entry(&self, state: State) -> Entry {
+    pub(crate) fn entry(&self, state: EntryState) -> Entry {
         Entry { key: self.request.generated_key, ..Entry::new(self.index, self.digest(), state) }
     }
 
@@ -82,22 +79,20 @@ impl<E, T> Job<E, T> {
         let earlier = std::mem::take(&mut self.attempts);
         let result = match result.and_then(|delivered| (self.read)(delivered)) {
             Ok(done) => Ok(done.with_earlier_attempts(earlier)),
-            Err(error) if self.may_exist => Err(error.with_earlier_attempts(earlier).after_unknown_attempt()),
+            Err(error) if self.policy.is_unknown() => Err(error.with_earlier_attempts(earlier).after_unknown_attempt()),
             Err(error) => Err(error.with_earlier_attempts(earlier)),
         };
         (self.outcome(&result, id), result)
     }
 
     fn outcome(&self, result: &Result<Imported<T>, Error>, id: Option<String>) -> Entry {
-        let Err(error) = result else { return Entry { id, ..self.entry(State::Created) } };
+        let Err(error) = result else { return Entry { id, ..self.entry(EntryState::Created) } };
         let state = match error.disposition() {
-            // The next run would take a 404 to a delete for a refusal, if an attempt before this one were forgotten.
-            Disposition::NotSent | Disposition::Throttled if self.policy.is_unknown() => State::Unknown,
-            Disposition::NotSent => State::NotSent,
-            Disposition::Rejected => State::Rejected,
-            Disposition::Throttled => State::Throttled,
-            Disposition::Created | Disposition::Applied => State::Created,
-            Disposition::Unknown => State::Unknown,
+            Disposition::NotSent => EntryState::NotSent,
+            Disposition::Rejected => EntryState::Rejected,
+            Disposition::Throttled => EntryState::Throttled,
+            Disposition::Created | Disposition::Applied => EntryState::Created,
+            Disposition::Unknown => EntryState::Unknown,
         };
         Entry {
             id: id.or_else(|| error.id()),

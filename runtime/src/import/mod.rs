@@ -97,13 +97,13 @@ impl GraphClient {
     /// and heeds `x-ms-throttle-limit-percentage`. A 429 pauses all imports of this client and its clones until
     /// `Retry-After`, however long that is. What the service refused for now is sent again, as is what found no
     /// connection, up to [`refusals`](Import::refusals) times. One request takes no longer than the
-    /// [deadline](crate::GraphClientBuilder::deadline) of a create; the waits before it are not counted.
+    /// [deadline](crate::GraphClientBuilder::deadline) of an operation; the waits before it are not counted.
     ///
     /// # Outcomes
     ///
     /// An import is a [`Stream`] of outcomes, in the order in which they come. Each entity that was taken comes out once.
     /// An [`ImportError`] comes after all of them, and nothing is sent after it. Nothing new is sent while nobody asks for
-    /// outcomes; what was sent goes on. When the import is dropped, what is in flight is abandoned: it may exist.
+    /// outcomes; what was sent goes on. When the import is dropped, what is in flight is abandoned: it may have taken effect.
     ///
     /// An iterator is advanced where the import is polled. One that blocks, such as on a slow disk, blocks that thread.
     pub fn import<'a, S, By>(&self, entities: S) -> ImportInput<'a, S::Item>
@@ -173,16 +173,16 @@ impl<'a, E> ImportInput<'a, E> {
 /// | an earlier run says | this run |
 /// |---|---|
 /// | created, or done | not sent; [`Imported::Earlier`] with the id |
-/// | rejected | not sent; [`ImportFailure::Earlier`]; sent with [`retry_rejected`](Self::retry_rejected), or where it was for the token (401, 403) |
+/// | rejected | not sent; [`ImportFailure::Earlier`]; sent with [`retry_rejected`](Self::retry_rejected), or if it was for the token (401, 403) |
 /// | throttled, not sent | sent |
 /// | unknown, or an intent without an outcome | not sent; [`ImportFailure::Earlier`], or what [`look_up`](Self::look_up) says; deletes, puts, upserts and creates with an [idempotency key](derive@crate::GraphEntity#idempotency_key) are sent again |
 ///
 /// It is a file of [JSON Lines](https://jsonlines.org): a header with the version and the service's origin, then a line
-/// when a create is about to be sent and one for what came of it, of about 100 bytes each. The lines have an
+/// when an operation is about to be sent and one for what came of it, of about 100 bytes each. The lines have an
 /// index, a digest of method, path and body (FNV-1a), an idempotency key that was generated, and the id that the service gave, or
 /// the status, error code and request-id. They have no tokens, bodies or messages, so no personal data but what an id tells; who
-/// knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for each create that
-/// the journal knows.
+/// knows the rest of an entity could guess a value and compare digests. Resuming takes 16 bytes of memory for each operation
+/// that the journal knows.
 ///
 /// A torn last line is cut off, and [said](ImportProgress::repaired). Another entity at an index, or fewer of them, is
 /// [`ImportError::Changed`]; a second import on the file is [`ImportError::InUse`]. If the journal cannot be written, such
@@ -278,7 +278,7 @@ impl<'a, E, T> Import<'a, E, T> {
         self
     }
 
-    /// How often one create is refused for now (429, or 503 with `Retry-After`), or finds no connection, before the import
+    /// How often one operation is refused for now (429, or 503 with `Retry-After`), or finds no connection, before the import
     /// gives up on it; 10 without this.
     pub fn refusals(mut self, refusals: u32) -> Self {
         self.settings.refusals = refusals;

@@ -42,7 +42,7 @@ pub enum Imported<T> {
     Unchanged,
     /// It was done before: the journal says so, or the look-up.
     Earlier {
-        /// Its id, where the answer or the look-up had one.
+        /// Its id, if the answer or the look-up had one.
         id: Option<String>,
     },
 }
@@ -71,17 +71,17 @@ impl<T> Imported<T> {
 pub enum ImportFailure {
     /// This run's operation failed.
     Now(Error),
-    /// An earlier run's did, says the journal: the service refused it, or it may exist. It was not sent again.
+    /// An earlier run's did, says the journal: the service refused it, or it may have taken effect. It was not sent again.
     Earlier(EarlierFailure),
 }
 
-/// What a journal says of a create that failed.
+/// What a journal says of an operation that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EarlierFailure {
     /// [`Rejected`](Disposition::Rejected) or [`Unknown`](Disposition::Unknown).
     pub disposition: Disposition,
-    /// The answer's status, where there was one.
+    /// The answer's status, if there was one.
     pub status: Option<StatusCode>,
     /// Graph's error code.
     pub code: Option<String>,
@@ -90,14 +90,14 @@ pub struct EarlierFailure {
 }
 
 impl EarlierFailure {
-    /// Of a create of which no more is known than that an earlier run had begun it.
+    /// Of an operation of which no more is known than that an earlier run had begun it.
     pub(crate) fn unknown() -> Self {
         Self { disposition: Disposition::Unknown, status: None, code: None, request_id: None }
     }
 }
 
 impl ImportFailure {
-    /// What became of the entity.
+    /// Whether the operation took effect.
     #[must_use]
     pub fn disposition(&self) -> Disposition {
         match self {
@@ -147,7 +147,7 @@ impl std::error::Error for ImportFailure {
     }
 }
 
-/// What a look-up found of a create that may exist.
+/// What a look-up found of an entity that may exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LookUp {
     /// It exists, with this id: it is done.

@@ -39,7 +39,7 @@ pub struct ImportProgress {
     pub paused: Option<Duration>,
     /// Since the first operation was asked for.
     pub elapsed: Duration,
-    /// Until the end at this rate, where the total is known.
+    /// Until the end at this rate, if the total is known.
     pub remaining: Option<Duration>,
     /// Whether the journal's last line was torn, by a crash, and was cut off.
     pub repaired: bool,

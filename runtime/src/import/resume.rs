@@ -6,7 +6,7 @@ use crate::errors::disposition::Disposition;
 use crate::operation::effect::Effect;
 
 use super::error::Changed;
-use super::journal::{Digest, Entry, State};
+use super::journal::{Digest, Entry, EntryState};
 use super::outcome::EarlierFailure;
 
 /// What to do with an operation that the journal knows.
@@ -26,12 +26,12 @@ pub(crate) fn resume(entry: Entry, effect: Effect, retry_rejected: bool) -> Resu
     let about_token = matches!(entry.status, Some(401 | 403));
     let state = entry.state;
     match state {
-        State::Created => Resume::Done(entry.id),
-        State::Throttled | State::NotSent => Resume::Send,
-        State::Rejected if retry_rejected || about_token => Resume::Send,
-        State::Rejected => Resume::Failed(failure(entry, Disposition::Rejected)),
-        State::Sending | State::Unknown if effect != Effect::Once => Resume::Repeat,
-        State::Sending | State::Unknown => Resume::Unknown(failure(entry, Disposition::Unknown)),
+        EntryState::Created => Resume::Done(entry.id),
+        EntryState::Throttled | EntryState::NotSent => Resume::Send,
+        EntryState::Rejected if retry_rejected || about_token => Resume::Send,
+        EntryState::Rejected => Resume::Failed(failure(entry, Disposition::Rejected)),
+        EntryState::Sending | EntryState::Unknown if effect != Effect::Once => Resume::Repeat,
+        EntryState::Sending | EntryState::Unknown => Resume::Unknown(failure(entry, Disposition::Unknown)),
     }
 }
 
@@ -61,15 +61,15 @@ mod tests {
             |resume| matches!(resume, Resume::Unknown(failure) if failure.disposition == Disposition::Unknown);
         let entry = |state, status| Entry { status, id: Some("7".to_owned()), ..Entry::new(0, digest, state) };
         let once = |entry, retry_rejected| resume(entry, Effect::Once, retry_rejected);
-        assert_eq!(once(entry(State::Created, None), false), Resume::Done(Some("7".to_owned())));
-        assert_eq!(once(entry(State::Throttled, Some(429)), false), Resume::Send);
-        assert_eq!(once(entry(State::NotSent, None), false), Resume::Send);
-        assert!(unknown(once(entry(State::Sending, None), true)));
-        assert!(unknown(once(entry(State::Unknown, Some(504)), true)));
-        assert!(matches!(once(entry(State::Rejected, Some(400)), false), Resume::Failed(_)));
-        assert_eq!(once(entry(State::Rejected, Some(400)), true), Resume::Send);
-        assert_eq!(once(entry(State::Rejected, Some(403)), false), Resume::Send);
-        for state in [State::Sending, State::Unknown] {
+        assert_eq!(once(entry(EntryState::Created, None), false), Resume::Done(Some("7".to_owned())));
+        assert_eq!(once(entry(EntryState::Throttled, Some(429)), false), Resume::Send);
+        assert_eq!(once(entry(EntryState::NotSent, None), false), Resume::Send);
+        assert!(unknown(once(entry(EntryState::Sending, None), true)));
+        assert!(unknown(once(entry(EntryState::Unknown, Some(504)), true)));
+        assert!(matches!(once(entry(EntryState::Rejected, Some(400)), false), Resume::Failed(_)));
+        assert_eq!(once(entry(EntryState::Rejected, Some(400)), true), Resume::Send);
+        assert_eq!(once(entry(EntryState::Rejected, Some(403)), false), Resume::Send);
+        for state in [EntryState::Sending, EntryState::Unknown] {
             assert_eq!(resume(entry(state, None), Effect::Idempotent, false), Resume::Repeat);
         }
     }

@@ -20,19 +20,19 @@ fn is_in_answers_alone_inside(name: &str) -> bool {
 }
 
 /// The value of an undeclared property as a create sends it.
-pub(crate) struct Sent<'a>(pub(crate) &'a Value);
+pub(crate) struct WithoutControlInformation<'a>(pub(crate) &'a Value);
 
-impl Serialize for Sent<'_> {
+impl Serialize for WithoutControlInformation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Object(object) => {
                 let mut map = serializer.serialize_map(None)?;
                 for (name, value) in object.iter().filter(|(name, _)| !is_in_answers_alone_inside(name)) {
-                    map.serialize_entry(name, &Sent(value))?;
+                    map.serialize_entry(name, &WithoutControlInformation(value))?;
                 }
                 map.end()
             }
-            Value::Array(values) => serializer.collect_seq(values.iter().map(Sent)),
+            Value::Array(values) => serializer.collect_seq(values.iter().map(WithoutControlInformation)),
             value => value.serialize(serializer),
         }
     }
@@ -66,7 +66,7 @@ mod tests {
     fn an_object_inside_keeps_its_type_and_reference() {
         let value =
             json!([{"@odata.type": "#a", "@odata.id": "b", "@odata.etag": "c", "x": {"@odata.context": "d", "y": 1}}]);
-        let sent = serde_json::to_value(Sent(&value)).unwrap();
+        let sent = serde_json::to_value(WithoutControlInformation(&value)).unwrap();
         assert_eq!(sent, json!([{"@odata.type": "#a", "@odata.id": "b", "x": {"y": 1}}]));
     }
 }

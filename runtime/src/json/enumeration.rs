@@ -67,7 +67,7 @@ pub(crate) fn member<T: GraphEnum, E: de::Error>(name: &str) -> Result<T, E> {
 ///
 /// # Errors
 ///
-/// The deserializer's own; an unknown member is one that names the known ones, where no variant is marked `other`.
+/// The deserializer's own; an unknown member is one that names the known ones, if no variant is marked `other`.
 pub fn read_member<'de, T: GraphEnum, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_str(Member(PhantomData))
 }

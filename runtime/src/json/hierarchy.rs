@@ -4,7 +4,7 @@ use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::json::control_information;
+use crate::json::control_information::{WithoutControlInformation, is_in_answers_alone};
 use crate::json::mode::{RefusedValue, WHOLE, WriteMode};
 use crate::json::references::References;
 use crate::json::variant::Variant;
@@ -47,8 +47,8 @@ impl Serialize for OtherType {
         for (name, value) in self.properties.iter().filter(|(name, _)| *name != "@odata.type") {
             if is_document {
                 map.serialize_entry(name, value)?;
-            } else if !control_information::is_in_answers_alone(name) {
-                map.serialize_entry(name, &control_information::Sent(value))?;
+            } else if !is_in_answers_alone(name) {
+                map.serialize_entry(name, &WithoutControlInformation(value))?;
             }
         }
         map.end()

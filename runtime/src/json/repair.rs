@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// The value of a text that breaks off anywhere: the string and the brackets that are open are closed, or, where that gives
+/// The value of a text that breaks off anywhere: the string and the brackets that are open are closed, or, if that gives
 /// no JSON, what follows the last whole member is left out.
 pub(crate) fn salvage(text: &[u8]) -> Option<Value> {
     let text = match std::str::from_utf8(text) {

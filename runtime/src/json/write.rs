@@ -6,7 +6,7 @@ use std::slice;
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Map, Value};
 
-use crate::json::control_information;
+use crate::json::control_information::{WithoutControlInformation, is_in_answers_alone};
 use crate::json::idempotency_key::IdempotencyKey;
 use crate::json::mode::{KeyOfCreate, MissingValue, PropertyKind, RefusedValue, WHOLE, WriteMode, set_field, set_key};
 use crate::json::presence::{CanBeAbsent, is_absent};
@@ -130,6 +130,10 @@ impl<M: SerializeMap> Writer<M> {
         }
     }
 
+    /// The same where no request sends the property: rustc checks the rule, and it is never called.
+    #[allow(clippy::unused_self, reason = "it is called as the other rules are")]
+    pub fn read_only_rule<T, E: fmt::Display>(&mut self, _: &T, _: impl FnOnce(&T) -> Result<(), E>) {}
+
     /// A user's rule for the whole object.
     pub fn whole_rule<T, E: fmt::Display>(&mut self, value: &T, rule: impl FnOnce(&T) -> Result<(), E>) {
         if let Some(refusal) = self.refusal(value, rule) {
@@ -162,8 +166,8 @@ impl<M: SerializeMap> Writer<M> {
             }
             if self.mode == WriteMode::Document {
                 self.entry(name, None, value);
-            } else if !control_information::is_in_answers_alone(name) {
-                self.entry(name, None, &control_information::Sent(value));
+            } else if !is_in_answers_alone(name) {
+                self.entry(name, None, &WithoutControlInformation(value));
             }
         }
     }

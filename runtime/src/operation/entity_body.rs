@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::request::Unsendable;
 use crate::json::mode::{KeyOfCreate, WriteMode};
-use crate::validate::validate;
+use crate::validate::{Invalid, validate};
 
 /// Writes an entity in this mode; `name` is that of its type, for the report of what is wrong with it.
 pub(crate) fn write<T: Serialize>(entity: &T, name: &'static str, mode: WriteMode) -> Result<Bytes, Unsendable> {
@@ -18,14 +18,39 @@ pub(crate) fn write_with_key<T: Serialize>(
     name: &'static str,
     mode: WriteMode,
 ) -> Result<(Bytes, KeyOfCreate), Unsendable> {
+    let (written, key, invalid) = written(entity, name, mode);
+    match invalid {
+        Some(invalid) => Err(Unsendable::Invalid(invalid)),
+        None => written.map(|body| (body, key)).map_err(Unsendable::Json),
+    }
+}
+
+/// Writes an entity as the body of an update, also if something is invalid: that may not be sent.
+pub(crate) fn write_update<T: Serialize>(
+    entity: &T,
+    name: &'static str,
+) -> (Result<Bytes, Unsendable>, Option<Invalid>) {
+    let (written, _, invalid) = written(entity, name, WriteMode::Update);
+    match (written, invalid) {
+        (Ok(body), invalid) => (Ok(body), invalid),
+        (Err(_), Some(invalid)) => (Err(Unsendable::Invalid(invalid)), None),
+        (Err(error), None) => (Err(Unsendable::Json(error)), None),
+    }
+}
+
+/// The body, its idempotency key, and what is invalid in it.
+fn written<T: Serialize>(
+    entity: &T,
+    name: &'static str,
+    mode: WriteMode,
+) -> (serde_json::Result<Bytes>, KeyOfCreate, Option<Invalid>) {
     // Most entities fit, and need not be moved while they are written.
     let mut body = Vec::with_capacity(512);
     let (written, notes) = mode.run_noting(|| serde_json::to_writer(&mut body, entity));
     // To report each problem with its place takes a write of its own, and nearly all bodies have none.
-    if notes.has_problem || written.is_err() {
-        validate(entity, name, mode).map_err(Unsendable::Invalid)?;
-    }
+    let is_sound = !notes.has_problem && written.is_ok();
+    let invalid = if is_sound { None } else { validate(entity, name, mode).err() };
     // Many of them may wait, in a batch.
     body.shrink_to_fit();
-    written.map(|()| (body.into(), notes.key)).map_err(Unsendable::Json)
+    (written.map(|()| body.into()), notes.key, invalid)
 }

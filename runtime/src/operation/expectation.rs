@@ -1,6 +1,9 @@
 //! What a request does, and what its success holds.
 
+use http::Method;
+
 use super::effect::Effect;
+use super::path::End;
 
 /// What a request does, and what its success holds: what `send::verdict` needs to judge an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,11 @@ impl Expectation {
 
     /// Of a batch. Its parts have their own.
     pub(crate) const BATCH: Self = Self { effect: Effect::Once, answer: Expected::Parts };
+
+    /// What the path of its request ends in: a read can call a function, unless it is of one entity.
+    pub(crate) fn end_of_path(self, method: &Method) -> End {
+        if *method == Method::GET && self.answer != Expected::Entity { End::Function } else { End::Entity }
+    }
 }
 
 /// What a success holds.

@@ -8,7 +8,7 @@ use super::request::Request;
 use crate::client::base_url::BaseUrl;
 use crate::client::cloud::Cloud;
 
-/// Why a link, to a next page or to what changed, cannot be followed. The token was not sent.
+/// Why a link, to the next page or to later changes, cannot be followed. The token was not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidLink {
@@ -22,14 +22,17 @@ pub enum InvalidLink {
     OtherOrigin(String),
 }
 
+/// What a link is that is checked alone, without the page that it stands in.
+const EITHER: &str = "the link to the next page or to later changes";
+
 impl fmt::Display for InvalidLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotAUrl => f.write_str("the link to the next page is not a valid URL"),
+            Self::NotAUrl => write!(f, "{EITHER} is not a valid URL"),
             Self::SamePage => f.write_str("the link to the next page leads to the page that it stands in"),
             Self::EarlierPage => f.write_str("the link to the next page leads back to a page that was read before"),
             Self::OtherOrigin(origin) => {
-                write!(f, "the link to the next page leads to `{}`, where the token must not go", origin.escape_debug())
+                write!(f, "{EITHER} leads to `{}`, where the token must not go", origin.escape_debug())
             }
         }
     }
@@ -76,6 +79,22 @@ mod tests {
             ("null", "https://graph.microsoft.com", false),
         ] {
             assert_eq!(check_origin(link, client).is_ok(), follows, "{link} {client}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_later_changes_is_not_called_one_to_the_next_page() {
+        for (invalid, expected) in [
+            (InvalidLink::NotAUrl, "the link to the next page or to later changes is not a valid URL"),
+            (
+                InvalidLink::OtherOrigin("https://evil.example".to_owned()),
+                "the link to the next page or to later changes leads to `https://evil.example`, where the token must not go",
+            ),
+            // A circle is one of pages.
+            (InvalidLink::SamePage, "the link to the next page leads to the page that it stands in"),
+            (InvalidLink::EarlierPage, "the link to the next page leads back to a page that was read before"),
+        ] {
+            assert_eq!(invalid.to_string(), expected);
         }
     }
 }

@@ -90,7 +90,7 @@ impl<T> List<T> {
         self
     }
 
-    /// Asks for all properties, where the endpoint refuses `$select`. What is marked `expand` is expanded all the same.
+    /// Asks for all properties: for endpoints that refuse `$select`. What is marked `expand` is expanded all the same.
     pub fn select_all(mut self) -> Self {
         select_all(&mut self.request);
         self

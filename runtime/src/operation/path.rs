@@ -98,11 +98,22 @@ impl fmt::Display for InvalidArgument {
 
 impl std::error::Error for InvalidArgument {}
 
+/// What a path can end in: `name(parameter='{value}')` is a key of an entity, or the call of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// An entity: no key is an empty text.
+    Entity,
+    /// Perhaps a function, of which a parameter can be an empty text.
+    Function,
+}
+
 /// The template with each `{placeholder}` replaced by the next argument, percent-encoded.
 ///
 /// Between quotes (`users('{id}')`) a quote is doubled, as an OData string has it. Before a colon (`root:/{item-path}:`) the
 /// argument is a path in a drive: its slashes stay, and what holds for a segment holds for each of its own.
-pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, InvalidArgument> {
+///
+/// An empty argument is refused, but for a parameter in quotes of a function that the path ends in: `search(q='{q}')`.
+pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<String, InvalidArgument> {
     let mut path = String::with_capacity(template.len() + 32 * arguments.len());
     let mut arguments = arguments.iter();
     let mut rest = template;
@@ -112,12 +123,14 @@ pub(crate) fn fill(template: &str, arguments: &[&str]) -> Result<String, Invalid
         let argument = arguments.next().copied().unwrap_or_default();
         let in_drive = fixed.ends_with(":/") && behind.starts_with(':');
         let in_quotes = fixed.ends_with('\'');
+        // A key can stand alone in its parentheses, a parameter has its name before it.
+        let can_be_empty = end == End::Function && fixed.ends_with("='") && !behind.contains('/');
         path.push_str(fixed);
         let text = if in_quotes { Cow::from(argument.replace('\'', "''")) } else { Cow::from(argument) };
         for (index, segment) in text.split(|letter| in_drive && letter == '/').enumerate() {
             // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
             // Between quotes they are not a whole segment.
-            if segment.is_empty() || !in_quotes && matches!(segment, "." | "..") {
+            if segment.is_empty() && !can_be_empty || !in_quotes && matches!(segment, "." | "..") {
                 return Err(InvalidArgument {
                     placeholder: placeholder.to_owned(),
                     argument: argument.to_owned(),
@@ -145,6 +158,31 @@ fn split_once(text: &str, ascii: u8) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn fill(template: &str, arguments: &[&str]) -> Result<String, InvalidArgument> {
+        super::fill(template, arguments, End::Entity)
+    }
+
+    #[test]
+    fn a_parameter_of_a_function_can_be_an_empty_text() {
+        for (template, filled) in [
+            ("/me/drive/root/search(q='{x}')", Some("/me/drive/root/search(q='')")),
+            ("/a/{y}/f(a='{x}',b={z})", Some("/a/y/f(a='',b=z)")),
+            ("/a/{y}/f(b={z},a='{x}')", Some("/a/y/f(b=z,a='')")),
+            // A key that stands alone, a value that is not a text, a segment, and what may be a key.
+            ("/users('{x}')", None),
+            ("/f(a={x})", None),
+            ("/f/{x}", None),
+            ("/groups(uniqueName='{x}')/members", None),
+            ("/root:/{x}:/search(q='{z}')", None),
+        ] {
+            let mut names = template.split('{').skip(1).map(|behind| &behind[..1]);
+            let arguments: Vec<&str> = names.by_ref().map(|name| if name == "x" { "" } else { name }).collect();
+            let found = super::fill(template, &arguments, End::Function);
+            assert_eq!(found.as_deref().ok(), filled, "{template}");
+            assert!(fill(template, &arguments).is_err(), "{template}");
+        }
+    }
 
     #[test]
     fn arguments_are_encoded_in_order() {

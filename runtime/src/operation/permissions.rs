@@ -1,4 +1,4 @@
-//! The permissions that a create needs, as its path declares them.
+//! The permissions that an operation needs, as its path declares them.
 
 use std::fmt;
 

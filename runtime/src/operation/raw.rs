@@ -28,13 +28,13 @@ impl Request {
     /// A request to this path of `v1.0`, such as `/users/{id}/photo/$value`, with an argument for each placeholder, in order.
     ///
     /// Each argument is one segment and cannot change the path: it is percent-encoded; empty, `.` and `..` are refused when it
-    /// is sent. Its [effect](Self::effect) follows from the method: `Read` for `GET`, `Idempotent` for `DELETE` and `PUT`,
+    /// is sent. A `GET` can end in a function of which a parameter is empty: `/me/drive/root/search(q='{q}')`. Its [effect](Self::effect) follows from the method: `Read` for `GET`, `Idempotent` for `DELETE` and `PUT`,
     /// `Once` for any other.
     pub fn new(method: Method, path: impl Into<Cow<'static, str>>, arguments: &[&str]) -> Self {
         let path = path.into();
         let template = format!("{V1}{path}");
         let expectation = Expectation { effect: Effect::of(&method), answer: Expected::Raw };
-        let filled = fill(&template, arguments);
+        let filled = fill(&template, arguments, expectation.end_of_path(&method));
         let mut request = Self::with_path(method, template.into(), filled, expectation);
         if let Err(invalid) = path::check(&path, arguments.len()) {
             request.problem = Some(Unsendable::Path(invalid).into());
@@ -141,7 +141,7 @@ impl Request {
         self.with_body(body)
     }
 
-    /// States what happens if the request is carried out twice, where that does not follow from the method: a `POST` that only
+    /// States what happens if the request is carried out twice, if that does not follow from the method: a `POST` that only
     /// reads, or a `PATCH` that may be repeated.
     pub fn effect(mut self, effect: Effect) -> Self {
         self.expectation.effect = effect;

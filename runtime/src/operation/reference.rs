@@ -7,7 +7,7 @@ use http::Method;
 use super::answered::Answered;
 use super::effect::Effect;
 use super::expectation::{Expectation, Expected};
-use super::path::fill;
+use super::path::{End, fill};
 use super::permissions::Permissions;
 use super::request::{Request, Unsendable};
 use super::settings::{replicating, settings};
@@ -72,7 +72,7 @@ fn refer<T>(
 ) -> Reference<T> {
     let expectation = Expectation { effect: Effect::Once, answer: Expected::Reference };
     let mut request = Request::declared(method, template, permissions, arguments, expectation);
-    match fill(target, &[id]) {
+    match fill(target, &[id], End::Entity) {
         Ok(target) => request.refers_to = Some(target),
         Err(invalid) => request.set_problem(Unsendable::Argument(invalid)),
     }

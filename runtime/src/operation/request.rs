@@ -171,7 +171,8 @@ impl Request {
         arguments: &[&str],
         expectation: Expectation,
     ) -> Self {
-        let mut request = Self::with_path(method, template.into(), fill(template, arguments), expectation);
+        let path = fill(template, arguments, expectation.end_of_path(&method));
+        let mut request = Self::with_path(method, template.into(), path, expectation);
         request.permissions = permissions;
         request
     }
@@ -222,8 +223,21 @@ impl Request {
         self
     }
 
+    /// The first problem counts, but for an invalid body, which an update since an earlier value replaces.
     pub(crate) fn set_problem(&mut self, problem: Unsendable) {
-        self.problem.get_or_insert_with(|| problem.into());
+        let is_replaced = match self.problem.as_deref() {
+            None => true,
+            Some(Unsendable::Invalid(_)) => !matches!(problem, Unsendable::Invalid(_)),
+            Some(_) => false,
+        };
+        if is_replaced {
+            self.problem = Some(problem.into());
+        }
+    }
+
+    /// Forgets what is invalid in the body, before it is replaced.
+    pub(crate) fn drop_invalid(&mut self) {
+        self.problem.take_if(|problem| matches!(**problem, Unsendable::Invalid(_)));
     }
 
     /// Whether it can be sent to this origin.

@@ -16,6 +16,7 @@ use crate::errors::error::Error;
 use crate::errors::error::ErrorKind;
 use crate::json::entity::GraphEntity;
 use crate::json::mode::WriteMode;
+use crate::validate::Invalid;
 use crate::wire::body;
 
 /// A request to update a `T`, not sent yet: what the methods of `#[graph_patch]` return.
@@ -26,6 +27,8 @@ use crate::wire::body;
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<T> {
     request: Box<Request>,
+    /// What is invalid in the entity, sent or not.
+    invalid: Option<Box<Invalid>>,
     read: Reader<Option<T>>,
 }
 
@@ -37,11 +40,14 @@ pub fn update<T: GraphEntity>(
     application: &'static str,
     arguments: &[&str],
 ) -> Update<T> {
-    let body = entity_body::write(entity, T::ODATA_TYPE, WriteMode::Update);
+    let (body, invalid) = entity_body::write_update(entity, T::ODATA_TYPE);
     let expectation = Expectation { effect: Effect::Once, answer: Expected::EntityOrNothing };
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);
-    Update { request: Box::new(request.with_body(body)), read: |bytes| body::read_if_any(bytes) }
+    let request = Box::new(request.with_body(body));
+    let mut update = Update { request, invalid: invalid.map(Box::new), read: |bytes| body::read_if_any(bytes) };
+    update.validate();
+    update
 }
 
 settings!(Update<T>);
@@ -49,6 +55,14 @@ replicating!(Update<T>);
 if_match!(Update<T>);
 
 impl<T> Update<T> {
+    /// Refuses what is invalid in the body.
+    fn validate(&mut self) {
+        let sent = self.invalid.as_deref().and_then(|invalid| invalid.clone().of_sent(&self.request.body));
+        if let Some(invalid) = sent {
+            self.request.set_problem(Unsendable::Invalid(invalid));
+        }
+    }
+
     /// Sends it. Returns the entity if the service returns it (200), `None` if not (204), or if nothing differs and nothing was
     /// sent.
     ///
@@ -82,15 +96,20 @@ impl<T: GraphEntity> Update<T> {
     ///
     /// A property that became `None` is sent as null, a collection as `[]`. A collection that differs is sent whole, and so is a
     /// complex value, with null for each property that it lost: that is right whether the service merges or replaces it. If
-    /// nothing differs, nothing is sent. A value of another type is an error ([`ErrorKind::OtherType`]).
+    /// nothing differs, nothing is sent. A value of another type is an error ([`ErrorKind::OtherType`]). Only what is sent is
+    /// validated.
     pub fn since(mut self, before: &T) -> Self {
+        self.request.drop_invalid();
         if self.request.problem.is_some() {
             return self;
         }
         // What was wrong with the earlier value does not matter: it is not sent.
         let before = WriteMode::Update.run(|| serde_json::to_vec(before)).map_err(Unsendable::Json);
         match before.and_then(|before| difference(&before, &self.request.body)) {
-            Ok(body) => self.request.body = body,
+            Ok(body) => {
+                self.request.body = body;
+                self.validate();
+            }
             Err(problem) => self.request.set_problem(problem),
         }
         self

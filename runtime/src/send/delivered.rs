@@ -67,7 +67,7 @@ impl Delivered {
         self.answered(value)
     }
 
-    /// The same, where the head says what the body is.
+    /// The same, if the head says what the body is.
     pub(crate) fn read_answer<T>(self, read: AnswerReader<T>) -> Result<Answered<T>, Error> {
         let value = read(&self.answer);
         self.answered(value)

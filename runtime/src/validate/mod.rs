@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::json::mode::WriteMode;
 
 mod place;
+mod sent;
 mod serializer;
 
 use place::Place;
@@ -68,6 +70,13 @@ impl Invalid {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// What is wrong with the properties that this body has, or `None` if nothing is.
+    pub(crate) fn of_sent(mut self, body: &[u8]) -> Option<Self> {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        self.problems.retain(|problem| sent::is_sent(&body, &problem.property));
+        (!self.problems.is_empty()).then_some(self)
     }
 
     /// The required properties that are missing.

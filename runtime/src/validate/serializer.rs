@@ -56,7 +56,7 @@ pub(super) struct Compound<'a> {
     finder: ProblemFinder<'a>,
     index: usize,
     key: String,
-    /// The field of the key, where it is a declared property's.
+    /// The field of the key, if it is a declared property's.
     field: Option<&'static str>,
 }
 
@@ -233,9 +233,9 @@ fields! {
 }
 
 /// The key of a map: what JSON can have as one, a formatter can be a serializer of.
-struct Key<'k, T: ?Sized>(&'k T);
+struct KeyText<'k, T: ?Sized>(&'k T);
 
-impl<T: Serialize + ?Sized> fmt::Display for Key<'_, T> {
+impl<T: Serialize + ?Sized> fmt::Display for KeyText<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.serialize(f)
     }
@@ -248,7 +248,7 @@ impl SerializeMap for Compound<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
         // One text for all keys: with a value for each, a validation took longer than the write of the body.
         self.key.clear();
-        let written = write!(self.key, "{}", Key(key));
+        let written = write!(self.key, "{}", KeyText(key));
         self.field = take_field();
         written.map_err(|_| Refused)
     }

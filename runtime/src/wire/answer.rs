@@ -34,13 +34,13 @@ pub struct Answer {
     pub body: Bytes,
     /// The claims that a 401 asks of the next token, as JSON.
     pub(crate) claims_challenge: Option<String>,
-    /// The service's clock, where it said so.
+    /// The service's clock, if it said so.
     pub(crate) date: Option<HeaderValue>,
     /// All of them, if the request asks for the answer as it came.
     pub(crate) headers: Option<Box<HeaderMap>>,
     /// Headers that were not read yet, as JSON: they are for who asks, and most of all creates in a batch are not asked.
     pub(crate) head: Option<Bytes>,
-    /// The share of a limit that is used, such as `0.85`, where the service announces it.
+    /// The share of a limit that is used, such as `0.85`, if the service announces it.
     pub(crate) limit_used: Option<String>,
 }
 
@@ -120,8 +120,10 @@ impl Answer {
 
     /// Reads the head of a part of a batch.
     pub(crate) fn read_head(&mut self) {
-        if let Some(head) = self.head.take() {
-            [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        let Some(head) = self.head.take() else { return };
+        [self.request_id, self.location] = two_headers(&head, ["request-id", LOCATION.as_str()]);
+        if self.status == StatusCode::ACCEPTED {
+            self.location = location_of_accepted(&part_headers(&head)).map(str::to_owned);
         }
     }
 
@@ -133,7 +135,7 @@ impl Answer {
         }
     }
 
-    /// With what the body says of a wait, where that is longer.
+    /// With what the body says of a wait, if that is longer.
     pub(crate) fn with_retry_after(mut self, inner: Option<Duration>) -> Self {
         if inner > self.retry_after {
             self.retry_after = inner;
@@ -237,6 +239,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(id_in_location(location).as_deref(), id, "{location}");
+        }
+    }
+
+    #[test]
+    fn the_location_of_a_202_is_that_of_the_operation_also_in_a_batch() {
+        let both = r#"{"request-id":"7","Location":"/result","Operation-Location":"https://a.example/9"}"#;
+        for (status, head, location) in [
+            (StatusCode::ACCEPTED, both, Some("https://a.example/9")),
+            (StatusCode::ACCEPTED, r#"{"request-id":"7","location":"/operations/9"}"#, Some("/operations/9")),
+            (StatusCode::ACCEPTED, r#"{"request-id":"7","Operation-Location":""}"#, None),
+            (StatusCode::CREATED, both, Some("/result")),
+        ] {
+            let head = Bytes::from_static(head.as_bytes());
+            let mut part = Answer::created(status, Bytes::new(), Some(head.clone()));
+            part.read_head();
+            assert_eq!((part.request_id.as_deref(), part.location.as_deref()), (Some("7"), location));
+            let whole = Answer::created(status, Bytes::new(), Some(head)).with_whole_head();
+            assert_eq!(whole.location.as_deref(), location);
         }
     }
 

@@ -50,7 +50,7 @@ pub(crate) fn read_if_any<T: DeserializeOwned>(body: &[u8]) -> Result<Option<T>,
     if is_blank(body) { Ok(None) } else { read(body).map(Some) }
 }
 
-/// The same, where no body stands for `null`.
+/// The same, if no body stands for `null`.
 pub(crate) fn read_or_null<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
     read(if is_blank(body) { b"null" } else { body })
 }

@@ -34,6 +34,33 @@ struct Status {
     devices_count: Option<i32>,
 }
 
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.sample")]
+struct Variant {
+    #[graph_entity(expand, create_only)]
+    statuses: Vec<Status>,
+    #[graph_entity(write_only)]
+    boolean: bool,
+}
+
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.sample")]
+#[graph_post("/samples", name = "create_one")]
+enum Hierarchy {
+    Sample(Variant),
+    #[graph_entity(other)]
+    Other(graph_entity::OtherType),
+}
+
+#[derive(GraphEntity)]
+#[graph_entity("microsoft.graph.sample")]
+#[graph_get("/samples/{id}", name = "get_one")]
+enum ReadHierarchy {
+    Sample(Box<Variant>),
+    #[graph_entity(other)]
+    Other(graph_entity::OtherType),
+}
+
 fn main() {
     let _ = Read::get("id");
     let _: fn(&Sample) -> graph_entity::Create<Sample> = Sample::create;

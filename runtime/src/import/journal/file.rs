@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[derive(Debug)]
-pub(crate) struct Shared {
+pub(crate) struct JournalFile {
     file: File,
     /// Absolute, so that it does not depend on the working directory, which can change.
     path: PathBuf,
-    identity: Identity,
+    identity: FileIdentity,
     /// Who has it may move the file's position.
     turn: Mutex<()>,
 }
 
-impl Shared {
+impl JournalFile {
     pub(crate) fn new(file: File, path: &Path) -> io::Result<Self> {
-        let identity = Identity::of(&file.metadata()?);
+        let identity = FileIdentity::of(&file.metadata()?);
         Ok(Self { file, path: absolute(path)?, identity, turn: Mutex::new(()) })
     }
 
@@ -25,7 +25,7 @@ impl Shared {
     pub(crate) fn check_path(&self) -> io::Result<()> {
         let deleted = || io::Error::new(io::ErrorKind::NotFound, "it was deleted or moved while it was in use");
         match fs::metadata(&self.path) {
-            Ok(metadata) if Identity::of(&metadata) == self.identity => Ok(()),
+            Ok(metadata) if FileIdentity::of(&metadata) == self.identity => Ok(()),
             Ok(_) => Err(deleted()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(deleted()),
             Err(error) => Err(error),
@@ -49,7 +49,7 @@ impl Shared {
     }
 }
 
-impl Drop for Shared {
+impl Drop for JournalFile {
     fn drop(&mut self) {
         // To close it is not enough: a process that another thread forks has the handle, and with it the lock, until it
         // executes its program.
@@ -92,14 +92,14 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 /// What tells a file from all others that exist: its device and inode.
 #[cfg(unix)]
 #[derive(Debug, PartialEq, Eq)]
-struct Identity(u64, u64);
+struct FileIdentity(u64, u64);
 
 /// `std` cannot read it elsewhere: any file at the path is taken for the journal.
 #[cfg(not(unix))]
 #[derive(Debug, PartialEq, Eq)]
-struct Identity;
+struct FileIdentity;
 
-impl Identity {
+impl FileIdentity {
     #[cfg(unix)]
     fn of(metadata: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
@@ -114,18 +114,18 @@ impl Identity {
 
 /// Reads at a position of its own.
 #[derive(Debug)]
-pub(crate) struct Reader {
-    shared: Arc<Shared>,
+pub(crate) struct FileReader {
+    shared: Arc<JournalFile>,
     position: u64,
 }
 
-impl Reader {
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+impl FileReader {
+    pub(crate) fn new(shared: Arc<JournalFile>) -> Self {
         Self { shared, position: 0 }
     }
 }
 
-impl Read for Reader {
+impl Read for FileReader {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let _turn = self.shared.turn();
         let mut file = &self.shared.file;
@@ -136,7 +136,7 @@ impl Read for Reader {
     }
 }
 
-impl Seek for Reader {
+impl Seek for FileReader {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let position = match to {
             SeekFrom::Start(position) => Some(position),
@@ -160,7 +160,7 @@ mod tests {
         let file = open(&path).unwrap();
         file.try_lock().unwrap();
         let _of_the_fork = file.try_clone().unwrap();
-        drop(Shared::new(file, &path).unwrap());
+        drop(JournalFile::new(file, &path).unwrap());
         open(&path).unwrap().try_lock().unwrap();
     }
 }

@@ -25,9 +25,9 @@ const MAX_TEXT: usize = 512;
 /// How every journal begins.
 pub(crate) const MAGIC: &str = r#"{"journal":"graph-entity import","version":"#;
 
-/// What is known of one create.
+/// What is known of one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
+pub(crate) enum EntryState {
     /// It is about to be sent: without another entry behind it, it may exist.
     Sending,
     Created,
@@ -37,7 +37,7 @@ pub(crate) enum State {
     Unknown,
 }
 
-impl State {
+impl EntryState {
     const ALL: [Self; 6] =
         [Self::Sending, Self::Created, Self::Rejected, Self::Throttled, Self::NotSent, Self::Unknown];
 
@@ -58,7 +58,7 @@ impl State {
 pub(crate) struct Entry {
     pub(crate) index: u64,
     pub(crate) request: Digest,
-    pub(crate) state: State,
+    pub(crate) state: EntryState,
     /// The idempotency key that was generated for it. It is in each entry, as the last one counts.
     pub(crate) key: Option<Uuid>,
     pub(crate) id: Option<String>,
@@ -68,7 +68,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn new(index: u64, request: Digest, state: State) -> Self {
+    pub(crate) fn new(index: u64, request: Digest, state: EntryState) -> Self {
         Self { index, request, state, key: None, id: None, status: None, code: None, request_id: None }
     }
 
@@ -97,8 +97,10 @@ impl Entry {
         let index = value.get("index").and_then(Value::as_u64).ok_or("`index` is missing or no number")?;
         let request = text("request").and_then(Digest::parse).ok_or("`request` is missing or no digest")?;
         let state = text("state").ok_or("`state` is missing")?;
-        let state =
-            State::ALL.into_iter().find(|known| known.name() == state).ok_or("`state` is not known to this version")?;
+        let state = EntryState::ALL
+            .into_iter()
+            .find(|known| known.name() == state)
+            .ok_or("`state` is not known to this version")?;
         let key = text("key").map(Uuid::try_parse).transpose().map_err(|_| "`key` is not a valid GUID")?;
         let status = match value.get("status") {
             None => None,
@@ -150,12 +152,12 @@ mod tests {
     #[test]
     fn lines_are_as_documented() {
         let digest = Digest::of(b"/v1.0/groups", b"{}");
-        let sending = Entry::new(0, digest, State::Sending);
+        let sending = Entry::new(0, digest, EntryState::Sending);
         assert_eq!(line(&sending), format!("{{\"index\":0,\"request\":\"{digest}\",\"state\":\"sending\"}}\n"));
         let rejected = Entry {
             status: Some(400),
             code: Some("Bad\"Request".to_owned()),
-            ..Entry::new(1, digest, State::Rejected)
+            ..Entry::new(1, digest, EntryState::Rejected)
         };
         assert!(line(&rejected).ends_with("\"state\":\"rejected\",\"status\":400,\"code\":\"Bad\\\"Request\"}\n"));
         let header = header("https://graph.microsoft.com");
@@ -170,7 +172,7 @@ mod tests {
             code: Some("x".repeat(MAX_TEXT + 1)),
             status: Some(u16::MAX),
             key: Some(Uuid::nil()),
-            ..Entry::new(u64::MAX, Digest::of(b"", b""), State::Throttled)
+            ..Entry::new(u64::MAX, Digest::of(b"", b""), EntryState::Throttled)
         };
         assert!(line(&entry).len() <= MAX_LINE, "{}", line(&entry).len());
         assert_eq!(Entry::read(line(&entry).as_bytes()).unwrap().code, None, "too long a text is left out");
@@ -187,7 +189,7 @@ mod tests {
             status: Option<u16>,
         ) {
             let (request, key) = (Digest::of(&path, b""), key.map(Uuid::from_u128));
-            let entry = Entry { key, id: Some(id), status, ..Entry::new(index, request, State::ALL[state]) };
+            let entry = Entry { key, id: Some(id), status, ..Entry::new(index, request, EntryState::ALL[state]) };
             prop_assert_eq!(Entry::read(line(&entry).as_bytes()), Ok(entry));
         }
 

@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use digest::Digest;
-pub(crate) use format::{Entry, State};
+pub(crate) use format::{Entry, EntryState};
 pub(crate) use write::Committed;
 
 use super::error::ImportError;
-use file::{Reader, Shared};
+use file::{FileReader, JournalFile};
 use read::Fault;
 pub(crate) use read::{Lookup, read};
-use write::Writer;
+use write::LineWriter;
 
 /// An open journal, locked, with what earlier runs wrote.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub(crate) struct Journal {
     pub(crate) path: PathBuf,
     /// Whether the last line was torn, and is gone.
     pub(crate) repaired: bool,
-    earlier: Lookup<Reader>,
-    writer: Writer,
+    earlier: Lookup<FileReader>,
+    writer: LineWriter,
 }
 
 impl Journal {
@@ -65,11 +65,11 @@ impl Journal {
             // Also of a file that exists: the run that created it can have been killed before it came to this.
             file::folder(&path).and_then(|folder| sync_folder(&folder)).map_err(fails("written"))?;
         }
-        let file = Arc::new(Shared::new(file, &path).map_err(fails("opened"))?);
+        let file = Arc::new(JournalFile::new(file, &path).map_err(fails("opened"))?);
         // Another run can have deleted it before the lock.
         file.check_path().map_err(fails("opened"))?;
-        let earlier = Lookup::new(Reader::new(Arc::clone(&file)), contents.index).map_err(fails("read"))?;
-        let writer = Writer::start(file).map_err(fails("written"))?;
+        let earlier = Lookup::new(FileReader::new(Arc::clone(&file)), contents.index).map_err(fails("read"))?;
+        let writer = LineWriter::start(file).map_err(fails("written"))?;
         Ok(Self { path, repaired: contents.torn, earlier, writer })
     }
 
@@ -79,12 +79,12 @@ impl Journal {
         writer.close().map_err(|source| ImportError::Io { path, doing: "written", source })
     }
 
-    /// What an earlier run wrote last of a create.
+    /// What an earlier run wrote last of an operation.
     pub(crate) fn earlier(&mut self, index: u64) -> Result<Option<Entry>, ImportError> {
         self.earlier.entry(index).map_err(|source| self.failed("read", source))
     }
 
-    /// How many creates the earlier runs knew of.
+    /// How many operations the earlier runs knew of.
     pub(crate) fn end(&self) -> u64 {
         self.earlier.end()
     }

@@ -1,11 +1,11 @@
-//! Reading a journal: each create's last entry, and how much of the file is whole.
+//! Reading a journal: each operation's last entry, and how much of the file is whole.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use super::format::{Entry, MAGIC, MAX_LINE, read_header};
 
-/// Where the last entry of each create is: 16 bytes for each, however long its line.
+/// Where the last entry of each operation is: 16 bytes for each, however long its line.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     /// Index and offset, by index.
@@ -124,7 +124,7 @@ impl<F: Read + Seek> Lookup<F> {
         self.index.end()
     }
 
-    /// The last entry of a create, where it has one.
+    /// The last entry of an operation, if it has one.
     pub(crate) fn entry(&mut self, index: u64) -> io::Result<Option<Entry>> {
         let Some(offset) = self.index.get(index) else { return Ok(None) };
         let ahead = i64::try_from(offset).unwrap_or(i64::MAX) - i64::try_from(self.position).unwrap_or(i64::MAX);
@@ -142,12 +142,12 @@ impl<F: Read + Seek> Lookup<F> {
 #[cfg(test)]
 mod tests {
     use super::super::digest::Digest;
-    use super::super::format::{State, header};
+    use super::super::format::{EntryState, header};
     use super::*;
     use proptest::prelude::*;
     use std::io::Cursor;
 
-    fn journal(entries: &[(u64, State)]) -> String {
+    fn journal(entries: &[(u64, EntryState)]) -> String {
         let mut text = header("https://graph.microsoft.com");
         for (index, state) in entries {
             Entry::new(*index, Digest::of(&index.to_le_bytes(), b""), *state).write(&mut text);
@@ -158,18 +158,18 @@ mod tests {
     #[test]
     fn the_last_entry_of_a_create_counts() {
         let text = journal(&[
-            (0, State::Sending),
-            (2, State::Sending),
-            (0, State::Created),
-            (1, State::Sending),
-            (3, State::Sending),
-            (1, State::Rejected),
+            (0, EntryState::Sending),
+            (2, EntryState::Sending),
+            (0, EntryState::Created),
+            (1, EntryState::Sending),
+            (3, EntryState::Sending),
+            (1, EntryState::Rejected),
         ]);
         let contents = read(text.as_bytes()).unwrap();
         assert_eq!((contents.whole, contents.torn), (text.len() as u64, false));
         let mut lookup = Lookup::new(Cursor::new(text), contents.index).unwrap();
         for (index, state) in
-            [(3, Some(State::Sending)), (0, Some(State::Created)), (1, Some(State::Rejected)), (4, None)]
+            [(3, Some(EntryState::Sending)), (0, Some(EntryState::Created)), (1, Some(EntryState::Rejected)), (4, None)]
         {
             assert_eq!(lookup.entry(index).unwrap().map(|entry| entry.state), state, "{index}");
         }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_torn_last_line_is_left_out_wherever_it_is_torn() {
-        let whole = journal(&[(0, State::Sending), (0, State::Created)]);
+        let whole = journal(&[(0, EntryState::Sending), (0, EntryState::Created)]);
         for length in 0..whole.len() {
             let contents = read(&whole.as_bytes()[..length]).unwrap();
             let kept = whole[..length].rfind('\n').map_or(0, |end| end + 1);
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_names_its_line() {
-        let good = journal(&[(0, State::Sending)]);
+        let good = journal(&[(0, EntryState::Sending)]);
         for (text, line) in [
             ("hello".to_owned(), 1),
             ("{}\n".to_owned(), 1),
@@ -211,7 +211,7 @@ mod tests {
         #[test]
         fn no_file_breaks_the_reader(bytes: Vec<u8>, behind: Vec<u8>, cut in 0..400usize) {
             let _ = read(&bytes[..]);
-            let mut file = journal(&[(0, State::Sending), (5, State::Unknown)]).into_bytes();
+            let mut file = journal(&[(0, EntryState::Sending), (5, EntryState::Unknown)]).into_bytes();
             file.truncate(file.len().saturating_sub(cut));
             file.extend(behind);
             if let Ok(contents) = read(&file[..]) {

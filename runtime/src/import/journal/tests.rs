@@ -68,7 +68,7 @@ fn what_is_not_a_regular_file_is_refused() {
 
 #[test]
 fn a_journal_that_is_not_at_its_path_fails() {
-    let entry = || Entry::new(0, Digest::of(b"", b""), State::Sending);
+    let entry = || Entry::new(0, Digest::of(b"", b""), EntryState::Sending);
     let changes: [fn(&Path); 3] = [
         |path| fs::remove_file(path).unwrap(),
         |path| fs::rename(path, path.with_extension("old")).unwrap(),
@@ -105,7 +105,7 @@ fn a_closed_journal_can_be_opened_again() {
     for count in 0..3 {
         let mut journal = Journal::open(path.clone(), SERVICE).unwrap();
         assert_eq!(journal.end(), count);
-        drop(journal.append(Entry::new(count, Digest::of(b"", b""), State::Created)));
+        drop(journal.append(Entry::new(count, Digest::of(b"", b""), EntryState::Created)));
         assert_eq!(journal.earlier(count).unwrap(), None);
         journal.close().unwrap();
     }

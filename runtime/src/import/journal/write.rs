@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use super::file::Shared;
+use super::file::JournalFile;
 use super::format::Entry;
 
 /// How many lines one `fsync` commits at most.
@@ -20,14 +20,14 @@ type Waiting = (Entry, oneshot::Sender<Result<(), io::Error>>);
 
 /// The channel to the thread. It is closed once a write has failed: what is in the file is not known then.
 #[derive(Debug)]
-pub(crate) struct Writer {
+pub(crate) struct LineWriter {
     entries: Option<Sender<Waiting>>,
     thread: Option<JoinHandle<io::Result<()>>>,
 }
 
-impl Writer {
+impl LineWriter {
     /// Writes behind what the file holds.
-    pub(crate) fn start(file: Arc<Shared>) -> io::Result<Self> {
+    pub(crate) fn start(file: Arc<JournalFile>) -> io::Result<Self> {
         let (entries, waiting) = channel();
         let thread = std::thread::Builder::new()
             .name("graph-entity journal".to_owned())
@@ -57,7 +57,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for LineWriter {
     fn drop(&mut self) {
         let _ = self.close();
     }
@@ -71,7 +71,7 @@ trait Storage {
     fn check(&mut self) -> io::Result<()>;
 }
 
-struct Disk(Arc<Shared>);
+struct Disk(Arc<JournalFile>);
 
 impl Storage for Disk {
     fn append(&mut self, text: &[u8]) -> io::Result<()> {
@@ -123,7 +123,7 @@ fn again(error: &io::Error) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::super::digest::Digest;
-    use super::super::format::State;
+    use super::super::format::EntryState;
     use super::*;
     use std::sync::Mutex;
 
@@ -167,7 +167,7 @@ mod tests {
         let mut committed: Vec<Committed> = Vec::new();
         for index in 0..entries {
             let (answer, receiver) = oneshot::channel();
-            sender.send((Entry::new(index, Digest::of(b"", b""), State::Sending), answer)).unwrap();
+            sender.send((Entry::new(index, Digest::of(b"", b""), EntryState::Sending), answer)).unwrap();
             committed.push(receiver);
         }
         drop(sender);
