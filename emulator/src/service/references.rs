@@ -51,13 +51,14 @@ fn target(request: &RecordedRequest, origin: &str) -> Result<Target, GraphError>
     let body: Value =
         serde_json::from_slice(&request.body).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
     let url = body.get("@odata.id").and_then(Value::as_str).ok_or_else(GraphError::no_reference)?;
-    let address = url.strip_prefix(origin).filter(|address| address.starts_with('/'));
-    let address = address.ok_or_else(|| GraphError::invalid_reference(url))?;
-    let path = split_version(address).and_then(|(version, rest)| ResourcePath::parse(version, rest));
-    match path {
-        Ok(path) if path.can_be_an_item() => Ok(Target { address: address.to_owned(), path }),
-        _ => Err(GraphError::invalid_reference(url)),
-    }
+    target_at(url, origin).ok_or_else(|| GraphError::invalid_reference(url))
+}
+
+/// What a URL leads to, or `None` if it is not the address of an item at this origin.
+pub(crate) fn target_at(url: &str, origin: &str) -> Option<Target> {
+    let address = url.strip_prefix(origin).filter(|address| address.starts_with('/'))?;
+    let path = split_version(address).and_then(|(version, rest)| ResourcePath::parse(version, rest)).ok()?;
+    path.can_be_an_item().then(|| Target { address: address.to_owned(), path })
 }
 
 fn list(
