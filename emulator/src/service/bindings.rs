@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::request::path::ResourcePath;
 use crate::response::graph_error::GraphError;
-use crate::service::references::target_at;
 use crate::store::collections::{Store, StoreFull};
 use crate::store::members::Members;
 use crate::store::references::Target;
@@ -84,7 +83,7 @@ impl Binding {
         let mut targets: Vec<Target> = Vec::new();
         for url in urls {
             let url = url.as_str().ok_or_else(|| GraphError::invalid_binding(&property))?;
-            let target = target_at(url, origin).or_else(|| target_at(url, GRAPH));
+            let target = Target::at(url, origin).or_else(|| Target::at(url, GRAPH));
             let target = target.ok_or_else(|| GraphError::invalid_binding(&property))?;
             if !store.holds(&target) {
                 return Err(GraphError::reference_not_found(target.id()));

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Method;
 use serde_json::{Value, json};
 
-use crate::request::path::{ResourcePath, split_version};
+use crate::request::path::ResourcePath;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
@@ -51,14 +51,7 @@ fn target(request: &RecordedRequest, origin: &str) -> Result<Target, GraphError>
     let body: Value =
         serde_json::from_slice(&request.body).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
     let url = body.get("@odata.id").and_then(Value::as_str).ok_or_else(GraphError::no_reference)?;
-    target_at(url, origin).ok_or_else(|| GraphError::invalid_reference(url))
-}
-
-/// What a URL leads to, or `None` if it is not the address of an item at this origin.
-pub(crate) fn target_at(url: &str, origin: &str) -> Option<Target> {
-    let address = url.strip_prefix(origin).filter(|address| address.starts_with('/'))?;
-    let path = split_version(address).and_then(|(version, rest)| ResourcePath::parse(version, rest)).ok()?;
-    path.can_be_an_item().then(|| Target { address: address.to_owned(), path })
+    Target::at(url, origin).ok_or_else(|| GraphError::invalid_reference(url))
 }
 
 fn list(

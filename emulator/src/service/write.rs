@@ -95,7 +95,7 @@ fn insert(
     let entity = Bytes::from(text);
     let location = location_of(address, &id);
     let etag = store.next_etag();
-    // First, so that a create for which there is no room leaves nothing.
+    // First: if the store is full, the create leaves nothing.
     let inserted = bindings.add_to(store, path, &id).and_then(|()| store.insert(path, id.clone(), entity.clone()));
     if inserted.is_err() {
         store.remove_references_below(&path.below(&[&id]));

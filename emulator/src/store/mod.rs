@@ -4,6 +4,7 @@ pub(crate) mod change_log;
 pub(crate) mod changes;
 pub(crate) mod collection;
 pub(crate) mod collections;
+pub(crate) mod counted;
 pub(crate) mod counts;
 pub(crate) mod delta;
 pub(crate) mod entity;
