@@ -226,7 +226,7 @@ SH
     cd "$work/$1"
     rm -f "$work"/counts.*
     touch src/lib.rs
-    # The wrapper is called by cargo for each crate; rustc itself is a process of rustup's.
+    # Not rustup's proxy, which starts rustc as a process that is not counted.
     RUSTC="$(rustc --print sysroot)/bin/rustc" COUNTS=$work/counts RUSTC_WRAPPER=$wrapper cargo check >"$work/log" 2>&1 ||
       { cat "$work/log" >&2; exit 1; }
     sed -n 's/^summary: //p; s/^totals: //p' "$work"/counts.* | sort -n | tail -1 | awk '{ printf "%.3f\n", $1 / 1e9 }'

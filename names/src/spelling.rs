@@ -98,6 +98,8 @@ pub fn words(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -150,6 +152,20 @@ mod tests {
             ("", "N"),
         ] {
             assert_eq!(pascal_case(name), pascal);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_snake_case_name_is_its_words(name in "[a-zA-Z0-9_ö-]{0,12}") {
+            prop_assert_eq!(snake_case(&name), words(&name).join("_").to_ascii_lowercase());
+        }
+
+        #[test]
+        fn a_camel_case_name_has_each_word_but_the_first_capitalized(field in "[a-zA-Z0-9_ß]{0,12}") {
+            let mut words = field.split('_').filter(|word| !word.is_empty());
+            let first = words.next().unwrap_or_default().to_owned();
+            prop_assert_eq!(camel_case(&field), first + &words.map(capitalized).collect::<String>());
         }
     }
 }

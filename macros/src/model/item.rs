@@ -1,7 +1,7 @@
 //! The struct under `#[graph_post]`, as little of it as is needed; the rest stays the tokens that it was.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::ext::IdentExt;
 #[cfg(any(feature = "check", test))]
 use syn::parse::Parser;
@@ -48,6 +48,9 @@ impl Struct {
                 TokenTree::Punct(sign) if sign.as_char() == '#' => {
                     let TokenTree::Group(brackets) = tokens.next()? else { return None };
                     attributes.push(OuterAttribute::new(&sign, &brackets)?);
+                }
+                TokenTree::Group(scope) if scope.delimiter() == Delimiter::Parenthesis => {
+                    visibility = syn::parse2(quote!(#visibility #scope)).ok()?;
                 }
                 TokenTree::Ident(word) => match word.to_string().as_str() {
                     "pub" => visibility = Visibility::Public(Token![pub](word.span())),
@@ -235,7 +238,6 @@ fn keyword(item: &TokenStream) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::quote;
 
     fn tokens(item: &TokenStream) -> String {
         let mut tokens = TokenStream::new();
@@ -274,6 +276,32 @@ mod tests {
                 }
             ),
         ] {
+            assert_eq!(tokens(&item), item.to_string());
+        }
+    }
+
+    #[test]
+    fn a_plain_item_is_read_without_syn() {
+        for item in [
+            quote!(
+                pub struct A {
+                    b: C<D>,
+                }
+            ),
+            quote!(
+                #[a]
+                pub(crate) struct A(B);
+            ),
+            quote!(
+                pub(in a::b) enum A {
+                    B(C),
+                }
+            ),
+            quote!(
+                struct A;
+            ),
+        ] {
+            assert!(Struct::plain(&item).is_some());
             assert_eq!(tokens(&item), item.to_string());
         }
     }
