@@ -2,7 +2,10 @@
 # Measures what the compiler charges for what the macros generate, beside serde's derives on the same structs, and what a
 # first program costs beside the same one written by hand. Prints the tables of benches/README.md.
 #
-#   benches/compile.sh [structs|operations|door|check]      all without an argument; about 15 minutes on 2 cores
+#   benches/compile.sh [structs|operations|everything|door|check]      all without an argument; about 20 minutes on 2 cores
+#
+# `INSTRUCTIONS=1 benches/compile.sh operations|everything` counts rustc's instructions with valgrind, in billions, which do not depend on
+# what else the machine does. TYPES is how many types both have: 1,000 by default, or 200 for instructions.
 #
 # Non-incremental, medians of RUNS (3), both sides in one run. Everything is built in a folder of its own that is removed.
 set -euo pipefail
@@ -28,10 +31,11 @@ seconds() {
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'; }
 
-# structs SIDE COUNT [json]: a crate of COUNT types, of ten eight entities, a complex type and an enumeration, with serde's
-# derives or with ours.
+# structs SIDE COUNT [json] [OPERATIONS [KIND]]: a crate of COUNT types, of ten eight entities, a complex type and an enumeration, with
+# serde's derives or with ours. OPERATIONS are those of an entity, `post` alone by default. With the KIND `parameters` or
+# `unit`, the parameters of calls stand in place of the entities.
 structs() {
-  local side=$1 count=$2 json=${3:-} dir=$work/$1
+  local side=$1 count=$2 json=${3:-} operations=${4-post} kind=${5:-entity} dir=$work/$1
   mkdir -p "$dir/src"
   {
     printf '[package]\nname = "entities"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n[dependencies]\nserde_json = "1"\n'
@@ -42,17 +46,26 @@ structs() {
     fi
   } >"$dir/Cargo.toml"
   cp "$root/Cargo.lock" "$dir/Cargo.lock"
-  awk -v side="$side" -v count="$count" -v json="$json" '
+  awk -v side="$side" -v count="$count" -v json="$json" -v operations="$operations" -v kind="$kind" '
     function attributes(type, macro) {
       if (side == "serde") print "#[derive(serde::Serialize, serde::Deserialize)]\n#[serde(rename_all = \"camelCase\")]"
       else printf "#[derive(graph_entity::%s)]\n#[%s(\"microsoft.graph.%s\")]\n", macro, attribute[macro], type
     }
     function field(options, text) {
-      if (side != "serde" && options != "") print "    #[graph_entity(" options ")]"
+      if (side != "serde" && options != "") print "    #[graph_" kind "(" options ")]"
       print "    pub " text ","
     }
+    function operation(name, k, i,    path) {
+      path = "/deviceManagement/entities" k "/{entityId}/children" i
+      if (name ~ /^(get|patch|delete|put)$/) path = path "/{childId}"
+      if (name == "upsert") path = path "(name=\047{childName}\047)"
+      if (name == "delta") path = path "/delta"
+      if (name == "action") path = path "/{childId}/assign"
+      if (name == "function") path = path "/{childId}/assigned"
+      printf "#[graph_entity::graph_%s(\"%s\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", name, path
+    }
     BEGIN {
-      split("get list patch delete", operations, " ")
+      last_operation = split(operations, names, " ")
       attribute["GraphEntity"] = "graph_entity"; attribute["GraphComplex"] = "graph_complex"; attribute["GraphEnum"] = "graph_enum"
       for (i = 0; i < count; i++) {
         k = int(i / 10)
@@ -66,11 +79,15 @@ structs() {
           print "pub struct Part" k " { pub first_name: String, pub item_count: i32, pub note: Option<String> }"
           continue
         }
-        attributes("entity" i, "GraphEntity")
-        if (side != "serde") printf "#[graph_entity::graph_post(\"/deviceManagement/entities%d/{entityId}/children%d\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", k, i
-        if (side == "life") for (o = 1; o <= 4; o++) printf "#[graph_entity::graph_%s(\"/deviceManagement/entities%d/{entityId}/children%d%s\", delegated = \"A.ReadWrite.All\", application = \"A.ReadWrite.All\")]\n", operations[o], k, i, operations[o] == "list" ? "" : "/{childId}"
+        if (kind == "entity") attributes("entity" i, "GraphEntity")
+        else print "#[derive(graph_entity::GraphParameters)]"
+        if (side != "serde") for (o = 1; o <= last_operation; o++) operation(names[o], k, i)
+        if (kind == "unit") {
+          print "pub struct Entity" i ";"
+          continue
+        }
         print "pub struct Entity" i " {"
-        field("key", "id: Option<String>")
+        field(kind == "entity" ? "key" : "", "id: Option<String>")
         field("required", "display_name: Option<String>")
         field("", "devices_count: i32")
         field("", "is_enabled: bool")
@@ -192,27 +209,101 @@ measure() {
   )
 }
 
-# The same 1,000 types with all five operations, beside `graph_post` alone and serde's derives. The rounds alternate, so that
-# what the machine does meanwhile falls on all.
-compare_operations() {
-  local side round theirs post whole
-  for side in serde ours life; do
-    structs $side 1000
+# The instructions of rustc that checks a crate, in billions.
+instructions() {
+  local wrapper=$work/count
+  if [ ! -x "$wrapper" ]; then
+    cat >"$wrapper" <<'SH'
+#!/bin/sh
+case " $* " in
+  *" --crate-name entities "*) exec valgrind --quiet --tool=callgrind --callgrind-out-file="$COUNTS.%p" "$@" ;;
+  *) exec "$@" ;;
+esac
+SH
+    chmod +x "$wrapper"
+  fi
+  (
+    cd "$work/$1"
+    rm -f "$work"/counts.*
+    touch src/lib.rs
+    # The wrapper is called by cargo for each crate; rustc itself is a process of rustup's.
+    RUSTC="$(rustc --print sysroot)/bin/rustc" COUNTS=$work/counts RUSTC_WRAPPER=$wrapper cargo check >"$work/log" 2>&1 ||
+      { cat "$work/log" >&2; exit 1; }
+    sed -n 's/^summary: //p; s/^totals: //p' "$work"/counts.* | sort -n | tail -1 | awk '{ printf "%.3f\n", $1 / 1e9 }'
+  )
+}
+
+# measure_all SIDE…: what a check of each costs, in a file for each. The rounds alternate, so that what the machine does meanwhile
+# falls on all.
+measure_all() {
+  local side round
+  for side in "$@"; do
+    rm -f "$work/$side.costs"
     (cd "$work/$side" && seconds cargo check >/dev/null)
   done
+  if [ -n "${INSTRUCTIONS:-}" ]; then
+    for side in "$@"; do instructions "$side" >"$work/$side.costs"; done
+    return
+  fi
   for round in $(seq "$runs"); do
-    for side in serde ours life; do
-      (cd "$work/$side" && touch src/lib.rs && seconds cargo check) >>"$work/operations-$side.seconds"
+    for side in "$@"; do
+      (cd "$work/$side" && touch src/lib.rs && seconds cargo check) >>"$work/$side.costs"
     done
   done
-  theirs=$(median <"$work/operations-serde.seconds")
-  post=$(median <"$work/operations-ours.seconds")
-  whole=$(median <"$work/operations-life.seconds")
-  echo "| \`cargo check\` of 1,000 types | time | to \`graph_post\` alone | times faster than serde's derives |"
+}
+
+cost() { median <"$work/$1.costs"; }
+
+if [ -n "${INSTRUCTIONS:-}" ]; then types=${TYPES:-200} unit=' G'; else types=${TYPES:-1000} unit=' s'; fi
+
+# The same types with all five operations, beside `graph_post` alone and serde's derives.
+compare_operations() {
+  local theirs post whole
+  structs serde $types
+  structs ours $types
+  structs life $types '' 'post get list patch delete'
+  measure_all serde ours life
+  theirs=$(cost serde)
+  post=$(cost ours)
+  whole=$(cost life)
+  echo "| \`cargo check\` of $types types | cost | to \`graph_post\` alone | times less than serde's derives |"
   echo "|---|---|---|---|"
-  echo "| serde's derives | $theirs s | | |"
-  echo "| \`graph_post\` alone | $post s | 1.00 | $(ratio "$theirs" "$post") |"
-  echo "| all five operations | $whole s | $(awk -v a="$whole" -v b="$post" 'BEGIN { printf "%.2f", a / b }') | $(ratio "$theirs" "$whole") |"
+  echo "| serde's derives | $theirs$unit | | |"
+  echo "| \`graph_post\` alone | $post$unit | 1.00 | $(ratio "$theirs" "$post") |"
+  echo "| all five operations | $whole$unit | $(awk -v a="$whole" -v b="$post" 'BEGIN { printf "%.2f", a / b }') | $(ratio "$theirs" "$whole") |"
+}
+
+# share MORE LESS METHODS: what each further method costs, to `graph_post` alone.
+share() {
+  awk -v more="$(cost "$1")" -v less="$(cost "$2")" -v methods="$3" -v post="$(cost ours)" \
+    'BEGIN { printf "%.3f", (more - less) / methods / post }'
+}
+
+# The same types with `graph_post` and each further operation alone, and with all. The parameters of a call are a type of their
+# own, so the attribute is measured with and without it on the same parameters.
+compare_everything() {
+  local operation all='get list patch delete upsert put delta ref'
+  structs ours $types
+  for operation in $all; do structs "$operation" $types '' "post $operation"; done
+  structs everything $types '' "post $all"
+  structs parameters $types '' '' parameters
+  structs action $types '' action parameters
+  structs unit $types '' '' unit
+  structs function $types '' function unit
+  measure_all ours $all everything parameters action unit function
+  echo "| \`cargo check\` of $types types | cost | each further method, to \`graph_post\` alone |"
+  echo "|---|---|---|"
+  echo "| \`graph_post\` alone | $(cost ours)$unit | |"
+  for operation in $all; do
+    if [ "$operation" = ref ]; then
+      echo "| and \`graph_ref\`, two methods | $(cost ref)$unit | $(share ref ours 2) |"
+    else
+      echo "| and \`graph_$operation\` | $(cost "$operation")$unit | $(share "$operation" ours 1) |"
+    fi
+  done
+  echo "| and all of these, nine methods | $(cost everything)$unit | $(share everything ours 9) |"
+  echo "| parameters of an action, without and with \`graph_action\` | $(cost parameters), $(cost action)$unit | $(share action parameters 1) |"
+  echo "| a function without parameters in a body, without and with \`graph_function\` | $(cost unit), $(cost function)$unit | $(share function unit 1) |"
 }
 
 compare_structs() {
@@ -334,8 +425,9 @@ echo
 case ${1:-all} in
   structs) compare_structs ;;
   operations) compare_operations ;;
+  everything) compare_everything ;;
   door) compare_doors ;;
   check) compare_checks ;;
-  all) compare_structs && echo && compare_operations && echo && compare_doors && echo && compare_checks ;;
-  *) echo "usage: benches/compile.sh [structs|operations|door|check]" >&2; exit 2 ;;
+  all) compare_structs && echo && compare_operations && echo && compare_everything && echo && compare_doors && echo && compare_checks ;;
+  *) echo "usage: benches/compile.sh [structs|operations|everything|door|check]" >&2; exit 2 ;;
 esac

@@ -97,7 +97,7 @@ impl Value {
         true
     }
 
-    /// Takes what stands between `if` or `match` and its block, and the block: there is no operator of the filter in it.
+    /// Takes what stands between `if` or `match` and its block, and the block: its operators are not those of the filter.
     fn condition_and_block(&mut self, input: ParseStream<'_>) {
         while !input.is_empty() {
             let is_block = matches!(

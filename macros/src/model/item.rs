@@ -8,9 +8,9 @@ use syn::parse::Parser;
 use syn::parse::{Parse, ParseStream};
 #[cfg(any(feature = "check", test))]
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Generics, Visibility};
+use syn::{Attribute, Generics, Token, Visibility};
 #[cfg(any(feature = "check", test))]
-use syn::{FieldsNamed, Token, Variant};
+use syn::{FieldsNamed, Variant};
 
 use super::attribute::OuterAttribute;
 
@@ -50,7 +50,7 @@ impl Struct {
                     attributes.push(OuterAttribute::new(&sign, &brackets)?);
                 }
                 TokenTree::Ident(word) => match word.to_string().as_str() {
-                    "pub" => visibility = Visibility::Public(syn::Token![pub](word.span())),
+                    "pub" => visibility = Visibility::Public(Token![pub](word.span())),
                     "struct" | "enum" => break word,
                     _ => return None,
                 },

@@ -1,6 +1,4 @@
-//! What a failure means for an upload, and the error that it ends in.
-
-use http::StatusCode;
+//! The error that an upload ends in.
 
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{Error, ErrorKind};
@@ -9,21 +7,6 @@ use crate::operation::permissions::Permissions;
 use crate::send::verdict::Failure;
 use crate::upload::error::UploadError;
 use crate::upload::run::{END, Run};
-
-/// The session does not exist.
-pub(super) const GONE: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::GONE];
-
-pub(super) const NO_GET: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
-pub(super) const NOT_IMPLEMENTED: StatusCode = StatusCode::NOT_IMPLEMENTED;
-
-pub(super) fn status(kind: &ErrorKind) -> Option<StatusCode> {
-    if let ErrorKind::Service(answer, _) = kind { Some(answer.status) } else { None }
-}
-
-/// Whether the session does not exist.
-pub(super) fn is_gone(kind: &ErrorKind) -> bool {
-    status(kind).is_some_and(|status| GONE.contains(&status))
-}
 
 impl Run<'_> {
     /// The upload ends in an error of its own.

@@ -11,3 +11,4 @@ mod said;
 mod send;
 pub(crate) mod session;
 mod source;
+mod status;

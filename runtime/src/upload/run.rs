@@ -22,11 +22,12 @@ use crate::send::verdict::{Failure, not_an_error};
 use crate::upload::call::Upload;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
-use crate::upload::failure::{NO_GET, NOT_IMPLEMENTED, is_gone, status};
+
 use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::ranges::Ranges;
 use crate::upload::said::{Chunk, Said};
 use crate::upload::source::Source;
+use crate::upload::status::{NO_GET, NOT_IMPLEMENTED, is_gone, status};
 use crate::wire::answer::Answer;
 use crate::wire::body;
 use crate::wire::exchange::Outgoing;
