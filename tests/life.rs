@@ -166,6 +166,21 @@ mod update {
         assert_eq!(emulator.requests().len(), 1);
     }
 
+    /// Of several earlier values the last one counts: what the body left out for the first is not cleared for the second.
+    #[test]
+    fn since_counts_the_last_value() {
+        let before = Group { description: Some("d".to_owned()), ..group("Sales") };
+        let (after, other) = (group("Marketing"), group("Other"));
+        let base = graph_entity::BaseUrl::default();
+        let expected = after.update("7").since(&before).to_http(&base).unwrap();
+        for first in [&before, &other, &after] {
+            let request = after.update("7").since(first).since(&before).to_http(&base).unwrap();
+            assert_eq!(request.body(), expected.body());
+        }
+        let same = after.update("7").since(&before).since(&after).to_http(&base).unwrap_err();
+        assert!(matches!(same.kind(), ErrorKind::Unchanged), "{same}");
+    }
+
     /// An update takes effect twice if it is carried out twice.
     #[tokio::test]
     async fn a_lost_answer_is_unknown() {

@@ -162,9 +162,10 @@ impl Request {
         }
     }
 
-    /// Forgets what is invalid in the body, before it is replaced.
-    pub(crate) fn drop_invalid(&mut self) {
-        self.problem.take_if(|problem| matches!(**problem, Unsendable::Invalid(_)));
+    /// Forgets why the body of an update cannot be sent, before it is replaced.
+    pub(crate) fn drop_problem_of_body(&mut self) {
+        use Unsendable::{Invalid, OtherType, Unchanged};
+        self.problem.take_if(|problem| matches!(**problem, Invalid(_) | Unchanged | OtherType { .. }));
     }
 
     /// Whether it can be sent, wherever.

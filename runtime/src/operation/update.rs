@@ -1,5 +1,6 @@
 //! The update of an entity as a value.
 
+use bytes::Bytes;
 use http::Method;
 
 use super::answered::{Answered, Reader};
@@ -28,6 +29,8 @@ use crate::wire::body;
 #[must_use = "an update does nothing until it is sent"]
 pub struct Update<T> {
     request: Box<Request>,
+    /// The body with every property that is present, once the request has that of a difference.
+    whole: Option<Bytes>,
     /// What is invalid in the entity, sent or not.
     invalid: Option<Box<Invalid>>,
     read: Reader<Option<T>>,
@@ -46,7 +49,8 @@ pub fn update<T: GraphEntity>(
     let permissions = Permissions::new(delegated, application);
     let request = Request::declared(Method::PATCH, template, permissions, arguments, expectation);
     let request = Box::new(request.with_body(body));
-    let mut update = Update { request, invalid: invalid.map(Box::new), read: |bytes| body::read_if_any(bytes) };
+    let invalid = invalid.map(Box::new);
+    let mut update = Update { request, whole: None, invalid, read: |bytes| body::read_if_any(bytes) };
     update.validate();
     update
 }
@@ -98,15 +102,16 @@ impl<T: GraphEntity> Update<T> {
     /// A property that became `None` is sent as null, a collection as `[]`. A collection that differs is sent whole, and so is a
     /// complex value, with null for each property that it lost: that is right whether the service merges or replaces it. If
     /// nothing differs, nothing is sent. A value of another type is an error ([`ErrorKind::OtherType`]). Only what is sent is
-    /// validated.
+    /// validated. Called again, it replaces the earlier value.
     pub fn since(mut self, before: &T) -> Self {
-        self.request.drop_invalid();
+        self.request.drop_problem_of_body();
         if self.request.problem.is_some() {
             return self;
         }
         // What was wrong with the earlier value does not matter: it is not sent.
         let before = WriteMode::Update.run(|| serde_json::to_vec(before)).map_err(Unsendable::Json);
-        match before.and_then(|before| difference(&before, &self.request.body)) {
+        let whole = self.whole.get_or_insert_with(|| std::mem::take(&mut self.request.body));
+        match before.and_then(|before| difference(&before, whole)) {
             Ok(body) => {
                 self.request.body = body;
                 self.validate();
