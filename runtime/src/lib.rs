@@ -151,10 +151,9 @@
 //!
 //! The schema is `graph-metadata/v1.0.csdl`, and `graph-metadata/beta.csdl` for what says `beta`, in the crate's folder or the
 //! nearest one around it up to the workspace's. The environment variable `GRAPH_ENTITY_METADATA` names another folder with these
-//! files, from the workspace's root if it is relative, or any file: that is the schema of both versions, unless its name is the other
-//! version's. `cargo graph-entity fetch`
-//! writes the schema. When it changes, cargo compiles again what depends on it. A crate that cargo fetched from a registry or by
-//! git is checked against a schema of its own, or not at all.
+//! files, from the workspace's root if it is relative, or any file: that is the schema of both versions, unless its name is the
+//! other version's. `cargo graph-entity fetch` writes the schema. When it changes, cargo compiles again what depends on it. A crate
+//! that cargo fetched from a registry or by git is checked against a schema of its own, or not at all.
 //!
 //! An open type takes properties that are not declared; there, only a name that is like one of the schema's is an error.
 //!
