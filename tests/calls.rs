@@ -5,6 +5,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use graph_entity::http::header::LOCATION;
@@ -87,6 +88,11 @@ macro_rules! reading {
         struct $name;
     )*};
 }
+
+/// The comma in the type is not one between options.
+#[derive(GraphParameters)]
+#[graph_function("/f()", returns = BTreeMap<String, Option<Value>>, beta, name = "named")]
+struct AsMap;
 
 reading! {
     AsText: String;
@@ -208,6 +214,7 @@ async fn what_is_returned_is_read_as_its_type() {
         answer("204 No Content", &[], ""),
         ok(entity),
         ok(r#"{"value":[{"eventId":"a"}]}"#),
+        ok(r#"{"a":1,"b":null}"#),
     ])
     .await;
     let message = Message { id: Some("7".to_owned()), subject: Some("a".to_owned()) };
@@ -222,6 +229,8 @@ async fn what_is_returned_is_read_as_its_type() {
     assert_eq!(AsValue::call().send(&graph).await.unwrap()["subject"], "a");
     let reminders = ReminderView::call("7", "a", "b").send(&graph).await.unwrap();
     assert_eq!(reminders, [Reminder { event_id: Some("a".to_owned()) }]);
+    let map = AsMap::named().send(&graph).await.unwrap();
+    assert_eq!(map, BTreeMap::from([("a".to_owned(), Some(json!(1))), ("b".to_owned(), None)]));
 }
 
 #[tokio::test]
@@ -231,7 +240,9 @@ async fn what_cannot_be_read_says_what_became_of_it() {
     let html = || answer("200 OK", &["Content-Type: text/html"], "<html>sign in</html>");
     let refused = || ok(r#"{"error":{"code":"x","message":"no"}}"#);
     let lost = || answer("202 Accepted", &[], "");
-    let (_server, graph) = serve([wrong(), html(), refused(), lost(), wrong(), html()]).await;
+    let before = ok(r#"{"error":{"code":"x"},"value":["error"]}"#);
+    let behind = ok(r#"{"value":["error"],"error":{"code":"x"}}"#);
+    let (_server, graph) = serve([wrong(), html(), refused(), lost(), wrong(), html(), before, behind]).await;
     let assign = || Assign { assignments: Some(vec![]) }.call("7");
     let (disposition, text) = said(assign().send(&graph).await.unwrap_err());
     assert_eq!(disposition, Disposition::Applied, "{text}");
@@ -247,23 +258,29 @@ async fn what_cannot_be_read_says_what_became_of_it() {
     for _ in 0..2 {
         assert_eq!(AsText::call().send(&graph).await.unwrap_err().disposition(), Disposition::Rejected);
     }
+    // A collection beside an error is not whole.
+    for _ in 0..2 {
+        let error = AsMembers::call().send(&graph).await.unwrap_err();
+        assert_eq!((error.disposition(), error.code()), (Disposition::Rejected, Some("x")), "{error}");
+    }
 }
 
 #[tokio::test]
 async fn a_redirect_is_returned_and_not_followed() {
-    let secret = "https://reports.office.com/data?token=secret";
+    let secret = "https://reports.office.com/data#secret?token=secret";
     let location = format!("Location: {secret}");
     let (server, graph) = serve([
         answer("302 Found", &[&location], ""),
         ok(r#"{"value":"x"}"#),
         answer("302 Found", &[], ""),
+        answer("302 Found", &["Location: "], ""),
         answer("302 Found", &[&location], ""),
     ])
     .await;
     let answered = EmailActivityCounts::call("D7").send_full(&graph).await.unwrap();
     assert_eq!(answered.value.location(), secret);
     assert!(!format!("{answered:?}").contains("secret"), "{answered:?}");
-    for _ in 0..2 {
+    for _ in 0..3 {
         let error = EmailActivityCounts::call("D7").send(&graph).await.unwrap_err();
         assert_eq!(error.disposition(), Disposition::Rejected, "{error}");
     }
@@ -271,7 +288,7 @@ async fn a_redirect_is_returned_and_not_followed() {
     let error = AsText::call().send(&graph).await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::FOUND));
     assert!(!format!("{error} {error:?}").contains("secret"), "{error} {error:?}");
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(server.requests().len(), 5);
 }
 
 #[tokio::test]

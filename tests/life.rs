@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use graph_entity::http::StatusCode;
 use graph_entity::{
-    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, Upserted, graph_delete, graph_get, graph_list,
-    graph_patch, graph_put, graph_upsert,
+    Disposition, Error, ErrorKind, GraphEntity, InvalidLink, NextLink, Request, Upserted, graph_delete, graph_get,
+    graph_list, graph_patch, graph_put, graph_upsert,
 };
-use graph_entity_emulator::{Emulator, ScriptedAnswer};
+use graph_entity_emulator::{Emulator, Fault, ScriptedAnswer};
 use graph_entity_tests::client::client;
 use serde_json::{Value, json};
 
@@ -596,10 +596,12 @@ mod filter {
         let groups =
             Group::list().select_all().filter(Filter::raw("a or b")).filter(Filter::raw("c")).query("$filter", "d");
         let groups = groups.query("$expand", "owners").query("$expand", "members($select=id)");
+        let groups = groups.top(5).order_by("b").order_by("id desc").top(9).query("a", "1").query("a", "2");
         assert!(groups.all(&client(&emulator)).await.unwrap().is_empty());
         let path = sent(&emulator).1.replace("%20", " ").replace("%28", "(").replace("%29", ")");
         let path = path.replace("%24", "$").replace("%3D", "=").replace("%2C", ",");
-        let expected = "$filter=((a or b) and (c)) and (d)&$expand=owners,members($select=id)";
+        let expected = "$filter=((a or b) and (c)) and (d)&$expand=owners,members($select=id)\
+                        &$orderby=b,id desc&$top=9&a=1&a=2";
         assert_eq!(path, format!("/v1.0/groups?{expected}"));
     }
 
@@ -642,4 +644,32 @@ async fn an_update_and_a_delete_wait_for_what_replicates() {
         let error = delete.send(&graph).await.unwrap_err();
         assert_eq!((error.disposition(), error.attempts().len()), (Disposition::Rejected, 1));
     }
+}
+
+/// After the time, the caller has the service's last answer: nothing changed, and the 404 with its code. What is optional is `None`.
+#[tokio::test]
+async fn what_does_not_appear_in_its_time_is_not_found() {
+    let emulator = Emulator::start().await.unwrap();
+    let graph = client(&emulator);
+    emulator.answer_next(Fault::NotReplicated.answer_with(Duration::from_secs(3_600)));
+    let create = Request::new(graph_entity::http::Method::POST, "/groups", &[]).json(&json!({"displayName": "x"}));
+    let created: Value = create.send_as(&graph).await.unwrap();
+    let id = created["id"].as_str().unwrap();
+
+    // The first wait is a second at most, and the second is over it.
+    let within = Duration::from_secs(1);
+    let (get, update, delete, optional) = tokio::join!(
+        Group::get(id).replicating(within).send(&graph),
+        group("y").update(id).replicating(within).send(&graph),
+        Group::delete(id).replicating(within).send(&graph),
+        Group::get(id).replicating(within).send_optional(&graph),
+    );
+    for error in [get.unwrap_err(), update.unwrap_err(), delete.unwrap_err()] {
+        assert_eq!((error.disposition(), error.status()), (Disposition::Rejected, Some(StatusCode::NOT_FOUND)));
+        assert_eq!((error.code(), error.attempts().len()), (Some("ResourceNotFound"), 2), "{error}");
+    }
+    assert_eq!(optional.unwrap(), None);
+    assert_eq!(emulator.requests().len(), 1 + 4 * 2);
+    let changes = emulator.changes("/v1.0/groups");
+    assert_eq!((changes.updated(id), changes.deleted(id)), (0, 0));
 }

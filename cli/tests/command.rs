@@ -97,6 +97,25 @@ fn new_writes_to_stdout_or_to_a_file() {
 }
 
 #[test]
+fn new_writes_what_the_options_ask_for() {
+    let put = &["new", "group", "--operations", "put,delta,references"];
+    let asked = stdout(put);
+    for attribute in ["#[graph_delta(\n    \"/groups/delta\",", "#[graph_ref(\n    \"/groups/{groupId}/members\","] {
+        assert!(asked.contains(attribute), "{asked}");
+    }
+    assert!(asked.contains("without `--unlisted`:\n//     PUT /groups/{groupId}\n"), "{asked}");
+    assert!(stdout(&[&put[..], &["--unlisted"]].concat()).contains("#[graph_put(\"/groups/{groupId}\")]"));
+    let named = stdout(&["new", "group", "--references", "policy", "--variants", "team,group"]);
+    assert!(named.contains("#[graph_ref(\"/groups/{groupId}/policy\", single, target = \"/policies\")]"), "{named}");
+    assert!(named.contains("pub enum AnyGroup {\n    Group(Group),\n    Team(Team),\n"), "{named}");
+    let (code, said) = failure(&["new", "group", "--variants", "taem"]);
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(1), "error: there is no type `taem`, did you mean `microsoft.graph.team`?\n")
+    );
+}
+
+#[test]
 fn the_exit_status_says_what_became_of_it() {
     let (code, said) = failure(&["show", "deviceconfigurationuserstatuz"]);
     let expected = "error: there is no type `deviceconfigurationuserstatuz`, \

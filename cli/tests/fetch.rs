@@ -11,6 +11,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use graph_entity_schema::{Operation, Schema};
+
 const SMALL: &str = include_str!("small.csdl");
 
 /// A workspace with one source.
@@ -126,6 +128,22 @@ fn a_pruned_schema_has_what_the_sources_use() {
     }
     let pruned = fs::read_to_string(&stored).unwrap();
     assert!(pruned.contains("deviceConfigurationUserStatus") && !pruned.contains("oddThing"), "{pruned}");
+
+    let calls = workspace(
+        "#[graph_delta(\"/groups/delta\")]\n#[graph_ref(\"/groups/{id}/policy\", single, target = \"/policies\")]\nstruct Group;\n\
+         #[graph_action(\"/oddThings/{id}/rename\", returns = Vec<OddThing>)]\nstruct Rename;\n",
+    );
+    fs::write(calls.path().join("member/small.csdl"), SMALL).unwrap();
+    let output = fetch(calls.path(), &["--prune", "--from", "small.csdl"]);
+    let said = stderr(&output);
+    assert!(output.status.success() && !said.contains("warning: "), "{said}");
+    let pruned = Schema::read(&calls.path().join("graph-metadata/v1.0.csdl")).unwrap();
+    for (path, operation) in
+        [("/groups/delta", Operation::Delta), ("/groups/{id}/policy", Operation::Get), ("/policies", Operation::List)]
+    {
+        assert!(pruned.resolve(path, operation).is_ok(), "{path}");
+    }
+    assert!(pruned.resolve_call("/oddThings/{id}/rename", Operation::Action).is_ok());
 
     let nothing = workspace("");
     fs::write(nothing.path().join("member/small.csdl"), SMALL).unwrap();

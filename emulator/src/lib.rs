@@ -153,6 +153,14 @@
 //!
 //! With an entity, its references are deleted.
 //!
+//! A create makes references of `{"members@odata.bind": ["…/v1.0/users/{id}", …]}`, and the single one of
+//! `{"manager@odata.bind": "…"}`, addresses of this emulator or of `https://graph.microsoft.com`. They are not part of the entity.
+//!
+//! | in a create | status | `error.code` |
+//! |---|---|---|
+//! | a reference to what is not stored | 404 | `Request_ResourceNotFound` |
+//! | not an address of an item; an empty array; twice the same; more than 20, of all properties together | 400 | `Request_BadRequest` |
+//!
 //! # Changes
 //!
 //! `GET` of a collection's `/delta` (also `/delta()`, `/microsoft.graph.delta()`) is a [delta

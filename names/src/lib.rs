@@ -1,4 +1,5 @@
-//! How names are spelled in Microsoft Graph and in Rust, and which one was meant by a name that does not exist.
+//! How names are spelled in Microsoft Graph and in Rust, which one was meant by a name that does not exist, and what the attributes of
+//! operations are called.
 //!
 //! The macros of `graph-entity`, its schema reader and the tool `cargo graph-entity` share it, so that all three agree.
 //!
@@ -11,6 +12,7 @@
 //! ```
 
 mod likeness;
+pub mod operations;
 mod spelling;
 
 pub use likeness::{Likeness, Written, alike, did_you_mean, nearest};

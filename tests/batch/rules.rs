@@ -121,6 +121,20 @@ async fn with_preflight_a_create_that_lacks_a_permission_is_not_sent_and_the_oth
     assert_eq!(on_the_wire(&emulator).len(), 1);
 }
 
+#[tokio::test]
+async fn what_depends_on_a_create_that_lacks_a_permission_names_it() {
+    let emulator = Emulator::start().await.unwrap();
+    let token = jwt(&json!({ "aud": "https://graph.microsoft.com", "roles": ["Other.Create"] }));
+    let graph = builder(&emulator).token(token).preflight(true).build().unwrap();
+    let (status, other) = (Status::of_the_document(), Other { name: "x".to_owned() });
+    let last = other.create().depends_on(0).depends_on(1);
+    let (first, second, third) = graph.batch_of((other.create(), status.create("7"), last)).await;
+    assert!(first.is_ok() && second.is_err());
+    let error = third.unwrap_err();
+    assert_eq!(error.disposition(), Disposition::NotSent);
+    assert!(matches!(error.kind(), ErrorKind::Dependency { depends_on: 1 }), "{error}");
+}
+
 #[derive(Debug, graph_entity::GraphEntity)]
 #[graph_entity("microsoft.graph.other")]
 #[graph_entity::graph_post("/others", application = "Other.Create")]

@@ -44,6 +44,21 @@ async fn outlooks_answers_are_understood() {
     assert_eq!((sent.as_slice(), status), (&ranges.map(str::to_owned)[..], StatusCode::CREATED));
 }
 
+/// A range that ends behind the file, and one that leaves out what was never sent.
+#[tokio::test]
+async fn ranges_that_cannot_be_true_neither_lose_nor_hide_a_file() {
+    let next = |ranges: &str| answer("202 Accepted", &[], format!(r#"{{"nextExpectedRanges":{ranges}}}"#));
+    let answers = [next(r#"["327680-9999999"]"#), answer("200 OK", &[], r#"{"id":"7"}"#)];
+    let (sent, status) = ranges_sent(answers, STEP + 1).await;
+    let expected = ["PUT bytes 0-327679/327681", "PUT bytes 327680-327680/327681"];
+    assert_eq!((sent.as_slice(), status), (&expected.map(str::to_owned)[..], StatusCode::OK));
+
+    let answers = [next(r#"["327680-327689"]"#), answer("202 Accepted", &[], ""), answer("204 No Content", &[], "")];
+    let (sent, status) = ranges_sent(answers, STEP + 20).await;
+    let expected = ["PUT bytes 0-327679/327700", "PUT bytes 327680-327689/327700", "PUT bytes 327690-327699/327700"];
+    assert_eq!((sent.as_slice(), status), (&expected.map(str::to_owned)[..], StatusCode::NO_CONTENT));
+}
+
 #[tokio::test]
 async fn gaps_are_filled_in_order() {
     let json = |status: &str, ranges: &str| answer(status, &[], format!(r#"{{"nextExpectedRanges":{ranges}}}"#));

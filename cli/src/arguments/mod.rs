@@ -59,7 +59,7 @@ pub enum Command {
     Fetch(Fetch),
     /// Write types as annotated structs, with what they need
     #[command(after_help = new::HELP)]
-    New(New),
+    New(Box<New>),
     /// List the paths that create a type
     #[command(after_help = PATHS_EXAMPLES)]
     Paths(Paths),

@@ -13,6 +13,7 @@ Examples:
   cargo graph-entity new microsoft.graph.group --only displayName,mailNickname --out src/group.rs
   cargo graph-entity new group --navigation members@odata.bind
   cargo graph-entity new user --path /users --operations post,get,list,patch,delete
+  cargo graph-entity new group --operations post,delta,references
   cargo graph-entity new deviceConfiguration windows10GeneralConfiguration
   cargo graph-entity new message --variants recipient
   cargo graph-entity new --action '/deviceManagement/deviceConfigurations/{id}/assign'
@@ -38,7 +39,7 @@ pub enum Documented {
     All,
 }
 
-/// An operation, by its HTTP method.
+/// An operation, by its attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Method {
     /// Create
@@ -51,19 +52,31 @@ pub enum Method {
     Patch,
     /// Delete
     Delete,
+    /// Create under a key of your own
+    Put,
+    /// Update, or create what does not exist
+    Upsert,
+    /// Follow the changes of a collection
+    Delta,
+    /// Add and remove, or set, references to other entities
+    References,
 }
 
 impl Method {
-    /// The operation, as the schema calls it.
+    /// The operation, as the schema calls it, or `None` for references, which are of a relation.
     #[must_use]
-    pub fn of_schema(self) -> Operation {
-        match self {
+    pub fn of_schema(self) -> Option<Operation> {
+        Some(match self {
             Self::Post => Operation::Create,
             Self::Get => Operation::Get,
             Self::List => Operation::List,
             Self::Patch => Operation::Update,
             Self::Delete => Operation::Delete,
-        }
+            Self::Put => Operation::Put,
+            Self::Upsert => Operation::Upsert,
+            Self::Delta => Operation::Delta,
+            Self::References => return None,
+        })
     }
 }
 
@@ -91,12 +104,19 @@ pub struct New {
     /// These navigation properties as well: `manager`, `members@odata.bind`, `accessPackage/catalog`
     #[arg(long, value_name = "PROPERTY,…", value_delimiter = ',')]
     pub navigation: Vec<String>,
-    /// Types that become an enum of all types that extend them, or that become a variant of those that they extend
+    /// Types that are not abstract and become enums nevertheless: a base, of all types that extend it; or one of these, for it alone
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',')]
     pub variants: Vec<String>,
     /// The operations that get a method, where the schema has them
     #[arg(long, value_name = "METHOD,…", value_enum, value_delimiter = ',', default_values_t = [Method::Post, Method::Get, Method::List])]
     pub operations: Vec<Method>,
+    /// The relations that get methods for references, such as `members` [default: with `--operations references`, those that the
+    /// table of permissions has a change of]
+    #[arg(long, value_name = "PROPERTY,…", value_delimiter = ',')]
+    pub references: Vec<String>,
+    /// Write also an operation that the table of permissions does not have for a path that it has
+    #[arg(long)]
+    pub unlisted: bool,
     /// A path that gets the methods, such as `/users` [default: the shortest that creates the type; the others are listed]
     #[arg(long, value_name = "PATH")]
     pub path: Vec<String>,

@@ -1,8 +1,8 @@
 //! `new`: writes types as annotated structs.
 
-use crate::arguments::{Documented, New};
+use crate::arguments::{Documented, Method, New};
 use crate::failure::Result;
-use crate::generate::{Request, generate};
+use crate::generate::{References, Request, generate};
 use crate::output::write_whole::{refuse_existing, write_whole};
 use crate::output::{note, print};
 use crate::schema::locate::load;
@@ -28,7 +28,9 @@ pub fn new(arguments: &New) -> Result<()> {
         navigation: arguments.navigation.clone(),
         beta: arguments.which.beta,
         variants: arguments.variants.clone(),
-        operations: arguments.operations.iter().map(|operation| operation.of_schema()).collect(),
+        operations: arguments.operations.iter().filter_map(|operation| operation.of_schema()).collect(),
+        references: references(arguments),
+        unlisted: arguments.unlisted,
         at: arguments.path.clone(),
         required: Required::embedded(arguments.which.beta, arguments.required == Documented::All)?,
     };
@@ -40,5 +42,13 @@ pub fn new(arguments: &New) -> Result<()> {
             Ok(())
         }
         None => print(&source),
+    }
+}
+
+fn references(arguments: &New) -> References {
+    match arguments.references.as_slice() {
+        [] if arguments.operations.contains(&Method::References) => References::Listed,
+        [] => References::None,
+        names => References::Named(names.to_vec()),
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn source(
     for (field, ident) in fields.iter().zip(idents) {
         let name = (json_name_of_field(&ident) != field.name).then(|| format!("name = {:?}", field.name));
         let options: Vec<String> = field.options.iter().map(|option| (*option).to_owned()).chain(name).collect();
-        source.push_str(&doc_comment(field.description));
+        source.push_str(&doc_comment(field.description, &field.name));
         if !options.is_empty() {
             let _ = writeln!(source, "#[{attribute}({})]", options.join(", "));
         }

@@ -78,6 +78,11 @@ pub fn identifier(name: &str) -> String {
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("n{name}") }
 }
 
+/// A name without its namespace.
+pub(super) fn simple(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

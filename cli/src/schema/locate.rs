@@ -29,9 +29,12 @@ pub fn load(file: Option<&Path>, beta: bool) -> Result<Schema> {
     Ok(schema)
 }
 
-/// The file of the schema, where the compile-time check looks for it too.
+/// The file of the schema, where the compile-time check looks for it too: a relative variable is one from the root of the workspace,
+/// as cargo compiles the packages of a workspace there.
 fn schema_file(variable: Option<&Path>, here: &Path, beta: bool) -> Result<PathBuf> {
-    location::find(here, package_root(here), variable, beta).map_err(|not_found| {
+    let root = package_root(here);
+    let variable = variable.map(|named| root.unwrap_or(here).join(named));
+    location::find(here, root, variable.as_deref(), beta).map_err(|not_found| {
         let flag = if beta { " --beta" } else { "" };
         let advice = match not_found {
             NotFound::OfOtherVersion(_) => "name its folder, or a file of another name".to_owned(),
@@ -83,6 +86,8 @@ mod tests {
         assert_eq!(schema_file(None, &member, false).unwrap(), file);
         assert_eq!(schema_file(file.parent(), &member, false).unwrap(), file);
         assert!(schema_file(file.parent(), &member, true).is_err());
+        // Not from the folder of the member, which has no such folder.
+        assert_eq!(schema_file(Some(Path::new("graph-metadata")), &member, false).unwrap(), file);
         let other = schema_file(Some(&file), &member, true).unwrap_err().to_string();
         assert!(
             other.ends_with("which is not the schema of beta: name its folder, or a file of another name"),

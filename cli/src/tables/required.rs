@@ -13,7 +13,10 @@ const BOILERPLATE: &str = "intune-";
 
 /// The required properties of types, by the reference.
 #[derive(Debug, Default, Clone)]
-pub struct Required(HashMap<String, Vec<String>>);
+pub struct Required {
+    types: HashMap<String, Vec<String>>,
+    is_all: bool,
+}
 
 impl Required {
     /// The table that is part of the tool, for one version; with what Intune's pages say only if `all` is asked for, as there
@@ -43,12 +46,17 @@ impl Required {
                 None => _ = types.insert((*ty).to_owned(), properties),
             }
         }
-        Self(types)
+        Self { types, is_all: all }
+    }
+
+    /// Whether it has what Intune's pages say.
+    pub(crate) fn is_all(&self) -> bool {
+        self.is_all
     }
 
     /// Those of a type, by its qualified name.
     pub(crate) fn of(&self, ty: &str) -> &[String] {
-        self.0.get(ty).map(Vec::as_slice).unwrap_or_default()
+        self.types.get(ty).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

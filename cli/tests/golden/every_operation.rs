@@ -1,4 +1,4 @@
-// Written by `cargo graph-entity new graph.oddThing --path "/oddThings" --only elapsed,createdDateTime --navigation status`.
+// Written by `cargo graph-entity new graph.oddThing --path "/oddThings" --operations post,get,list,patch,delete --only elapsed,createdDateTime --navigation status`.
 
 use graph_entity::{
     GraphEntity, GraphEnum, edm::{DateTimeOffset, Duration},

@@ -104,6 +104,13 @@ impl ResourcePath {
         Self { ends_in_key: true, ..self }
     }
 
+    /// The path with these segments behind it: an item of a collection, or a navigation property of one.
+    pub(crate) fn below(&self, names: &[&str]) -> Self {
+        let own = self.segments.iter().map(String::as_str);
+        let segments = own.chain(names.iter().copied()).map(str::to_owned).collect();
+        Self { segments, ends_in_key: false, alternate_key: None }
+    }
+
     /// Whether the last segment can be a key: there is a collection before it.
     pub(crate) fn can_be_an_item(&self) -> bool {
         self.segments.len() > 2

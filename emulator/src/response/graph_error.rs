@@ -139,6 +139,25 @@ impl GraphError {
     }
 
     /// The text is Graph's own.
+    pub(crate) fn invalid_binding(property: &str) -> Self {
+        let message = format!("Invalid URL format specified in @odata.bind for {property}");
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
+    pub(crate) fn empty_binding() -> Self {
+        let message = "The value of 'odata.bind' property annotation is an empty array. The 'odata.bind' property annotation \
+                       must have a non-empty array as its value.";
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    pub(crate) fn too_many_bindings(most: usize) -> Self {
+        let message =
+            format!("The request has more than {most} references by '@odata.bind', the most that a create takes.");
+        Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
+    }
+
+    /// The text is Graph's own.
     pub(crate) fn reference_exists(property: &str) -> Self {
         let message = format!(
             "One or more added object references already exist for the following modified properties: '{property}'."

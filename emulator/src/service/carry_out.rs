@@ -12,7 +12,8 @@ use crate::response::ids::RequestIds;
 use crate::service::checks::check;
 use crate::service::context::{Context, Done};
 use crate::service::{delta, read, references, write};
-use crate::store::collections::{Found, Store};
+use crate::store::collections::Store;
+use crate::store::found::Found;
 
 /// Carries `request` out.
 pub(crate) fn answer(

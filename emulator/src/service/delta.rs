@@ -13,8 +13,9 @@ use crate::response::graph_error::GraphError;
 use crate::service::context::Context;
 use crate::service::delta_token::Token;
 use crate::service::page::{elsewhere, itself, list, selected};
-use crate::store::collections::{Found, Store};
+use crate::store::collections::Store;
 use crate::store::delta::{Changed, Position};
+use crate::store::found::Found;
 use crate::store::members::Members;
 
 /// The collection whose changes `path` asks for; `None` if it does not end with the function `delta`, or is an item.

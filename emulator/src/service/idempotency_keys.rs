@@ -4,8 +4,9 @@ use bytes::Bytes;
 
 use crate::request::path::ResourcePath;
 use crate::response::graph_error::GraphError;
-use crate::store::collections::{Found, Store};
+use crate::store::collections::Store;
 use crate::store::entity::Entity;
+use crate::store::found::Found;
 use crate::store::oracle::property_of;
 
 /// The property that is an idempotency key in the collections of this name: that of

@@ -1,5 +1,6 @@
 //! The service: the checks of a request in their order, and what each method does.
 
+pub(crate) mod bindings;
 pub(crate) mod carry_out;
 pub(crate) mod checks;
 pub(crate) mod client_keys;

@@ -8,8 +8,8 @@ use crate::request::options::{Options, SkipToken};
 use crate::request::recorded::RecordedRequest;
 use crate::response::graph_error::GraphError;
 use crate::service::context::Context;
-use crate::store::collections::Page;
 use crate::store::members::Members;
+use crate::store::page::Page;
 
 /// A page of a collection, which `page_behind` gives for the serial number of the last entity before it, and its size.
 pub(crate) fn collection(

@@ -7,7 +7,8 @@ use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::service::context::Context;
 use crate::service::page::{collection, selected};
-use crate::store::collections::{Found, Store};
+use crate::store::collections::Store;
+use crate::store::found::Found;
 
 /// `version` and `rest` are the path, still encoded.
 pub(crate) fn read(

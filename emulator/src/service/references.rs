@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Method;
 use serde_json::{Value, json};
 
-use crate::request::path::{ResourcePath, split_version};
+use crate::request::path::ResourcePath;
 use crate::request::recorded::RecordedRequest;
 use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
@@ -51,13 +51,7 @@ fn target(request: &RecordedRequest, origin: &str) -> Result<Target, GraphError>
     let body: Value =
         serde_json::from_slice(&request.body).map_err(|error| GraphError::unreadable_json(&error.to_string()))?;
     let url = body.get("@odata.id").and_then(Value::as_str).ok_or_else(GraphError::no_reference)?;
-    let address = url.strip_prefix(origin).filter(|address| address.starts_with('/'));
-    let address = address.ok_or_else(|| GraphError::invalid_reference(url))?;
-    let path = split_version(address).and_then(|(version, rest)| ResourcePath::parse(version, rest));
-    match path {
-        Ok(path) if path.can_be_an_item() => Ok(Target { address: address.to_owned(), path }),
-        _ => Err(GraphError::invalid_reference(url)),
-    }
+    Target::at(url, origin).ok_or_else(|| GraphError::invalid_reference(url))
 }
 
 fn list(

@@ -1,5 +1,7 @@
 //! `POST`, `PATCH`, `PUT` and `DELETE`: what each changes.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{HeaderName, LOCATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -13,11 +15,13 @@ use crate::response::answer::Answer;
 use crate::response::graph_error::GraphError;
 use crate::response::ids::new_guid;
 use crate::response::media_type::is_json;
+use crate::service::bindings::Bindings;
 use crate::service::client_keys::KeySource;
 use crate::service::context::Context;
 use crate::service::idempotency_keys::created_before;
-use crate::store::collections::{Found, Store};
+use crate::store::collections::Store;
 use crate::store::entity::Entity;
+use crate::store::found::Found;
 use crate::store::members::Members;
 
 /// What is encoded in a path segment: all but the unreserved characters (RFC 3986, 2.3).
@@ -32,11 +36,16 @@ pub(crate) fn create(
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
     require_json(request)?;
-    let entity = Entity::parse(&request.body)?;
+    let sent = Entity::parse(&request.body)?;
+    let (bindings, body) = Bindings::take(&request.body, store, context.origin)?;
+    let entity = match &body {
+        Cow::Borrowed(_) => sent,
+        Cow::Owned(body) => Entity::parse(body)?,
+    };
     if let Some((id, stored)) = created_before(&entity, path, store)? {
         return Ok(created(stored, &location_of(address, &id)));
     }
-    insert(&entity, path, store, address, context)
+    insert(&entity, bindings, (path, address), store, context)
 }
 
 /// Creates an entity with the alternate key of the path, which no entity of the collection has. `address` is that of
@@ -61,15 +70,17 @@ pub(crate) fn create_if_missing(
     let start = address.rfind('/').unwrap_or(0);
     let end = address.get(start..).and_then(|segment| segment.find('(')).map_or(address.len(), |length| start + length);
     let address = address.get(..end).unwrap_or(address);
-    insert(&Entity::parse(entity.to_string().as_bytes())?, collection, store, address, context)
+    let entity = entity.to_string();
+    let (bindings, body) = Bindings::take(entity.as_bytes(), store, context.origin)?;
+    insert(&Entity::parse(&body)?, bindings, (collection, address), store, context)
 }
 
 /// `address` is the collection's, still encoded.
 fn insert(
     entity: &Entity<'_>,
-    path: &ResourcePath,
+    bindings: Bindings,
+    (path, address): (&ResourcePath, &str),
     store: &mut Store,
-    address: &str,
     context: &Context<'_>,
 ) -> Result<Answer, GraphError> {
     let (id, text) = match KeySource::of(path).key(entity.id())? {
@@ -84,7 +95,12 @@ fn insert(
     let entity = Bytes::from(text);
     let location = location_of(address, &id);
     let etag = store.next_etag();
-    store.insert(path, id.clone(), entity.clone()).map_err(|_| GraphError::store_full())?;
+    // First: if the store is full, the create leaves nothing.
+    let inserted = bindings.add_to(store, path, &id).and_then(|()| store.insert(path, id.clone(), entity.clone()));
+    if inserted.is_err() {
+        store.remove_references_below(&path.below(&[&id]));
+        return Err(GraphError::store_full());
+    }
     if let Some(delay) = context.special.replication {
         // A delay beyond the clock's range is ignored.
         if let Some(until) = context.now.instant.checked_add(delay) {

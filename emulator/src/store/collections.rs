@@ -6,10 +6,11 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::request::path::ResourcePath;
-use crate::store::change_log::ChangeLog;
 use crate::store::changes::Changes;
+use crate::store::collection::{Collection, Version, etag_of};
+use crate::store::counts::Counts;
 use crate::store::members::Members;
-use crate::store::oracle::{Oracle, property_of};
+use crate::store::oracle::property_of;
 use crate::store::references::Relationship;
 
 /// How many entities an emulator stores. Further creates are answered 507.
@@ -22,65 +23,15 @@ pub const MAX_STORED_BYTES: usize = 256 << 20;
 /// Every collection that has an entity, by the segments of its path.
 #[derive(Debug)]
 pub(crate) struct Store {
-    collections: HashMap<Vec<String>, Collection>,
+    pub(super) collections: HashMap<Vec<String>, Collection>,
     /// The entities are counted by a property, and not kept.
-    counts: Option<Counts>,
+    pub(super) counts: Option<Counts>,
     /// By the paths of the navigation properties.
     pub(super) references: HashMap<Vec<String>, Relationship>,
     items_left: usize,
     bytes_left: usize,
     /// How many changes there were: the source of `ETag`s.
     last_change: u64,
-}
-
-#[derive(Debug)]
-struct Counts {
-    property: String,
-    collections: HashMap<Vec<String>, Oracle>,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Collection {
-    entities: Vec<Bytes>,
-    /// One for each entity, in the same order, which is that of the serial numbers.
-    versions: Vec<Version>,
-    serials: HashMap<String, u64>,
-    last_serial: u64,
-    changes: Changes,
-    pub(super) log: ChangeLog,
-}
-
-/// What a stored entity has beside its text.
-#[derive(Debug, Clone, Copy)]
-struct Version {
-    /// Its place in the order of creation; never given twice in a collection.
-    serial: u64,
-    /// The number of the change in the whole store that wrote the text.
-    change: u64,
-    /// Until then, the entity is not found at its own address.
-    hidden_until: Option<Instant>,
-}
-
-/// A page of a collection.
-#[derive(Debug, Default)]
-pub(crate) struct Page {
-    /// The entities, each with its `ETag`.
-    pub(crate) entities: Vec<(Bytes, String)>,
-    /// How many entities the collection has.
-    pub(crate) total: usize,
-    /// The serial number of the last entity on this page, if there are more entities.
-    pub(crate) last: Option<u64>,
-}
-
-/// What a path stands for.
-#[derive(Debug, PartialEq)]
-pub(crate) enum Found<'a> {
-    /// A stored entity, as text.
-    Item(&'a Bytes),
-    /// An item that is not stored.
-    UnknownItem,
-    /// A collection, in the order of creation.
-    Collection(&'a [Bytes]),
 }
 
 /// The store is full.
@@ -162,11 +113,6 @@ impl Store {
         collections.find_map(|(_, collection)| collection.at(collection.position(id)?))
     }
 
-    /// Whether an item of this id is kept in the collection of `path`.
-    pub(crate) fn has_item(&self, path: &ResourcePath, id: &str) -> bool {
-        self.collections.get(path.segments()).is_some_and(|collection| collection.position(id).is_some())
-    }
-
     /// The `ETag` that the next change gives.
     pub(crate) fn next_etag(&self) -> String {
         etag_of(self.last_change + 1)
@@ -231,24 +177,6 @@ impl Store {
         true
     }
 
-    /// The entities behind the serial number `after`, at most `size`: those of the collection, or those that are referred to.
-    pub(crate) fn page(&self, path: &ResourcePath, after: u64, size: usize) -> Page {
-        if self.relationship(path).is_some_and(|relationship| relationship.len() > 0) {
-            return self.page_of_linked(path, after, size);
-        }
-        let Some(collection) = self.collections.get(path.segments()) else { return Page::default() };
-        let start = collection.versions.partition_point(|version| version.serial <= after);
-        let end = start.saturating_add(size).min(collection.entities.len());
-        let last = end.checked_sub(1).filter(|_| end < collection.entities.len());
-        let entities = collection.entities.get(start..end).unwrap_or_default().iter().cloned();
-        let versions = collection.versions.get(start..end).unwrap_or_default();
-        Page {
-            entities: entities.zip(versions.iter().map(|version| etag_of(version.change))).collect(),
-            total: collection.entities.len(),
-            last: last.and_then(|last| collection.versions.get(last)).map(|version| version.serial),
-        }
-    }
-
     /// The updates and deletes of the collection of `path`.
     pub(crate) fn changes(&self, path: &ResourcePath) -> Changes {
         self.collections.get(path.segments()).map(|collection| collection.changes.clone()).unwrap_or_default()
@@ -268,154 +196,17 @@ impl Store {
         let collection = self.collections.get(parent)?;
         Some((collection, collection.position(id)?))
     }
-
-    /// Whether the collection has, or had, an entity.
-    pub(crate) fn has_collection(&self, collection: &ResourcePath) -> bool {
-        self.collections.contains_key(collection.segments())
-    }
-
-    /// The id of the first entity of the collection whose `property` has this value.
-    pub(crate) fn id_of(&self, collection: &ResourcePath, property: &str, value: &str) -> Option<String> {
-        let entities = &self.collections.get(collection.segments())?.entities;
-        let entity = entities.iter().find(|entity| property_of(entity, property).as_deref() == Some(value))?;
-        property_of(entity, "id")
-    }
-
-    /// How often each value of `property` is stored in the collection of `path`.
-    pub(crate) fn oracle(&self, path: &ResourcePath, property: &str) -> Oracle {
-        match &self.counts {
-            Some(counts) if counts.property == property => counts.collections.get(path.segments()).cloned(),
-            Some(_) => None,
-            None => self.collections.get(path.segments()).map(|collection| collection.oracle(property)),
-        }
-        .unwrap_or_default()
-    }
-
-    /// The same of every collection.
-    pub(crate) fn oracles(&self, property: &str) -> Vec<(String, Oracle)> {
-        let written = |segments: &[String]| format!("/{}", segments.join("/"));
-        let mut oracles: Vec<(String, Oracle)> = match &self.counts {
-            Some(counts) if counts.property == property => {
-                counts.collections.iter().map(|(path, oracle)| (written(path), oracle.clone())).collect()
-            }
-            Some(_) => Vec::new(),
-            None => {
-                self.collections.iter().map(|(path, collection)| (written(path), collection.oracle(property))).collect()
-            }
-        };
-        oracles.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        oracles
-    }
-
-    pub(crate) fn find(&self, path: &ResourcePath) -> Found<'_> {
-        let (last, parent) = path.split_last();
-        let parent = self.collections.get(parent);
-        if let Some(entity) = parent.and_then(|parent| parent.get(last)) {
-            return Found::Item(entity);
-        }
-        if path.names_an_item() {
-            return Found::UnknownItem;
-        }
-        match self.collections.get(path.segments()) {
-            Some(collection) => Found::Collection(&collection.entities),
-            // Below a collection that has entities comes an id; below anything else, the name of an empty collection.
-            None if parent.is_some() => Found::UnknownItem,
-            None => Found::Collection(&[]),
-        }
-    }
-
-    /// Whether `path` is an item's and therefore takes no `POST`, whether or not the item is stored.
-    pub(crate) fn is_item(&self, path: &ResourcePath) -> bool {
-        path.names_an_item() || matches!(self.find(path), Found::Item(_))
-    }
-}
-
-impl Counts {
-    /// How many bytes it takes to count one more.
-    fn cost(&self, collection: &[String], value: Option<&str>) -> usize {
-        match self.collections.get(collection) {
-            Some(oracle) => oracle.cost(value),
-            // The path, about what the map needs for it, and the first value.
-            None => collection.iter().map(String::len).sum::<usize>() + 48 + Oracle::default().cost(value),
-        }
-    }
-
-    fn count(&mut self, collection: &[String], value: Option<String>) {
-        if let Some(oracle) = self.collections.get_mut(collection) {
-            oracle.count(value);
-        } else {
-            self.collections.entry(collection.to_vec()).or_default().count(value);
-        }
-    }
-}
-
-impl Collection {
-    /// The entity at a position, and its `ETag`.
-    pub(super) fn at(&self, position: usize) -> Option<(Bytes, String)> {
-        Some((self.entities.get(position)?.clone(), etag_of(self.versions.get(position)?.change)))
-    }
-
-    fn oracle(&self, property: &str) -> Oracle {
-        let mut oracle = Oracle::default();
-        self.entities.iter().for_each(|entity| oracle.count(property_of(entity, property)));
-        oracle
-    }
-
-    fn get(&self, id: &str) -> Option<&Bytes> {
-        self.entities.get(self.position(id)?)
-    }
-
-    fn position(&self, id: &str) -> Option<usize> {
-        self.position_of(*self.serials.get(id)?)
-    }
-
-    /// The position of the entity with this serial number.
-    pub(super) fn position_of(&self, serial: u64) -> Option<usize> {
-        self.versions.binary_search_by_key(&serial, |version| version.serial).ok()
-    }
-}
-
-fn etag_of(change: u64) -> String {
-    format!("W/\"{change}\"")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::request::path::split_version;
+    use crate::store::found::Found;
 
     fn path(text: &str) -> ResourcePath {
         let (version, rest) = split_version(text).unwrap();
         ResourcePath::parse(version, rest).unwrap()
-    }
-
-    fn with_user_7() -> Store {
-        let mut store = Store::new();
-        store.insert(&path("/v1.0/users"), "7".to_owned(), Bytes::from_static(b"{}")).unwrap();
-        store
-    }
-
-    #[test]
-    fn items_and_collections_are_told_apart() {
-        let store = with_user_7();
-        let entity = Bytes::from_static(b"{}");
-        assert_eq!(store.find(&path("/v1.0/users")), Found::Collection(std::slice::from_ref(&entity)));
-        assert_eq!(store.find(&path("/v1.0/users/7")), Found::Item(&entity));
-        assert_eq!(store.find(&path("/v1.0/users('7')")), Found::Item(&entity));
-        assert_eq!(store.find(&path("/v1.0/users/8")), Found::UnknownItem);
-        assert_eq!(store.find(&path("/v1.0/users/7/messages")), Found::Collection(&[]));
-        assert_eq!(store.find(&path("/beta/users")), Found::Collection(&[]));
-        assert_eq!(store.find(&path("/beta/users/7")), Found::Collection(&[]), "nothing is known of this one");
-        assert_eq!(store.find(&path("/beta/users('7')")), Found::UnknownItem);
-        assert_eq!(store.find(&path("/beta/users/7e323db2-3db2-7e32-b23d-327eb23d327e")), Found::UnknownItem);
-    }
-
-    #[test]
-    fn a_name_below_a_collection_is_one_once_it_has_an_entity() {
-        let mut store = with_user_7();
-        assert!(!store.is_item(&path("/v1.0/users/delta")));
-        store.insert(&path("/v1.0/users/delta"), "1".to_owned(), Bytes::from_static(b"{}")).unwrap();
-        assert!(matches!(store.find(&path("/v1.0/users/delta")), Found::Collection([_])));
     }
 
     #[test]

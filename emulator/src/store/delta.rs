@@ -45,7 +45,7 @@ impl Store {
     }
 }
 
-impl super::collections::Collection {
+impl super::collection::Collection {
     /// What a client at this position has to know of the change of this number; `None` if it knows it.
     fn changed(&self, number: u64, change: &Change, from: Position) -> Option<Changed> {
         match change {

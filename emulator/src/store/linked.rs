@@ -3,7 +3,8 @@
 use bytes::Bytes;
 
 use crate::request::path::ResourcePath;
-use crate::store::collections::{Page, Store, StoreFull};
+use crate::store::collections::{Store, StoreFull};
+use crate::store::page::Page;
 use crate::store::references::{References, Relationship, Target};
 
 impl Store {
@@ -37,7 +38,7 @@ impl Store {
     }
 
     /// Removes the references of an entity that is deleted.
-    pub(super) fn remove_references_below(&mut self, path: &ResourcePath) {
+    pub(crate) fn remove_references_below(&mut self, path: &ResourcePath) {
         let mut removed = 0;
         self.references.retain(|other, relationship| {
             let is_kept = !other.starts_with(path.segments());
@@ -101,6 +102,11 @@ impl Store {
             last = Some(serial);
         }
         Page { entities, total: relationship.len(), last: None }
+    }
+
+    /// Whether what a reference leads to is stored, as far as this is known: what is only counted is not.
+    pub(crate) fn holds(&self, target: &Target) -> bool {
+        self.counts_only() || self.entity_of(target).is_some()
     }
 
     fn entity_of(&self, target: &Target) -> Option<(Bytes, String)> {

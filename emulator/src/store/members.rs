@@ -26,6 +26,15 @@ impl Members {
         self.0.retain(|(other, _)| other != name);
     }
 
+    /// Takes out the members whose names end so: the rest of each name, and the text of its value.
+    pub(crate) fn take_annotated(&mut self, suffix: &str) -> Vec<(String, String)> {
+        let is_annotated = |(name, _): &mut (String, _)| name.ends_with(suffix);
+        let taken = self.0.extract_if(.., is_annotated);
+        taken
+            .map(|(name, value)| (name.strip_suffix(suffix).unwrap_or(&name).to_owned(), value.get().to_owned()))
+            .collect()
+    }
+
     /// Replaces each member that `patch` has, and removes it if `patch` has null. Members below the top are not merged.
     pub(crate) fn merge(&mut self, patch: Self) {
         for (name, value) in patch.0 {

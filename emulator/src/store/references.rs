@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::request::path::ResourcePath;
+use crate::request::path::{ResourcePath, split_version};
 
 /// The references of one navigation property, such as the members of a group: which exist, and how often each was added and
 /// removed, whatever the client was answered.
@@ -62,6 +62,13 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// What a URL leads to, or `None` if it is not the address of an item at this origin.
+    pub(crate) fn at(url: &str, origin: &str) -> Option<Self> {
+        let address = url.strip_prefix(origin).filter(|address| address.starts_with('/'))?;
+        let path = split_version(address).and_then(|(version, rest)| ResourcePath::parse(version, rest)).ok()?;
+        path.can_be_an_item().then(|| Self { address: address.to_owned(), path })
+    }
+
     pub(crate) fn id(&self) -> &str {
         self.path.split_last().0
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Generics, parse_quote};
+use syn::{Generics, Visibility, parse_quote};
 
 use crate::errors::Errors;
 use crate::expand::entity::impls;
@@ -32,6 +32,14 @@ pub(crate) fn quiet_methods(ident: &Ident, generics: &Generics, errors: &mut Err
             fn deref(&self) -> &Self::Target { loop {} }
         }
     })
+}
+
+/// Keeps every call of a function of a type quiet, whatever it takes, beside [`quiet_methods`]: the error is what it has.
+pub(crate) fn quiet_function(name: &Ident, visibility: &Visibility) -> TokenStream {
+    quote! {
+        #[allow(non_upper_case_globals)]
+        #visibility const #name: <Self as ::core::ops::Deref>::Target = loop {};
+    }
 }
 
 /// The same for a struct, unless a macro above it did so: a type dereferences to one other. The attribute that tells the

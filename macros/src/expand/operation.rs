@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Token, Visibility};
 
 use super::entity::{braces, generics_with_serde, identifier};
+use crate::expand::fallback::quiet_function;
 use crate::model::attribute::OuterAttribute;
 use crate::model::item::Struct;
 use crate::model::operation::{Kind, Operation, REF};
@@ -42,7 +43,7 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
     let several = of_entities().nth(1).is_some();
     let mut methods: Vec<TokenStream> = Vec::new();
     let mut seen: Vec<Ident> = Vec::new();
-    for operation in operations() {
+    for operation in operations().filter(|operation| operation.hidden_functions().is_empty()) {
         // Of two methods of one name the first stands for both.
         let names = operation.methods();
         if names.iter().any(|name| seen.contains(name)) {
@@ -54,6 +55,12 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
             _ => {}
         }
         seen.extend(names);
+    }
+    for name in operations().flat_map(Operation::hidden_functions) {
+        if !seen.contains(&name) {
+            methods.push(quiet_function(&name, visibility));
+            seen.push(name);
+        }
     }
     let methods = braces(methods.into_iter().collect());
     let several = several.then_some(ident);

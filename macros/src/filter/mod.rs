@@ -8,6 +8,7 @@ mod model;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use proc_macro2::TokenStream;
 use quote::quote;

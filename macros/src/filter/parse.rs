@@ -2,16 +2,19 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser, Peek};
 use syn::spanned::Spanned;
 use syn::{Token, Type, parenthesized, token};
 
 use super::model::{Condition, Field, Filter};
+use super::value;
 use crate::errors::Errors;
 use crate::suggest::{instead, one_of};
 
 const METHODS: &[&str] = &["starts_with", "ends_with", "contains", "is_in", "any"];
 const OPERATORS: &[&str] = &["==", "!=", "<", "<=", ">", ">="];
+const LEFT_SIDE: &str = "the left side of an operator is a field, write the value on its right side";
 const EXAMPLE: &str = "`filter!(Group, display_name == \"Sales\")`";
 
 /// Reads `$crate; Type, condition`. Without a condition there is a mistake among the errors.
@@ -125,7 +128,10 @@ impl Conditions<'_> {
             return self.whole(place, inside);
         }
         let Ok(first) = input.parse::<Ident>() else {
-            let message = "the left side of an operator is a field, write the value on its right side";
+            let message = match keyword(input) {
+                Some(name) => format!("`{name}` is a keyword, write `r#{name}`"),
+                None => LEFT_SIDE.to_owned(),
+            };
             self.errors.push(input.span(), message);
             return None;
         };
@@ -148,7 +154,10 @@ impl Conditions<'_> {
     fn behind_a_name(&mut self, input: ParseStream<'_>, mut field: Field) -> Option<Condition> {
         while let Ok(dot) = peeked(input, Token![.]) {
             let Ok(name) = input.parse::<Ident>() else {
-                self.errors.push_over(dot, "the name of a field or a method was expected behind this");
+                match keyword(input) {
+                    Some(name) => self.errors.push(input.span(), format!("`{name}` is a keyword, write `r#{name}`")),
+                    None => self.errors.push_over(dot, "the name of a field or a method was expected behind this"),
+                }
                 return None;
             };
             if input.peek(token::Paren) {
@@ -167,6 +176,9 @@ impl Conditions<'_> {
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '=' => "write `==` to compare".to_owned(),
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '&' => "write `&&` between conditions".to_owned(),
                 Ok(TokenTree::Punct(punct)) if punct.as_char() == '|' => "write `||` between conditions".to_owned(),
+                // A path, a macro, a call or an index: a value.
+                Ok(TokenTree::Punct(punct)) if matches!(punct.as_char(), ':' | '!') => LEFT_SIDE.to_owned(),
+                Ok(TokenTree::Group(_)) => LEFT_SIDE.to_owned(),
                 _ => format!("an operator was expected here, {}, or a method of `{field}`", one_of(OPERATORS)),
             };
             self.errors.push(input.span(), message);
@@ -185,16 +197,15 @@ impl Conditions<'_> {
 
     /// The tokens of a value, up to the next `&&` or `||`.
     fn value(&mut self, input: ParseStream<'_>, operator: &str, place: Span) -> Option<TokenStream> {
-        let mut value = TokenStream::new();
-        while !is_at_end(input) {
-            if input.peek(Token![==]) || input.peek(Token![!=]) || input.peek(Token![<=]) || input.peek(Token![>=]) {
+        let value = match value::value(input) {
+            Ok(value) => value,
+            Err(comparison) => {
                 let message =
                     "comparisons cannot follow each other, write `&&` between them or put the value in parentheses";
-                self.errors.push(input.span(), message);
+                self.errors.push(comparison, message);
                 return None;
             }
-            value.extend(input.parse::<TokenTree>().ok());
-        }
+        };
         if value.is_empty() {
             self.errors.push(place, format!("a value is missing behind `{operator}`"));
             return None;
@@ -279,7 +290,7 @@ fn peeked<T: Peek<Token: Parse>>(input: ParseStream<'_>, token: T) -> Result<T::
 }
 
 /// Whether an operand ends here.
-fn is_at_end(input: ParseStream<'_>) -> bool {
+pub(super) fn is_at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![&&]) || input.peek(Token![||])
 }
 
@@ -301,6 +312,12 @@ fn without_last_comma(tokens: TokenStream) -> TokenStream {
         all.pop();
     }
     all.into_iter().collect()
+}
+
+/// The keyword that comes next, if a field can be called so.
+fn keyword(input: ParseStream<'_>) -> Option<Ident> {
+    let name = input.fork().call(Ident::parse_any).ok()?;
+    syn::parse_str::<Ident>(&format!("r#{name}")).is_ok().then_some(name)
 }
 
 fn skip_operand(input: ParseStream<'_>) {

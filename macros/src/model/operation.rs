@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use graph_entity_names::snake_case;
+use graph_entity_names::{operations, snake_case};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::TokenStreamExt;
 use syn::ext::IdentExt as _;
@@ -65,9 +65,9 @@ impl Kind {
 
 /// `#[graph_post]`: a create.
 pub(crate) const POST: Kind = Kind {
-    attribute: "graph_post",
-    method: "create",
-    verb: "POST",
+    attribute: operations::POST.attribute,
+    method: operations::POST.method,
+    verb: operations::POST.verb,
     sends_value: true,
     of_collection: true,
     place: Place::Operation,
@@ -82,9 +82,9 @@ pub(crate) const POST: Kind = Kind {
 
 /// `#[graph_get]`: the read of one entity.
 pub(crate) const GET: Kind = Kind {
-    attribute: "graph_get",
-    method: "get",
-    verb: "GET",
+    attribute: operations::GET.attribute,
+    method: operations::GET.method,
+    verb: operations::GET.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Read,
@@ -99,9 +99,9 @@ pub(crate) const GET: Kind = Kind {
 
 /// `#[graph_list]`: the read of a collection.
 pub(crate) const LIST: Kind = Kind {
-    attribute: "graph_list",
-    method: "list",
-    verb: "GET",
+    attribute: operations::LIST.attribute,
+    method: operations::LIST.method,
+    verb: operations::LIST.verb,
     sends_value: false,
     of_collection: true,
     place: Place::Read,
@@ -116,9 +116,9 @@ pub(crate) const LIST: Kind = Kind {
 
 /// `#[graph_patch]`: an update.
 pub(crate) const PATCH: Kind = Kind {
-    attribute: "graph_patch",
-    method: "update",
-    verb: "PATCH",
+    attribute: operations::PATCH.attribute,
+    method: operations::PATCH.method,
+    verb: operations::PATCH.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -133,9 +133,9 @@ pub(crate) const PATCH: Kind = Kind {
 
 /// `#[graph_delete]`: a deletion.
 pub(crate) const DELETE: Kind = Kind {
-    attribute: "graph_delete",
-    method: "delete",
-    verb: "DELETE",
+    attribute: operations::DELETE.attribute,
+    method: operations::DELETE.method,
+    verb: operations::DELETE.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Operation,
@@ -150,9 +150,9 @@ pub(crate) const DELETE: Kind = Kind {
 
 /// `#[graph_put]`: a create under a key that the caller chooses.
 pub(crate) const PUT: Kind = Kind {
-    attribute: "graph_put",
-    method: "put",
-    verb: "PUT",
+    attribute: operations::PUT.attribute,
+    method: operations::PUT.method,
+    verb: operations::PUT.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -167,9 +167,9 @@ pub(crate) const PUT: Kind = Kind {
 
 /// `#[graph_upsert]`: an update that creates what does not exist.
 pub(crate) const UPSERT: Kind = Kind {
-    attribute: "graph_upsert",
-    method: "upsert",
-    verb: "PATCH",
+    attribute: operations::UPSERT.attribute,
+    method: operations::UPSERT.method,
+    verb: operations::UPSERT.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Operation,
@@ -184,9 +184,9 @@ pub(crate) const UPSERT: Kind = Kind {
 
 /// `#[graph_action]`: the call of an action.
 pub(crate) const ACTION: Kind = Kind {
-    attribute: "graph_action",
-    method: "call",
-    verb: "POST",
+    attribute: operations::ACTION.attribute,
+    method: operations::ACTION.method,
+    verb: operations::ACTION.verb,
     sends_value: true,
     of_collection: false,
     place: Place::Call,
@@ -201,9 +201,9 @@ pub(crate) const ACTION: Kind = Kind {
 
 /// `#[graph_function]`: the call of a function.
 pub(crate) const FUNCTION: Kind = Kind {
-    attribute: "graph_function",
-    method: "call",
-    verb: "GET",
+    attribute: operations::FUNCTION.attribute,
+    method: operations::FUNCTION.method,
+    verb: operations::FUNCTION.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Call,
@@ -218,9 +218,9 @@ pub(crate) const FUNCTION: Kind = Kind {
 
 /// `#[graph_ref]`: references are added or set, and removed.
 pub(crate) const REF: Kind = Kind {
-    attribute: "graph_ref",
-    method: "",
-    verb: "POST",
+    attribute: operations::REF.attribute,
+    method: operations::REF.method,
+    verb: operations::REF.verb,
     sends_value: false,
     of_collection: false,
     place: Place::Reference,
@@ -235,9 +235,9 @@ pub(crate) const REF: Kind = Kind {
 
 /// `#[graph_delta]`: the read of what changed in a collection.
 pub(crate) const DELTA: Kind = Kind {
-    attribute: "graph_delta",
-    method: "delta",
-    verb: "GET",
+    attribute: operations::DELTA.attribute,
+    method: operations::DELTA.method,
+    verb: operations::DELTA.verb,
     sends_value: false,
     of_collection: true,
     place: Place::Read,
@@ -262,6 +262,8 @@ pub(crate) struct Operation {
     pub(crate) select_all: bool,
     /// `None` if a mistake hides its name. Of references, the name behind `add_` and `remove_`.
     pub(crate) method: Option<Ident>,
+    /// The same as far as it can be guessed, if a mistake hides it.
+    guess: Option<Ident>,
     /// Whether there is one reference at most.
     pub(crate) single: bool,
     /// The collection of the entities that are referred to.
@@ -371,19 +373,21 @@ impl Operation {
                 errors.push(path.span(), mistake);
             }
         });
-        let default = default_name(kind, &template).filter(|_| sound);
+        let default = default_name(kind, &template).map(|mut name| {
+            name.set_span(path.as_ref().map_or(of, Text::span));
+            name
+        });
+        let method = match given.text("name") {
+            Some(name) => method_name(kind, name, errors),
+            None => default.clone().filter(|_| sound),
+        };
         Self {
             kind,
             template,
             beta: given.span("beta").is_some(),
             select_all: given.span("select_all").is_some(),
-            method: match given.text("name") {
-                Some(name) => method_name(kind, name, errors),
-                None => default.map(|mut name| {
-                    name.set_span(path.as_ref().map_or(of, Text::span));
-                    name
-                }),
-            },
+            guess: method.clone().or(default),
+            method,
             single: given.span("single").is_some(),
             target: given.text("target").filter(|target| is_target(target, errors)).cloned(),
             delegated: permissions("delegated", given.text("delegated"), errors),
@@ -406,7 +410,17 @@ impl Operation {
 
     /// The names of its methods.
     pub(crate) fn methods(&self) -> Vec<Ident> {
-        let Some(method) = &self.method else { return Vec::new() };
+        self.named(self.method.as_ref())
+    }
+
+    /// The names of its functions if a mistake hides what they are called, or what they take.
+    pub(crate) fn hidden_functions(&self) -> Vec<Ident> {
+        let is_known = self.path.is_some() && self.method.is_some();
+        self.named(self.guess.as_ref().filter(|_| !is_known && !self.kind.sends_value))
+    }
+
+    fn named(&self, method: Option<&Ident>) -> Vec<Ident> {
+        let Some(method) = method else { return Vec::new() };
         if *self.kind != REF {
             return vec![method.clone()];
         }
@@ -424,8 +438,10 @@ fn default_name(kind: &Kind, template: &Template) -> Option<Ident> {
     template.last_name().map(snake_case).and_then(|name| named(kind, &name))
 }
 
-/// The name as an identifier. Behind `add_` and `remove_` a keyword is one too.
+/// The name as an identifier, raw only if it has to be: `r#get` is `get`. Behind `add_` and `remove_` a keyword is one too.
 fn named(kind: &Kind, name: &str) -> Option<Ident> {
+    let plain = name.strip_prefix("r#").filter(|plain| syn::parse_str::<Ident>(plain).is_ok());
+    let name = plain.unwrap_or(name);
     let raw = || syn::parse_str(&format!("r#{name}")).ok().filter(|_| *kind == REF);
     syn::parse_str(name).ok().or_else(raw)
 }

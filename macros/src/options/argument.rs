@@ -31,7 +31,7 @@ pub(crate) fn split(
     let mut piece = Vec::new();
     for token in tokens {
         match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+            TokenTree::Punct(punct) if punct.as_char() == ',' && !is_in_type(&piece) => {
                 if piece.is_empty() {
                     errors.push(punct.span(), format!("expected {example} before this comma"));
                 }
@@ -48,6 +48,26 @@ pub(crate) fn split(
     }
     arguments.extend(argument(piece, example, errors));
     arguments
+}
+
+/// Whether a value has an angle bracket that is open, as in `returns = Map<String`.
+fn is_in_type(piece: &[TokenTree]) -> bool {
+    let [TokenTree::Ident(_), TokenTree::Punct(sign), value @ ..] = piece else { return false };
+    if sign.as_char() != '=' {
+        return false;
+    }
+    let mut open = 0_usize;
+    let mut arrow = false;
+    for token in value {
+        let sign = if let TokenTree::Punct(punct) = token { punct.as_char() } else { ' ' };
+        match sign {
+            '<' => open = open.saturating_add(1),
+            '>' if !arrow => open = open.saturating_sub(1),
+            _ => {}
+        }
+        arrow = sign == '-';
+    }
+    open > 0
 }
 
 /// Whether a whole argument is followed by the start of another.

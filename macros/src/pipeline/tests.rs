@@ -89,6 +89,11 @@ fn two_methods_of_one_name_are_one_mistake() {
         struct A {}
     );
     assert_eq!(messages(quote!("/a"), item), ["two methods are called `create`, give this one another `name = \"…\"`"]);
+    let raw = quote!(
+        #[graph_get("/b", name = "r#create")]
+        struct A {}
+    );
+    assert_eq!(messages(quote!("/a"), raw), ["two methods are called `create`, give this one another `name = \"…\"`"]);
 }
 
 #[test]

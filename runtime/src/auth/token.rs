@@ -12,6 +12,7 @@ use secrecy::ExposeSecret;
 use crate::auth::claims::Claims;
 use crate::auth::credential::AccessToken;
 use crate::auth::identities::Identities;
+use crate::wire::headers::CLIENT_REQUEST_ID;
 
 /// The shortest token that is looked for in a text, in bytes: a shorter one is a part of ordinary words, and never a real one.
 const SHORTEST: usize = 8;
@@ -50,6 +51,8 @@ impl Token {
         authorization.set_sensitive(true);
         let mut headers = identities.headers.clone();
         headers.insert(AUTHORIZATION, authorization);
+        // Each request has its own, which replaces this, so that the copy need not grow for it.
+        headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_static(""));
         // Each request has a copy, to which names are added. It need not look up those that it has again then.
         headers.reserve(8);
         let mut headers_without_body = headers.clone();

@@ -17,11 +17,12 @@ use crate::errors::disposition::Verdict;
 use crate::errors::error::{BatchError, Error, ErrorKind, Unreadable};
 use crate::operation::effect::Effect;
 use crate::operation::expectation::Expectation;
+use crate::operation::options::SendOptions;
 use crate::operation::permissions::Permissions;
 use crate::operation::request::Request;
 use crate::send::deadline::Deadline;
 use crate::send::policy::Next;
-use crate::send::verdict::{Failure, Received, judge};
+use crate::send::verdict::{Failure, judge_whole};
 use crate::wire::answer::Answer;
 use crate::wire::exchange::{Challenge, challenge};
 
@@ -32,7 +33,8 @@ impl GraphClient {
     /// Sends requests of one version in one batch (if `full`, all heads of its parts are wanted), and again with another token
     /// what was refused for its token alone.
     pub(super) async fn send_batch(&self, items: Vec<Item>, full: bool) -> Vec<Completed> {
-        let (mut items, until, attempt) = begin(items);
+        let options = self.shared.options;
+        let (mut items, until, attempt) = begin(items, options);
         let token = match self.token(until).await {
             Ok(token) => token,
             Err(kind) => return all(items, &whole(Failure::before_sending(kind), Vec::new()), None),
@@ -42,7 +44,7 @@ impl GraphClient {
         completed.extend(unfit);
         let is_refused = |(item, result): &mut Completed| {
             let is_unauthorized = result.as_ref().is_err_and(|failure| failure.verdict == Verdict::Unauthorized);
-            is_unauthorized && item.policy.next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize
+            is_unauthorized && item.policy(options).next(Verdict::Unauthorized, None, 0.0) == Next::Reauthorize
         };
         let refused: Vec<Completed> = completed.extract_if(.., is_refused).collect();
         let Some(Challenge { claims }) = challenge_in(&refused) else {
@@ -51,7 +53,7 @@ impl GraphClient {
         };
         match until.of(self.tokens.replace(&token, claims)).await.flatten() {
             Some(token) => {
-                let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item).collect());
+                let (items, until, attempt) = begin(refused.into_iter().map(|(item, _)| item).collect(), options);
                 let again = self.once(&token, items, until, attempt, full).await;
                 self.forget(&token, &again);
                 completed.extend(again);
@@ -87,7 +89,10 @@ impl GraphClient {
             item.sent_with(token);
             let kind = match check(&item) {
                 Err(error) => ErrorKind::Unfit(error),
-                Ok(()) => ErrorKind::Dependency { depends_on: *item.request().depends_on.first()? },
+                Ok(()) => {
+                    let depends_on = *item.request().depends_on.iter().find(|position| out.contains(position))?;
+                    ErrorKind::Dependency { depends_on }
+                }
             };
             Some((item, Err(Failure::before_sending(kind))))
         };
@@ -124,7 +129,7 @@ impl GraphClient {
 
 /// The request of a batch.
 fn request(items: &[Item]) -> Request {
-    let mut body = Envelope::with_capacity(items.iter().map(Item::size).sum());
+    let mut body = Envelope::with_capacity(items.iter().map(|item| item.size).sum());
     for item in items {
         // What is not in this batch succeeded before.
         let part = |position: &usize| items.iter().position(|item| item.index == *position).map(|index| index + 1);
@@ -138,11 +143,11 @@ fn request(items: &[Item]) -> Request {
 
 /// Begins an attempt of each, and of the batch. The time that they have is that of the one that has most: the end of another's
 /// would leave all of them unknown. Their ids are the batch's but for the last digits, so that a trace of one leads to the other.
-fn begin(mut items: Vec<Item>) -> (Vec<Item>, Deadline, Attempt) {
+fn begin(mut items: Vec<Item>, client: SendOptions) -> (Vec<Item>, Deadline, Attempt) {
     let attempt = Attempt::new(Duration::ZERO);
     let now = Instant::now();
     let ids = (1..).map(|number: u128| Uuid::from_u128(attempt.client_request_id.as_u128() ^ number));
-    let until = items.iter_mut().zip(ids).map(|(item, id)| item.begin(id, now)).reduce(Deadline::max);
+    let until = items.iter_mut().zip(ids).map(|(item, id)| item.begin(id, now, client)).reduce(Deadline::max);
     (items, until.unwrap_or_else(|| Deadline::since(now, Duration::ZERO)), attempt)
 }
 
@@ -192,22 +197,21 @@ fn apart(
         }
         None => BatchError::Missing { foreign },
     };
-    let one = |(mut item, slot): (Item, Slot)| {
+    let mut completed = Vec::with_capacity(items.len());
+    for (mut item, slot) in items.into_iter().zip(slots) {
         let failed = |error| Err(Failure::new(item.expectation(), ErrorKind::Batch(error), Some(token)));
         let result = match slot {
             Slot::Part(answer) => {
-                let status = answer.status;
-                let result = judge_part(item.expectation(), answer, request_id.as_ref(), token, full);
-                item.answered_with(status);
-                result
+                item.answered_with(answer.status);
+                judge_part(item.expectation(), answer, request_id.as_ref(), token, full)
             }
             Slot::Missing => failed(missing.clone()),
             Slot::Conflict => failed(BatchError::Conflict),
             Slot::Malformed => failed(BatchError::Malformed),
         };
-        (item, result)
-    };
-    items.into_iter().zip(slots).map(one).collect()
+        completed.push((item, result));
+    }
+    completed
 }
 
 /// What a part says, by the rules of an answer to a single request.
@@ -222,7 +226,7 @@ fn judge_part(
         // An error may be kept for long, and would keep the whole batch's answer with it.
         answer.body = Bytes::copy_from_slice(&answer.body);
     }
-    let mut result = judge(expectation, Ok(Received { answer, broken: None }), Some(token));
+    let mut result = judge_whole(expectation, answer, Some(token));
     if let (true, Ok(answer)) = (full, &mut result) {
         answer.read_head();
     }

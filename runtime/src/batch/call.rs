@@ -180,11 +180,12 @@ impl<I: BatchInput> Batch<I> {
         FullBatch(self)
     }
 
-    fn send(self, full: bool) -> impl Future<Output = I::Full> + Send {
+    /// Sends all, and ends in what `end` makes of what they end in.
+    fn send<O>(self, full: bool, end: fn(I::Collector) -> O) -> impl Future<Output = O> + Send {
         let Self { client, requests, mut collector, in_flight } = self;
         async move {
             client.run(requests.0, in_flight, full, &mut collector).await;
-            collector.full()
+            end(collector)
         }
     }
 }
@@ -194,8 +195,7 @@ impl<I: BatchInput> IntoFuture for Batch<I> {
     type IntoFuture = BatchFuture<I::Outcomes>;
 
     fn into_future(self) -> BatchFuture<I::Outcomes> {
-        let sent = self.send(false);
-        Box::pin(async { I::outcomes(sent.await) })
+        Box::pin(self.send(false, I::outcomes))
     }
 }
 
@@ -204,7 +204,7 @@ impl<I: BatchInput> IntoFuture for FullBatch<I> {
     type IntoFuture = BatchFuture<I::Full>;
 
     fn into_future(self) -> BatchFuture<I::Full> {
-        Box::pin(self.0.send(true))
+        Box::pin(self.0.send(true, Collect::full))
     }
 }
 

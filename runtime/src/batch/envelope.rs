@@ -14,6 +14,7 @@ use http::header::CONTENT_TYPE;
 use uuid::Uuid;
 
 use crate::operation::request::Request;
+use crate::wire::body::has_control;
 
 /// How many parts a batch may have:
 /// <https://learn.microsoft.com/graph/json-batching#batch-size-limitations>.
@@ -105,7 +106,15 @@ impl Envelope {
     }
 
     fn json(&mut self, text: &str) {
-        let _ = serde_json::to_writer(&mut self.body, text);
+        // As nearly all URLs are.
+        let is_plain = memchr::memchr2(b'"', b'\\', text.as_bytes()).is_none() && !has_control(text.as_bytes());
+        if is_plain {
+            self.body.push(b'"');
+            self.text(text);
+            self.body.push(b'"');
+        } else {
+            let _ = serde_json::to_writer(&mut self.body, text);
+        }
     }
 
     pub(super) fn finish(mut self) -> Bytes {

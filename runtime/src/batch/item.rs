@@ -28,11 +28,15 @@ pub(super) struct Item {
     /// Its position in the input.
     pub(super) index: usize,
     request: Box<Request>,
-    options: SendOptions,
+    /// How much of its path is before that of the part: a slash and the version.
+    version_end: usize,
+    /// The bytes that it takes in a batch.
+    pub(super) size: usize,
     attempts: Vec<Attempt>,
     /// What the last attempt was sent with.
     token: Option<Arc<Token>>,
-    pub(super) policy: Policy,
+    /// `None` before the first failure: an item is moved often, and most have none.
+    policy: Option<Box<Policy>>,
     /// Its deadline, counted from when it is sent first.
     until: Option<Deadline>,
     /// When the attempt before ended.
@@ -45,36 +49,33 @@ impl Item {
     /// # Errors
     ///
     /// The reason why the request cannot be sent.
-    pub(super) fn new(index: usize, request: Box<Request>, client: SendOptions) -> Result<Self, ErrorKind> {
+    pub(super) fn new(index: usize, request: Box<Request>) -> Result<Self, ErrorKind> {
         request.check()?;
-        let options = request.options.over(client);
-        Ok(Self {
+        let version_end = request.path.bytes().skip(1).position(|byte| byte == b'/');
+        let mut item = Self {
             index,
-            policy: Policy::new(request.expectation, options),
+            version_end: version_end.map_or(request.path.len(), |end| end + 1),
+            size: 0,
             request,
-            options,
             attempts: Vec::new(),
             token: None,
+            policy: None,
             until: None,
             ended: None,
             unknown: None,
-        })
+        };
+        item.size = size(&item.request, &item.url());
+        Ok(item)
     }
 
     /// `v1.0` or `beta`: the first segment of the path.
     pub(super) fn version(&self) -> &str {
-        self.split().0
+        self.request.path.get(1..self.version_end).unwrap_or_default()
     }
 
     /// The path behind the version, with its slash, and the query.
     pub(super) fn url(&self) -> Cow<'_, str> {
-        let path = self.split().1;
-        if self.request.query.is_empty() { path.into() } else { format!("{path}?{}", self.request.query).into() }
-    }
-
-    fn split(&self) -> (&str, &str) {
-        let behind = self.request.path.get(1..).unwrap_or_default();
-        behind.split_at(behind.find('/').unwrap_or(behind.len()))
+        self.request.with_query(self.request.path.get(self.version_end..).unwrap_or_default())
     }
 
     pub(super) fn request(&self) -> &Request {
@@ -89,17 +90,20 @@ impl Item {
         self.request.expectation
     }
 
-    /// The bytes that it takes in a batch.
-    pub(super) fn size(&self) -> usize {
-        size(&self.request, &self.url())
+    /// The decisions for it, by its own options over those of the client.
+    pub(super) fn policy(&mut self, client: SendOptions) -> &mut Policy {
+        let Self { request, policy, .. } = self;
+        policy.get_or_insert_with(|| Box::new(Policy::new(request.expectation, request.options.over(client))))
     }
 
     /// Begins an attempt under this id. Returns the deadline of the operation.
-    pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant) -> Deadline {
+    pub(super) fn begin(&mut self, client_request_id: Uuid, now: Instant, client: SendOptions) -> Deadline {
         let waited = self.ended.map_or(Duration::ZERO, |ended| now.saturating_duration_since(ended));
         let resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+        // Most end with their first attempt.
+        self.attempts.reserve_exact(1);
         self.attempts.push(Attempt { resend, ..Attempt::with_id(client_request_id, waited) });
-        *self.until.get_or_insert_with(|| Deadline::since(now, self.options.deadline))
+        *self.until.get_or_insert_with(|| Deadline::since(now, self.request.options.over(client).deadline))
     }
 
     /// The time that is left, or `None` if unlimited.

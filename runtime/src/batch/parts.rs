@@ -73,11 +73,7 @@ impl BatchAnswer {
         let slot = |found: Option<(&RawPart<'_>, bool)>| match found {
             None => Slot::Missing,
             Some((_, true)) => Slot::Conflict,
-            Some((part, false)) => match answer(part, |piece| place(text, body, piece), date) {
-                Some(answer) => Slot::Part(answer),
-                None if part.cut => Slot::Missing,
-                None => Slot::Malformed,
-            },
+            Some((part, false)) => slot(part, |piece| place(text, body, piece), date),
         };
         Self { slots: found.into_iter().map(slot).collect(), foreign, broken }
     }
@@ -90,13 +86,14 @@ fn place(text: &str, body: &Bytes, piece: &str) -> Bytes {
     body.slice(start.min(end)..end)
 }
 
-/// The answer that a part is, or `None` if it does not have exactly one status. `place` finds the bytes of a piece of it.
-fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>) -> Option<Answer> {
-    let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
-    let status = StatusCode::from_u16(status).ok()?;
+/// What a part is. `place` finds the bytes of a piece of it.
+fn slot(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderValue>) -> Slot {
+    let Some(status) = status(part) else {
+        return if part.cut { Slot::Missing } else { Slot::Malformed };
+    };
     let body = part.body.map(&place).unwrap_or_default();
     if matches!(status, StatusCode::OK | StatusCode::CREATED) && body.first() == Some(&b'{') {
-        return Some(Answer::created(status, body, part.headers.map(place)));
+        return Slot::Part(Answer::created(status, body, part.headers.map(place)));
     }
     let mut headers = part.headers.map_or_else(HeaderMap::new, |raw| part_headers(raw.as_bytes()));
     // A part has no clock of its own.
@@ -105,7 +102,13 @@ fn answer(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&Heade
     }
     let body = plain(body, &headers);
     let answer = Answer::new(status, &headers, body);
-    Some(Answer { headers: Some(Box::new(headers)), ..answer })
+    Slot::Part(Answer { headers: Some(Box::new(headers)), ..answer })
+}
+
+/// The status of a part, or `None` if it does not have exactly one.
+fn status(part: &RawPart<'_>) -> Option<StatusCode> {
+    let status = part.status?.trim_matches('"').parse().ok().filter(|_| !part.twice)?;
+    StatusCode::from_u16(status).ok()
 }
 
 /// The same number of bytes, with a `?` for each that is not UTF-8.

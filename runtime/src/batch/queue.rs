@@ -37,6 +37,8 @@ pub(super) struct Queue<'q> {
     /// Nothing is sent for the first time before this: the service said so.
     hold: Option<Instant>,
     dependencies: Dependencies,
+    /// Those of the client.
+    options: SendOptions,
     outcomes: &'q mut dyn Outcomes,
 }
 
@@ -51,15 +53,19 @@ impl<'q> Queue<'q> {
     /// All requests. What cannot be sent ends here.
     pub(super) fn new(requests: Vec<Box<Request>>, options: SendOptions, outcomes: &'q mut dyn Outcomes) -> Self {
         let dependencies = Dependencies::of(&requests);
-        let mut queue = Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, dependencies, outcomes };
+        let mut queue =
+            Self { lanes: BTreeMap::new(), waiting: Vec::new(), hold: None, dependencies, options, outcomes };
+        let count = requests.len();
         for (index, request) in requests.into_iter().enumerate() {
-            let item = queue.dependencies.check(index, &request).and_then(|()| Item::new(index, request, options));
+            let item = queue.dependencies.check(index, &request).and_then(|()| Item::new(index, request));
             match item {
                 Ok(item) => match queue.lanes.get_mut(item.version()) {
                     Some(lane) => lane.fresh.push_back(item),
                     None => {
                         let version = item.version().to_owned();
-                        queue.lanes.insert(version, Lane { fresh: VecDeque::from([item]), ..Lane::default() });
+                        let mut fresh = VecDeque::with_capacity(count - index);
+                        fresh.push_back(item);
+                        queue.lanes.insert(version, Lane { fresh, ..Lane::default() });
                     }
                 },
                 Err(kind) => {
@@ -100,14 +106,20 @@ impl<'q> Queue<'q> {
         // Each after what it depends on.
         completed.sort_by_key(|(item, _)| item.index);
         let together: Vec<usize> = completed.iter().map(|(item, _)| item.index).collect();
+        let options = self.options;
         let mut again: Vec<(Duration, Item)> = Vec::new();
         for (item, result) in completed {
-            let Some((mut item, result)) = self.depending(item, result, &together) else { continue };
+            let completed = if item.request().depends_on.is_empty() {
+                Some((item, result))
+            } else {
+                self.depending(item, result, &together)
+            };
+            let Some((mut item, result)) = completed else { continue };
             let verdict = result.as_ref().err().map(|failure| failure.verdict);
             item.ended_in(verdict);
             let next = verdict.map(|verdict| {
                 let left = item.left();
-                item.policy.next(verdict, left, random())
+                item.policy(options).next(verdict, left, random())
             });
             match next {
                 Some(Next::Again { after }) => {
@@ -229,7 +241,7 @@ impl Lane {
                     passed += 1;
                     continue;
                 }
-                bytes = bytes.saturating_add(next.size());
+                bytes = bytes.saturating_add(next.size);
                 if bytes > BYTES && !items.is_empty() {
                     return items;
                 }

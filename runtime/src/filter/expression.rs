@@ -4,7 +4,7 @@
 
 use super::comparable::{Comparable, Text};
 use super::condition::Condition;
-use super::field::{Collection, Element, Field, HasFields, HoldsObject, ObjectPath};
+use super::field::{Element, Field, HasFields, HoldsItems, HoldsObject, ObjectPath};
 use super::literal::ComparesWith;
 use super::{Filter, InvalidFilter};
 
@@ -32,7 +32,7 @@ pub fn inside<F: HoldsObject>(field: &Field<F>, _: fn(&F)) -> ObjectPath<F::Obje
 
 /// The item of a collection, under the name of its variable.
 #[must_use]
-pub fn item<F: Collection>(collection: &Field<F>, _: fn(&F), variable: &str) -> Element<F::Item> {
+pub fn item<F: HoldsItems>(collection: &Field<F>, _: fn(&F), variable: &str) -> Element<F::Item> {
     Element { collection: collection.path().to_owned(), field: Field::new(variable.to_owned()) }
 }
 

@@ -111,25 +111,33 @@ impl<F: HoldsObject> HoldsObject for Nullable<F> {
 }
 
 /// The type of a field with several values, which can be absent.
+///
+/// `holds::Collection` is a trait of its own: it is there with the feature `check` alone, has another message, and includes
+/// `serde_json::Value`, whose items have no type that a filter could compare.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a collection",
     label = "`any` is for a collection, compare this property itself"
 )]
-pub trait Collection {
+pub trait HoldsItems {
     /// The type of its items.
     type Item;
 }
 
-impl<T> Collection for Vec<T> {
+impl<T> HoldsItems for Vec<T> {
     type Item = T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: Collection> Collection for Option<C> {
+impl<T> HoldsItems for Box<[T]> {
+    type Item = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: HoldsItems> HoldsItems for Option<C> {
     type Item = C::Item;
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: Collection> Collection for Nullable<C> {
+impl<C: HoldsItems> HoldsItems for Nullable<C> {
     type Item = C::Item;
 }

@@ -34,6 +34,7 @@ struct Message {
     sender: Option<Box<Recipient>>,
     to: Option<Vec<Recipient>>,
     categories: Vec<String>,
+    colors: Option<Box<[String]>>,
     r#type: Option<String>,
 }
 
@@ -104,6 +105,7 @@ fn each_property_has_its_name_in_json() {
         (to.any(|r| r.tags.any(|t| t == "a" && subject == "b"))) => "to/any(r:r/tags/any(t:t eq 'a' and subject eq 'b'))";
         (categories.any(|subject| subject == "a")) => "categories/any(subject:subject eq 'a')";
         (!categories.any(|r#type| r#type.starts_with("a"))) => "not categories/any(type:startswith(type,'a'))";
+        (colors.any(|color| color == "a")) => "colors/any(color:color eq 'a')";
         (from.tags.any(|t| t != null)) => "from/tags/any(t:t ne null)";
     }
 }
@@ -118,6 +120,11 @@ fn each_value_is_a_literal() {
         (subject == &owned) => "subject eq 'O''Neil'";
         (subject == *owned) => "subject eq 'O''Neil'";
         (subject == Cow::from("a")) => "subject eq 'a'";
+        (size == i32::from(owned.len() < 3) && quota < "2".parse::<i64>().unwrap() << 2) =>
+            "size eq 0 and quota lt 8";
+        (is_read == (owned.len() < 3) && size < <i32 as Default>::default()) => "isRead eq false and size lt 0";
+        (size == if owned.len() < 3 && high == Importance::Low { 1 } else { 2 } && is_read == true) =>
+            "size eq 2 and isRead eq true";
         (subject.is_in(["a", "b'"])) => "subject in ('a','b''')";
         (subject.is_in(&["a"])) => "subject in ('a')";
         (subject.is_in(&vec![owned.clone()])) => "subject in ('O''Neil')";

@@ -18,6 +18,7 @@ pub(crate) mod read;
 pub(crate) mod references;
 pub(crate) mod repair;
 pub(crate) mod returned;
+pub(crate) mod shape;
 pub(crate) mod tuple;
 pub(crate) mod variant;
 pub(crate) mod write;

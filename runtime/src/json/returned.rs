@@ -5,14 +5,14 @@
 //! ([OData JSON format 4.01, sections 11 and 12](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_IndividualPropertyorOperationRespons)).
 //! Which of both it is, the type that is read says: what it asks its deserializer for.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Error;
 use serde_json::value::RawValue;
 
+use crate::json::shape::{REDIRECT, Shape};
 use crate::wire::body::{is_blank, without_mark};
 
 /// A type that an action or a function can return. Every type that can be read is one.
@@ -25,71 +25,6 @@ pub trait Returned: DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Returned for T {}
-
-/// What a type reads of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// Nothing: `()`.
-    Nothing,
-    /// The `Location` of a redirect.
-    Redirect,
-    /// The `value` that is a collection.
-    Collection,
-    /// Any other `value`, or the body itself.
-    Value,
-}
-
-impl Shape {
-    /// Asks a type.
-    pub(crate) fn of<T: DeserializeOwned>() -> Self {
-        let asked = Cell::new(Self::Value);
-        // It ends in an error, whatever the type asks for.
-        let _ = T::deserialize(Ask(&asked));
-        asked.get()
-    }
-}
-
-/// The name under which a [`Redirect`](crate::Redirect) asks for the `Location`.
-pub(crate) const REDIRECT: &str = "$graph_entity::redirect";
-
-/// Notes what a type asks for, and has nothing.
-struct Ask<'a>(&'a Cell<Shape>);
-
-impl Ask<'_> {
-    fn note(&self, shape: Shape) -> Error {
-        self.0.set(shape);
-        Error::custom("there is nothing to read")
-    }
-}
-
-impl<'de> Deserializer<'de> for Ask<'_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(self.note(Shape::Value))
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(self.note(Shape::Nothing))
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(self.note(Shape::Collection))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        if name == REDIRECT { Err(self.note(Shape::Redirect)) } else { visitor.visit_newtype_struct(self) }
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit_struct
-        tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
 
 /// Reads what was returned.
 ///
@@ -308,21 +243,6 @@ impl<'de> Deserializer<'de> for Returns<'de> {
     }
 }
 
-/// Reads the text that stands for a redirect.
-pub(crate) struct Location;
-
-impl Visitor<'_> for Location {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the `Location` of a redirect")
-    }
-
-    fn visit_str<E: de::Error>(self, location: &str) -> Result<String, E> {
-        Ok(location.to_owned())
-    }
-}
-
 /// The pages of a collection as one body.
 pub(crate) fn joined(first: &[u8], others: &[Box<RawValue>]) -> Result<Vec<u8>, Error> {
     let object = Object::in_body(without_mark(first))?;
@@ -333,104 +253,4 @@ pub(crate) fn joined(first: &[u8], others: &[Box<RawValue>]) -> Result<Vec<u8>, 
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::{Value, json};
-
-    use super::*;
-    use crate::edm;
-
-    fn of<T: DeserializeOwned>(body: &str) -> Result<T, String> {
-        read(None, body.as_bytes()).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn what_is_not_an_object_stands_in_value() {
-        assert_eq!(of(r#"{"@odata.context":"x","value":"a"}"#), Ok("a".to_owned()));
-        assert_eq!(of("\u{feff}{\"value\":true}"), Ok(true));
-        assert_eq!(of(r#"{"value":7}"#), Ok(7_u32));
-        assert_eq!(of(r#"{"value":1.5}"#), Ok(1.5_f64));
-        assert_eq!(of(r#"{"value":["a","b"],"@odata.count":2}"#), Ok(vec!["a".to_owned(), "b".to_owned()]));
-        assert_eq!(of(r#"{"value":[{"a":1}]}"#), Ok(vec![json!({"a": 1})]));
-        assert_eq!(of(r#"{"value":"9007199254740993"}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
-        assert_eq!(of(r#"{"value":9007199254740993}"#), Ok("9007199254740993".parse::<edm::Int64>().unwrap()));
-        assert_eq!(
-            of(r#"{"value":"2026-11-25T10:00:00Z"}"#),
-            Ok("2026-11-25T10:00:00Z".parse::<edm::DateTimeOffset>().unwrap())
-        );
-        // Written without the object, as some services do.
-        assert_eq!(of(r#""a""#), Ok("a".to_owned()));
-        assert_eq!(of("[1,2]"), Ok(vec![1, 2]));
-    }
-
-    #[test]
-    fn an_object_is_read_whole() {
-        let map = BTreeMap::from([("value".to_owned(), json!("a")), ("name".to_owned(), json!("b"))]);
-        assert_eq!(of(r#"{"value":"a","name":"b"}"#), Ok(map));
-        assert_eq!(of(r#"{"value":"a","name":"b"}"#), Ok(json!({"value": "a", "name": "b"})));
-        assert_eq!(of(r#"{"value":["a"]}"#), Ok(json!({"value": ["a"]})));
-        assert_eq!(of(r#"{"value":"a"}"#), Ok(json!("a")));
-    }
-
-    #[test]
-    fn nothing_is_read_for_nothing() {
-        for body in ["", "{", "<html>", r#"{"value":1}"#] {
-            assert_eq!(of(body), Ok(()));
-        }
-        for body in ["", " ", "null", r#"{"@odata.context":"x","value":null}"#] {
-            assert_eq!(of(body), Ok(None::<String>), "{body}");
-            assert_eq!(of(body), Ok(None::<Vec<String>>), "{body}");
-        }
-        assert_eq!(of(r#"{"value":"a"}"#), Ok(Some("a".to_owned())));
-        assert_eq!(of(r#"{"value":null,"name":"b"}"#), Ok(Some(json!({"value": null, "name": "b"}))));
-    }
-
-    #[test]
-    fn what_is_missing_is_said() {
-        assert_eq!(of::<String>(""), Err("the answer has no body".to_owned()));
-        assert_eq!(of::<String>(r#"{"id":"7"}"#), Err("the object has no `value`".to_owned()));
-        assert!(of::<u8>(r#"{"value":300}"#).unwrap_err().starts_with("invalid value: integer `300`"));
-        assert!(of::<String>(r#"{"value":"a","value":"b"}"#).unwrap_err().starts_with("duplicate field `value`"));
-        assert!(of::<Vec<u8>>(r#"{"value":[1],"@odata.nextLink":"x"}"#).unwrap_err().contains("next page"));
-        assert_eq!(of::<Vec<u8>>(r#"{"value":[1],"@odata.nextLink":""}"#), Ok(vec![1]));
-        assert!(of::<String>(r#"{"value":"a"} x"#).unwrap_err().starts_with("trailing characters"));
-    }
-
-    #[test]
-    fn a_type_says_what_it_reads() {
-        assert_eq!(Shape::of::<()>(), Shape::Nothing);
-        assert_eq!(Shape::of::<Vec<u8>>(), Shape::Collection);
-        assert_eq!(Shape::of::<Option<Vec<u8>>>(), Shape::Collection);
-        assert_eq!(Shape::of::<crate::Redirect>(), Shape::Redirect);
-        for shape in
-            [Shape::of::<String>(), Shape::of::<Value>(), Shape::of::<edm::Int64>(), Shape::of::<Option<bool>>()]
-        {
-            assert_eq!(shape, Shape::Value);
-        }
-    }
-
-    #[test]
-    fn pages_are_joined() {
-        let others =
-            vec![RawValue::from_string("2".to_owned()).unwrap(), RawValue::from_string("3".to_owned()).unwrap()];
-        let whole = joined(br#"{"@odata.nextLink":"x","value":[ 1 ]}"#, &others).unwrap();
-        assert_eq!(String::from_utf8(whole).unwrap(), r#"{"value":[1,2,3]}"#);
-    }
-
-    proptest! {
-        #[test]
-        fn no_body_breaks_it(body: Vec<u8>, text in "\\PC*") {
-            for body in [&body[..], format!("{{\"value\":{text}").as_bytes(), format!("{{\"{text}\":1}}").as_bytes()] {
-                let _ = (read::<String>(None, body), read::<Vec<Value>>(None, body), read::<Option<Value>>(None, body));
-            }
-        }
-
-        #[test]
-        fn what_is_written_is_read(values: Vec<i64>, text: String) {
-            let body = json!({"@odata.context": "x", "value": values}).to_string();
-            prop_assert_eq!(of(&body), Ok(values));
-            let body = json!({"value": text}).to_string();
-            prop_assert_eq!(of(&body), Ok(text));
-        }
-    }
-}
+mod tests;

@@ -12,7 +12,8 @@ use crate::errors::error::Error;
 use crate::operation::answered::Reader;
 use crate::operation::link::InvalidLink;
 use crate::operation::page::NextLink;
-use crate::operation::request::{Request, Unsendable};
+use crate::operation::request::Request;
+use crate::operation::unsendable::Unsendable;
 
 /// A page that may have a link to another.
 pub(super) trait Linked: Send + 'static {

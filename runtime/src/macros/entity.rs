@@ -298,8 +298,10 @@
 /// A rule of your own: a function that takes the field by reference and returns a `Result<(), impl Display>`. What it says
 /// against the value stands in the same report as what is missing. It goes on the struct as well, for a rule about several
 /// fields. A rule is called once for a value that passes; for one that is refused it may be called twice, so let it have no
-/// effects. The rule of a property that is not sent is not called: never for one that is read-only, nor by an update for one that
-/// is `create_only`.
+/// effects.
+///
+/// Nothing is refused for a property that is not sent: one that is read-only and, in an update, one that is `create_only`, absent
+/// or, [`since`](crate::Update::since) an earlier value, the same.
 ///
 /// ```
 /// # use graph_entity::GraphEntity;

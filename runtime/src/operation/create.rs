@@ -11,8 +11,9 @@ use crate::operation::answered::{Created, Reader};
 use crate::operation::entity_body;
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
-use crate::operation::request::{Request, Unsendable};
+use crate::operation::request::Request;
 use crate::operation::settings::settings;
+use crate::operation::unsendable::Unsendable;
 use crate::wire::body;
 
 /// A request to create a `T`, not sent yet: what the methods of `#[graph_post]` return.
@@ -63,8 +64,10 @@ fn request(
         KeyOfCreate::Given => (Expectation::KEYED_CREATION, None),
         KeyOfCreate::Generated(key) => (Expectation::CREATION_WITH_OWN_KEY, Some(key)),
     };
-    let request = Request::declared(Method::POST, template, permissions, arguments, expectation);
-    Request { generated_key, ..request.with_body(body.map(|(body, _)| body)) }
+    let mut request = Request::declared(Method::POST, template, permissions, arguments, expectation);
+    request.generated_key = generated_key;
+    request.set_body(body.map(|(body, _)| body));
+    request
 }
 
 settings!(Create<T>);
@@ -138,10 +141,5 @@ impl<T> Create<T> {
     pub fn retry_unknown(mut self, times: u32) -> Self {
         self.request.options.retry_unknown = Some(times);
         self
-    }
-
-    /// As data, in the box that it has.
-    pub(crate) fn into_boxed(self) -> Box<Request> {
-        self.request
     }
 }

@@ -8,8 +8,9 @@ use super::effect::Effect;
 use super::expectation::{Expectation, Expected};
 use super::permissions::Permissions;
 use super::projection::{project, select_all};
-use super::request::{Request, Unsendable};
+use super::request::Request;
 use super::settings::settings;
+use super::unsendable::Unsendable;
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::errors::restart::DeltaRestart;
@@ -132,8 +133,8 @@ impl<T> Delta<T> {
         self
     }
 
-    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select` and `$expand` are joined with what is
-    /// there.
+    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select`, `$expand` and `$orderby` are joined with
+    /// what is there, any other with `$` replaces it.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.request.set_option(name, value);
         self

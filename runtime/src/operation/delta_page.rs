@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::change::{Change, Item};
 use super::link::{InvalidLink, request_behind};
@@ -106,9 +107,9 @@ impl DeltaLink {
 }
 
 impl fmt::Debug for DeltaLink {
-    /// Without the query, which may hold personal data.
+    /// Without the query and the fragment, which may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.0.split(['?', '#']).next().unwrap_or_default();
         f.debug_tuple("DeltaLink").field(&path).finish()
     }
 }
@@ -206,6 +207,12 @@ impl<'de> Deserialize<'de> for Untyped {
                         }
                         "@odata.nextLink" => next = Some(map.next_value::<Option<NextLink>>()?),
                         "@odata.deltaLink" => delta = Some(map.next_value::<Option<DeltaLink>>()?),
+                        // As for a page of entities: the changes are not all.
+                        "error" | "odata.error" => {
+                            if let Value::Object(_) | Value::String(_) = map.next_value()? {
+                                return Err(A::Error::custom("the page has an error of the service"));
+                            }
+                        }
                         _ => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
@@ -250,6 +257,7 @@ mod tests {
             (r#"{"value":[]}"#, "without `@odata.nextLink` or `@odata.deltaLink`"),
             (r#"{"value":[],"@odata.deltaLink":null}"#, "without `@odata.nextLink` or `@odata.deltaLink`"),
             (r#"{"value":[],"value":[],"@odata.deltaLink":"x"}"#, "duplicate field `value`"),
+            (r#"{"error":{"code":"a"},"value":[],"@odata.deltaLink":"x"}"#, "the page has an error of the service"),
             (r#"{"@odata.deltaLink":"x","@odata.deltaLink":"y","value":[]}"#, "duplicate field `@odata.deltaLink`"),
             (r#"{"@odata.nextLink":"x","@odata.nextLink":"y","value":[]}"#, "duplicate field `@odata.nextLink`"),
             (
@@ -264,10 +272,15 @@ mod tests {
 
     #[test]
     fn a_token_keeps_what_it_is() {
-        for text in [r#"{"nextLink":"https://a/b?c"}"#, r#"{"deltaLink":"https://a/b?c"}"#] {
+        for text in [
+            r#"{"nextLink":"https://a/b?secret"}"#,
+            r#"{"deltaLink":"https://a/b?secret"}"#,
+            r#"{"nextLink":"https://a/b#secret?"}"#,
+            r#"{"deltaLink":"https://a/b#secret?"}"#,
+        ] {
             let token: DeltaToken = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&token).unwrap(), text);
-            assert!(!format!("{token:?}").contains("?c"));
+            assert!(!format!("{token:?}").contains("secret"));
         }
         for text in ["{}", r#"{"link":"x"}"#, r#"{"nextLink":"x","deltaLink":"y"}"#, "\"x\""] {
             assert!(serde_json::from_str::<DeltaToken>(text).is_err(), "{text}");

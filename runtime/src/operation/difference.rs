@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::members::{self, Members};
-use super::request::Unsendable;
+use super::unsendable::Unsendable;
 
 const TYPE: &str = "@odata.type";
 
@@ -36,7 +36,8 @@ pub(crate) fn difference(before: &[u8], after: &[u8]) -> Result<Bytes, Unsendabl
             None => changed.push((name, raw.get().to_owned())),
         }
     }
-    for (name, raw) in before.iter().filter(|(name, _)| after.find(name).is_none()) {
+    add_types(&after, &mut changed);
+    for (name, raw) in before.iter().filter(|(name, _)| after.find(name).is_none() && annotated(name).is_none()) {
         let cleared = if raw.get().starts_with('[') { "[]" } else { "null" };
         if raw.get() != cleared {
             changed.push((name, cleared.to_owned()));
@@ -50,6 +51,26 @@ pub(crate) fn difference(before: &[u8], after: &[u8]) -> Result<Bytes, Unsendabl
     members::write(odata_type.into_iter().chain(changed)).map(Bytes::from).map_err(Unsendable::Json)
 }
 
+/// The property whose type this name states, such as `tags` of `tags@odata.type`.
+fn annotated(name: &str) -> Option<&str> {
+    name.strip_suffix(TYPE).filter(|property| !property.is_empty())
+}
+
+/// Adds the type that stands beside a property that differs, as the service reads the value by it, and the property beside a type
+/// that differs.
+fn add_types<'a>(after: &'a Members<'_>, changed: &mut Vec<(&'a str, String)>) {
+    for (name, raw) in after.iter() {
+        let Some(property) = annotated(name) else { continue };
+        let Some(value) = after.find(property) else { continue };
+        let is_sent = |name| changed.iter().any(|(sent, _)| *sent == name);
+        match (is_sent(property), is_sent(name)) {
+            (true, false) => changed.push((name, raw.get().to_owned())),
+            (false, true) => changed.push((property, value.get().to_owned())),
+            _ => {}
+        }
+    }
+}
+
 /// A value that differs, whole: an object with null for each property that it lost, anything else as it was written.
 fn whole(earlier: &Value, now: Value, raw: &RawValue) -> Result<String, Unsendable> {
     let (Value::Object(earlier), Value::Object(mut now)) = (earlier, now) else { return Ok(raw.get().to_owned()) };
@@ -59,10 +80,14 @@ fn whole(earlier: &Value, now: Value, raw: &RawValue) -> Result<String, Unsendab
     serde_json::to_string(&now).map_err(Unsendable::Json)
 }
 
-/// Adds null for what an object lost, at any depth. Returns whether it lost something.
+/// Adds null for what an object lost, at any depth. Returns whether it lost something. One of another type lost nothing: it does not
+/// have the properties of the earlier type.
 fn clear_lost(earlier: &Map<String, Value>, now: &mut Map<String, Value>) -> bool {
+    if earlier.get(TYPE) != now.get(TYPE) {
+        return false;
+    }
     let mut lost = false;
-    for (name, value) in earlier {
+    for (name, value) in earlier.iter().filter(|(name, _)| annotated(name).is_none()) {
         match (value, now.get_mut(name)) {
             (Value::Object(earlier), Some(Value::Object(now))) => lost |= clear_lost(earlier, now),
             (_, Some(_)) | (Value::Null, None) => {}
@@ -119,6 +144,38 @@ mod tests {
             ),
             (r#"{"c":{"x":1}}"#, r#"{"c":{"x":2,"y":3}}"#, r#"{"c":{"x":2,"y":3}}"#),
             (r#"{"c":{"x":1}}"#, r#"{"c":null}"#, r#"{"c":null}"#),
+            // A complex value of another type does not have what the earlier one had.
+            (
+                r##"{"c":{"@odata.type":"#a","x":1,"y":2}}"##,
+                r##"{"c":{"@odata.type":"#b","z":3}}"##,
+                r##"{"c":{"@odata.type":"#b","z":3}}"##,
+            ),
+            (
+                r##"{"c":{"d":{"@odata.type":"#a","x":1},"y":1}}"##,
+                r##"{"c":{"d":{"@odata.type":"#b"}}}"##,
+                r##"{"c":{"d":{"@odata.type":"#b"},"y":null}}"##,
+            ),
+        ] {
+            assert_eq!(differ(before, after).as_deref(), Ok(sent), "{before} {after}");
+        }
+    }
+
+    /// A value of an open type is read by the type beside it, which is not a value itself.
+    #[test]
+    fn the_type_beside_a_property_goes_with_it() {
+        for (before, after, sent) in [
+            (
+                r##"{"a@odata.type":"#Int64","a":1,"b@odata.type":"#Int64","b":1}"##,
+                r##"{"a@odata.type":"#Int64","a":2,"b@odata.type":"#Int64","b":1}"##,
+                r##"{"a":2,"a@odata.type":"#Int64"}"##,
+            ),
+            (
+                r##"{"a@odata.type":"#Int64","a":1}"##,
+                r##"{"a@odata.type":"#Int32","a":1}"##,
+                r##"{"a@odata.type":"#Int32","a":1}"##,
+            ),
+            (r##"{"a@odata.type":"#Collection(String)","a":["x"],"b":1}"##, r#"{"b":1}"#, r#"{"a":[]}"#),
+            (r##"{"c":{"a@odata.type":"#Int64","a":1,"b":1}}"##, r#"{"c":{"b":1}}"#, r#"{"c":{"a":null,"b":1}}"#),
         ] {
             assert_eq!(differ(before, after).as_deref(), Ok(sent), "{before} {after}");
         }

@@ -8,8 +8,9 @@ use super::expectation::{Expectation, Expected};
 use super::page::{NextLink, Page};
 use super::permissions::Permissions;
 use super::projection::{project, select_all};
-use super::request::{Request, Unsendable};
+use super::request::Request;
 use super::settings::settings;
+use super::unsendable::Unsendable;
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 use crate::filter::Filter;
@@ -63,7 +64,7 @@ impl<T> List<T> {
         self.query("$search", text)
     }
 
-    /// In this order (`$orderby`), such as `displayName desc`.
+    /// In this order (`$orderby`), such as `displayName desc`. Called again, it orders those that are equal by the first.
     pub fn order_by(self, properties: &str) -> Self {
         self.query("$orderby", properties)
     }
@@ -79,14 +80,10 @@ impl<T> List<T> {
         self.header("ConsistencyLevel", "eventual").count()
     }
 
-    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select` and `$expand` are joined with what is
-    /// there.
+    /// Any other query option. Name and value are percent-encoded. `$filter`, `$select`, `$expand` and `$orderby` are joined with
+    /// what is there, any other with `$` replaces it.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        let is_counted = || self.request.query.split('&').any(|option| option == "$count=true");
-        // `eventual` and `count` may both be called.
-        if !((name, value) == ("$count", "true") && is_counted()) {
-            self.request.set_option(name, value);
-        }
+        self.request.set_option(name, value);
         self
     }
 

@@ -55,9 +55,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
                             page.next = map.next_value::<Option<NextLink>>()?.filter(|link| !link.0.is_empty());
                         }
                         // The service began to answer, and could not go on: the entities are not all.
-                        "error" | "odata.error" if has_value => {
+                        "error" | "odata.error" => {
                             if let Value::Object(_) | Value::String(_) = map.next_value()? {
-                                return Err(A::Error::custom("the page ends in an error of the service"));
+                                return Err(A::Error::custom("the page has an error of the service"));
                             }
                         }
                         _ => {
@@ -125,9 +125,9 @@ impl NextLink {
 }
 
 impl fmt::Debug for NextLink {
-    /// Without the query, which may hold personal data.
+    /// Without the query and the fragment, which may hold personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.0.split('?').next().unwrap_or_default();
+        let path = self.0.split(['?', '#']).next().unwrap_or_default();
         f.debug_tuple("NextLink").field(&path).finish()
     }
 }
@@ -172,6 +172,19 @@ mod tests {
             let page = read(&format!("{{\"@odata.count\":{count},\"value\":[1,2]}}")).unwrap();
             assert_eq!((page.items.len(), page.count), (2, expected), "{count}");
         }
+    }
+
+    #[test]
+    fn an_error_beside_the_entities_is_one_wherever_it_stands() {
+        for body in [
+            r#"{"error":{"code":"a"},"value":[]}"#,
+            r#"{"value":[1],"error":{"code":"a"}}"#,
+            r#"{"odata.error":"a","value":[1]}"#,
+        ] {
+            let error = read(body).unwrap_err().to_string();
+            assert!(error.starts_with("the page has an error of the service"), "{error}");
+        }
+        assert_eq!(read(r#"{"error":null,"value":[1]}"#).unwrap().items.len(), 1);
     }
 
     #[test]

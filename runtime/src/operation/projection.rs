@@ -65,7 +65,8 @@ fn push_encoded(query: &mut String, name: &str, plain: bool) {
 
 /// Whether a name is written as it is, which most are.
 fn is_plain(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    // Of all bytes, and not up to the first other, which is not vectorized.
+    name.bytes().fold(0, |found, byte| found | u8::from(!byte.is_ascii_alphanumeric())) == 0
 }
 
 /// Asks for all properties. What is expanded has to be asked for all the same. A link has its own selection, which stays.

@@ -15,7 +15,8 @@ use super::expectation::{Expectation, Expected};
 use super::header::{InvalidHeader, header};
 use super::path::{self, QUERY, fill};
 use super::permissions::Permissions;
-use super::request::{Request, Unsendable};
+use super::request::Request;
+use super::unsendable::Unsendable;
 use crate::client::GraphClient;
 use crate::client::base_url::BaseUrl;
 use crate::errors::error::Error;
@@ -74,14 +75,19 @@ impl Request {
         self.query.extend(utf8_percent_encode(value, QUERY));
     }
 
-    /// Adds a query option, or joins its value with the one that is there: OData allows each of its options once
+    /// Adds a query option. If it is there, its value is joined with the new one or replaced: OData allows each of its options once
     /// ([URL conventions, section 5.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     pub(crate) fn join_query(&mut self, name: &str, value: &str) {
         let encoded = |text| utf8_percent_encode(text, QUERY).to_string();
         let (before, between, behind) = match name {
             "$filter" => ("(", ") and (", ")"),
-            "$select" | "$expand" => ("", ",", ""),
-            _ => return self.add_query(name, value),
+            "$select" | "$expand" | "$orderby" => ("", ",", ""),
+            _ => {
+                if name.starts_with('$') {
+                    self.remove_query(name);
+                }
+                return self.add_query(name, value);
+            }
         };
         let mut options: Vec<String> = self.query.split('&').map(str::to_owned).collect();
         let there = options.iter_mut().find_map(|option| {
@@ -91,6 +97,13 @@ impl Request {
         let [before, between, value, behind] = [before, between, value, behind].map(encoded);
         *option = format!("{name}={before}{earlier}{between}{value}{behind}");
         self.query = options.join("&");
+    }
+
+    fn remove_query(&mut self, name: &str) {
+        let is_other = |option: &&str| !option.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
+        if !self.query.split('&').all(|option| is_other(&option)) {
+            self.query = self.query.split('&').filter(is_other).collect::<Vec<_>>().join("&");
+        }
     }
 
     fn begin_query(&mut self, name: &str) {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::json::returned::{Location, REDIRECT};
+use crate::json::shape::{Location, REDIRECT};
 
 /// The `Location` of an answer that redirects. A [function](macro@crate::graph_function) whose file is on another server, such as
 /// the [reports](https://learn.microsoft.com/graph/api/resources/report), has `returns = Redirect`.
@@ -30,9 +30,9 @@ impl Redirect {
 }
 
 impl fmt::Debug for Redirect {
-    /// Without the query, which authorizes.
+    /// Without the query and the fragment, which authorize.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Redirect").field(&self.0.split('?').next().unwrap_or_default()).finish()
+        f.debug_tuple("Redirect").field(&self.0.split(['?', '#']).next().unwrap_or_default()).finish()
     }
 }
 

@@ -9,8 +9,9 @@ use super::effect::Effect;
 use super::expectation::{Expectation, Expected};
 use super::path::{End, fill};
 use super::permissions::Permissions;
-use super::request::{Request, Unsendable};
+use super::request::Request;
 use super::settings::{replicating, settings};
+use super::unsendable::Unsendable;
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 

@@ -4,22 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderValue, Method};
-use serde::de::Error as _;
 use uuid::Uuid;
 
 use super::expectation::Expectation;
-use super::header::InvalidHeader;
-use super::link::{self, InvalidLink};
 use super::options::Overrides;
-use super::path::{InvalidArgument, InvalidPath, fill};
+use super::path::{InvalidArgument, fill};
 use super::permissions::Permissions;
-use crate::client::Shared;
-use crate::client::base_url::BaseUrl;
+use super::unsendable::Unsendable;
 use crate::errors::error::ErrorKind;
-use crate::filter::InvalidFilter;
-use crate::validate::Invalid;
 use crate::wire::headers;
 
 /// A request that is not sent yet: every operation is one, and [`Request::new`] makes one of what no declaration covers.
@@ -65,69 +59,6 @@ pub struct Request {
     pub(crate) options: Overrides,
     /// In a batch, the positions of the requests that have to succeed before this one is carried out.
     pub(crate) depends_on: Vec<usize>,
-}
-
-/// Why a request cannot be sent.
-#[derive(Debug)]
-pub(crate) enum Unsendable {
-    Path(InvalidPath),
-    Argument(InvalidArgument),
-    Header(InvalidHeader),
-    /// Required properties are missing, or a rule refuses the value.
-    Invalid(Invalid),
-    /// A field's own `Serialize` failed.
-    Json(serde_json::Error),
-    /// A link to a next page cannot be followed.
-    Link(InvalidLink),
-    /// A filter cannot be written.
-    Filter(InvalidFilter),
-    /// An update has nothing to send.
-    Unchanged,
-    /// An update is since a value of another type.
-    OtherType {
-        before: String,
-        after: String,
-    },
-}
-
-impl Clone for Unsendable {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Path(invalid) => Self::Path(invalid.clone()),
-            Self::Argument(invalid) => Self::Argument(invalid.clone()),
-            Self::Header(invalid) => Self::Header(invalid.clone()),
-            Self::Invalid(invalid) => Self::Invalid(invalid.clone()),
-            Self::Json(error) => Self::Json(serde_json::Error::custom(error)),
-            Self::Link(invalid) => Self::Link(invalid.clone()),
-            Self::Filter(invalid) => Self::Filter(invalid.clone()),
-            Self::Unchanged => Self::Unchanged,
-            Self::OtherType { before, after } => Self::OtherType { before: before.clone(), after: after.clone() },
-        }
-    }
-}
-
-impl From<Unsendable> for ErrorKind {
-    fn from(problem: Unsendable) -> Self {
-        match problem {
-            Unsendable::Path(invalid) => Self::Path(invalid),
-            Unsendable::Argument(invalid) => Self::Argument(invalid),
-            Unsendable::Header(invalid) => Self::Header(invalid),
-            Unsendable::Invalid(invalid) => Self::Invalid(invalid),
-            Unsendable::Json(error) => Self::Body(error),
-            Unsendable::Link(invalid) => Self::Link(invalid),
-            Unsendable::Filter(invalid) => Self::Filter(invalid),
-            Unsendable::Unchanged => Self::Unchanged,
-            Unsendable::OtherType { before, after } => Self::OtherType { before, after },
-        }
-    }
-}
-
-/// The body that refers to an entity, by its address
-/// ([OData JSON format 4.01, section
-/// 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_EntityReference)).
-fn reference(address: &str) -> Bytes {
-    let address = serde_json::Value::from(address);
-    format!(r#"{{"@odata.id":{address}}}"#).into()
 }
 
 /// A path that certainly fits into a URI with its origin, in bytes.
@@ -184,11 +115,15 @@ impl Request {
 
     /// With this body, or with the reason why it could not be written. The first problem of a request counts.
     pub(crate) fn with_body(mut self, body: Result<Bytes, Unsendable>) -> Self {
+        self.set_body(body);
+        self
+    }
+
+    pub(crate) fn set_body(&mut self, body: Result<Bytes, Unsendable>) {
         match body {
             Ok(body) => self.body = body,
             Err(problem) => self.set_problem(problem),
         }
-        self
     }
 
     /// Replaces the idempotency key that was generated: the service may know the request by this one.
@@ -203,14 +138,6 @@ impl Request {
             self.generated_key = Some(key);
         }
         self.body = body.into();
-    }
-
-    /// The body as it is sent to this base URL.
-    pub(crate) fn content(&self, base_url: &BaseUrl) -> Bytes {
-        match &self.refers_to {
-            Some(path) => reference(&format!("{base_url}{path}")),
-            None => self.body.clone(),
-        }
     }
 
     pub(crate) fn has_content(&self) -> bool {
@@ -240,56 +167,6 @@ impl Request {
         self.problem.take_if(|problem| matches!(**problem, Unsendable::Invalid(_)));
     }
 
-    /// Whether it can be sent to this origin.
-    ///
-    /// # Errors
-    ///
-    /// The reason why it cannot.
-    pub(crate) fn check_for(&self, base_url: &BaseUrl) -> Result<(), ErrorKind> {
-        if let Some(origin) = &self.link_origin {
-            link::check_origin(origin, base_url.origin()).map_err(ErrorKind::Link)?;
-        }
-        self.check()
-    }
-
-    /// The same request as a part of a batch of this client, with the client's headers; if it comes from a link that the client
-    /// must not follow, with that as its problem.
-    pub(crate) fn as_part_of(mut self: Box<Self>, client: &Shared) -> Box<Self> {
-        let base_url = &client.base_url;
-        if let Some(Err(invalid)) = self.link_origin.as_deref().map(|link| link::check_origin(link, base_url.origin()))
-        {
-            self.set_problem(Unsendable::Link(invalid));
-        }
-        self.leave_out_path_of(base_url);
-        if self.refers_to.is_some() {
-            self.body = self.content(base_url);
-            self.refers_to = None;
-        }
-        if !client.headers.is_empty() {
-            let own = std::mem::replace(&mut self.headers, client.headers.clone());
-            for (name, value) in &own {
-                headers::add(&mut self.headers, name, value);
-            }
-        }
-        self
-    }
-
-    /// Leaves out the path of this base URL, if the request comes from a link that has it.
-    pub(crate) fn leave_out_path_of(&mut self, base_url: &BaseUrl) {
-        let own = self.own_path(base_url);
-        if own.len() < self.path.len() {
-            self.path = own.to_owned();
-        }
-    }
-
-    /// The path with its version, which stands behind this base URL.
-    pub(crate) fn own_path(&self, base_url: &BaseUrl) -> &str {
-        match &self.link_origin {
-            Some(origin) => base_url.own_path(origin, &self.path),
-            None => &self.path,
-        }
-    }
-
     /// Whether it can be sent, wherever.
     ///
     /// # Errors
@@ -316,7 +193,8 @@ impl Request {
         self.with_query(&self.path)
     }
 
-    fn with_query<'a>(&self, path: &'a str) -> Cow<'a, str> {
+    /// This path, and the query.
+    pub(crate) fn with_query<'a>(&self, path: &'a str) -> Cow<'a, str> {
         if self.query.is_empty() { path.into() } else { format!("{path}?{}", self.query).into() }
     }
 
@@ -329,20 +207,6 @@ impl Request {
         for (name, value) in &self.headers {
             headers::add(headers, name, value);
         }
-    }
-
-    /// The request as it is sent to this origin, but for the headers of each attempt.
-    pub(crate) fn to_http_request(&self, base_url: &BaseUrl) -> Result<http::Request<Bytes>, ErrorKind> {
-        self.check_for(base_url)?;
-        let uri = [base_url.as_str(), &self.with_query(self.own_path(base_url))].concat();
-        let request = http::Request::builder().method(self.method.clone()).uri(uri).body(self.content(base_url));
-        let mut request = request.map_err(ErrorKind::Http)?;
-        *request.headers_mut() = headers::of_every_request();
-        if !self.has_content() {
-            request.headers_mut().remove(CONTENT_TYPE);
-        }
-        self.extend_headers(request.headers_mut());
-        Ok(request)
     }
 }
 

@@ -54,8 +54,13 @@ macro_rules! settings {
 
             /// The same request without its type, for a batch of many types.
             pub fn into_request(self) -> crate::Request {
-                // Some have it in a box, and some as it is.
-                *Box::<crate::Request>::from(self.request)
+                *self.into_boxed()
+            }
+
+            /// The same, in a box: those who send many move it often.
+            pub(crate) fn into_boxed(self) -> Box<crate::Request> {
+                // Some have it in one, and some as it is.
+                self.request.into()
             }
         }
 

@@ -8,8 +8,9 @@ use super::effect::Effect;
 use super::entity_body;
 use super::expectation::{Expectation, Expected};
 use super::permissions::Permissions;
-use super::request::{Request, Unsendable};
+use super::request::Request;
 use super::settings::{if_match, replicating, settings};
+use super::unsendable::Unsendable;
 use crate::client::GraphClient;
 use crate::errors::error::Error;
 #[cfg(doc)]

@@ -73,23 +73,27 @@ impl Delivered {
         self.answered(value)
     }
 
+    // Apart from its failure: nothing is moved but what is kept.
     fn answered<T>(self, value: Result<T, serde_json::Error>) -> Result<Answered<T>, Error> {
-        let Self { mut answer, attempts, permissions, expectation, token } = self;
         match value {
             Ok(value) => {
-                let Answer { status, request_id, location, .. } = answer;
-                Ok(Answered { value, status, request_id, location, attempts })
+                let Answer { status, request_id, location, .. } = self.answer;
+                Ok(Answered { value, status, request_id, location, attempts: self.attempts })
             }
-            Err(error) => {
-                answer.read_head();
-                let kind = match not_an_error(answer) {
-                    Ok(answer) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
-                    // It stands behind the entities of a page.
-                    Err(kind) => kind,
-                };
-                let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
-                Err(Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer))
-            }
+            Err(error) => Err(self.unreadable(error)),
         }
+    }
+
+    #[cold]
+    fn unreadable(self, error: serde_json::Error) -> Error {
+        let Self { mut answer, attempts, permissions, expectation, token } = self;
+        answer.read_head();
+        let kind = match not_an_error(answer) {
+            Ok(answer) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
+            // It stands behind the entities of a page.
+            Err(kind) => kind,
+        };
+        let Failure { kind, verdict } = Failure::new(expectation, kind, token.as_deref());
+        Error::after(kind, verdict, attempts, permissions).expecting(expectation.answer)
     }
 }

@@ -61,21 +61,40 @@ impl Failure {
 
 /// Judges what came of an attempt with this token: an answer with what is expected, or a failure.
 pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Answer, Failure> {
-    let sorted = seen.and_then(|Received { answer, broken }| match (broken, expectation.answer) {
-        (Some(why), _) => Err(cut_off(answer, why)),
-        (None, Expected::Creation | Expected::CreationWithOwnKey) => creation_in(answer),
-        (None, Expected::Entity) => body_in(answer, Evidence::Entity),
-        (None, Expected::Page | Expected::Changes) => page_in(answer),
-        (None, Expected::EntityOrNothing | Expected::CreationOrNothing) => entity_or_nothing_in(answer),
-        (None, Expected::Nothing | Expected::Reference) => nothing_in(answer),
-        (None, Expected::ReferenceOrExisting) => reference_in(answer),
-        (None, Expected::Returned) => returned_in(answer),
-        (None, Expected::Redirect) => redirect_in(answer),
-        (None, Expected::Parts) => parts_in(answer),
-        (None, Expected::Raw) => anything_in(answer),
-    });
-    sorted.map_err(|kind| Failure::new(expectation, kind, token))
+    match seen {
+        Ok(Received { answer, broken: None }) => judge_whole(expectation, answer, token),
+        Ok(Received { answer, broken: Some(why) }) => Err(Failure::new(expectation, cut_off(answer, why), token)),
+        Err(kind) => Err(Failure::new(expectation, kind, token)),
+    }
 }
+
+/// Judges an answer that arrived whole.
+pub(crate) fn judge_whole(
+    expectation: Expectation,
+    mut answer: Answer,
+    token: Option<&Token>,
+) -> Result<Answer, Failure> {
+    // By reference: an answer is large, and most stay where they are.
+    let sorted = match expectation.answer {
+        Expected::Creation | Expected::CreationWithOwnKey => creation_in(&answer),
+        Expected::Entity => body_in(&answer, Evidence::Entity),
+        Expected::Page | Expected::Changes => page_in(&answer),
+        Expected::EntityOrNothing | Expected::CreationOrNothing => entity_or_nothing_in(&answer),
+        Expected::Nothing | Expected::Reference => nothing_in(&answer),
+        Expected::ReferenceOrExisting => reference_in(&answer),
+        Expected::Returned => returned_in(&answer),
+        Expected::Redirect => redirect_in(&mut answer),
+        Expected::Parts => parts_in(&answer),
+        Expected::Raw => anything_in(&answer),
+    };
+    match sorted {
+        Ok(()) => Ok(answer),
+        Err(kind_of) => Err(Failure::new(expectation, kind_of(answer), token)),
+    }
+}
+
+/// Whether an answer has what is expected, or what makes an error of it.
+type Sorted = Result<(), fn(Answer) -> ErrorKind>;
 
 /// What a failure proves.
 fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKind) -> Verdict {
@@ -177,90 +196,90 @@ fn is_ok(status: StatusCode) -> bool {
 }
 
 /// Sorts a whole answer to a create: it has an entity, or it is an error.
-fn creation_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn creation_in(answer: &Answer) -> Sorted {
     let is_created = answer.status == StatusCode::CREATED;
     if !is_created && !is_ok(answer.status) {
-        return Err(without_entity(answer));
+        return Err(without_entity);
     }
     match evidence(&answer.body) {
-        Evidence::Entity => Ok(answer),
+        Evidence::Entity => Ok(()),
         // What is wrong with it is said when it is read.
-        Evidence::Empty | Evidence::Collection | Evidence::NotAnObject if is_created => Ok(answer),
-        Evidence::Error | Evidence::Collection | Evidence::NotAnObject => Err(refused(answer)),
-        Evidence::Empty | Evidence::Blank => Err(without_entity(answer)),
+        Evidence::Empty | Evidence::Collection | Evidence::NotAnObject if is_created => Ok(()),
+        Evidence::Error | Evidence::Collection | Evidence::NotAnObject => Err(refused),
+        Evidence::Empty | Evidence::Blank => Err(without_entity),
     }
 }
 
 /// Sorts a whole answer to a read: it has this, or it is an error.
-fn body_in(answer: Answer, expected: Evidence) -> Result<Answer, ErrorKind> {
+fn body_in(answer: &Answer, expected: Evidence) -> Sorted {
     if !is_ok(answer.status) {
-        return Err(without_entity(answer));
+        return Err(without_entity);
     }
     match evidence(&answer.body) {
-        found if found == expected => Ok(answer),
-        Evidence::Blank => Err(without_entity(answer)),
-        _ => Err(refused(answer)),
+        found if found == expected => Ok(()),
+        Evidence::Blank => Err(without_entity),
+        _ => Err(refused),
     }
 }
 
 /// Sorts a whole answer to the read of a collection.
-fn page_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn page_in(answer: &Answer) -> Sorted {
     // Most pages are, and the whole of one is read once then. Whether an error stands behind the entities shows in that read.
     if is_ok(answer.status) && begins_as_page(&answer.body) {
-        return Ok(answer);
+        return Ok(());
     }
     body_in(answer, Evidence::Collection)
 }
 
 /// Sorts a whole answer to an update or a put: it has an entity or no body, or it is an error.
-fn entity_or_nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn entity_or_nothing_in(answer: &Answer) -> Sorted {
     match (answer.status.as_u16(), evidence(&answer.body)) {
-        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(answer),
-        _ => Err(refused(answer)),
+        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank) => Ok(()),
+        _ => Err(refused),
     }
 }
 
 /// Sorts a whole answer to an operation that returns nothing: it is a success or an error.
-fn nothing_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn nothing_in(answer: &Answer) -> Sorted {
     match (answer.status.as_u16(), evidence(&answer.body)) {
-        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(answer),
-        _ => Err(refused(answer)),
+        (204 | 205, _) | (200..=202, Evidence::Entity | Evidence::Blank | Evidence::Empty) => Ok(()),
+        _ => Err(refused),
     }
 }
 
 /// Sorts a whole answer to a call: it may have anything but an error and what is not Graph's.
-fn returned_in(answer: Answer) -> Result<Answer, ErrorKind> {
+fn returned_in(answer: &Answer) -> Sorted {
     match (answer.status.as_u16(), evidence(&answer.body)) {
         (204 | 205, _) | (200..=203, Evidence::Entity | Evidence::Collection | Evidence::Blank | Evidence::Empty) => {
-            Ok(answer)
+            Ok(())
         }
-        (200..=203, Evidence::NotAnObject) if is_json(&answer.body) => Ok(answer),
-        _ => Err(refused(answer)),
+        (200..=203, Evidence::NotAnObject) if is_json(&answer.body) => Ok(()),
+        _ => Err(refused),
     }
 }
 
 /// Sorts a whole answer to a call that is redirected: it says where to, or it is an error.
-fn redirect_in(mut answer: Answer) -> Result<Answer, ErrorKind> {
+fn redirect_in(answer: &mut Answer) -> Sorted {
     answer.read_head();
-    if answer.status.is_redirection() && answer.location.is_some() { Ok(answer) } else { Err(without_entity(answer)) }
+    let has_location = answer.location.as_deref().is_some_and(|location| !location.is_empty());
+    if answer.status.is_redirection() && has_location { Ok(()) } else { Err(without_entity) }
 }
 
 /// Sorts a whole answer to a reference that is to exist: it was added, it exists, or it is an error.
-fn reference_in(answer: Answer) -> Result<Answer, ErrorKind> {
-    match nothing_in(answer) {
-        Err(ErrorKind::Service(answer, error)) if error.is_existing_reference(answer.status) => Ok(*answer),
-        sorted => sorted,
-    }
+fn reference_in(answer: &Answer) -> Sorted {
+    nothing_in(answer).or_else(|refused| {
+        if GraphError::read(&answer.body).is_existing_reference(answer.status) { Ok(()) } else { Err(refused) }
+    })
 }
 
 /// Sorts the whole answer to a batch: it has parts, or it is an error.
-fn parts_in(answer: Answer) -> Result<Answer, ErrorKind> {
-    if is_ok(answer.status) && !is_blank(&answer.body) { Ok(answer) } else { Err(without_entity(answer)) }
+fn parts_in(answer: &Answer) -> Sorted {
+    if is_ok(answer.status) && !is_blank(&answer.body) { Ok(()) } else { Err(without_entity) }
 }
 
 /// Sorts a whole answer of any kind: it is a success or an error.
-fn anything_in(answer: Answer) -> Result<Answer, ErrorKind> {
-    if answer.status.is_success() { Ok(answer) } else { Err(refused(answer)) }
+fn anything_in(answer: &Answer) -> Sorted {
+    if answer.status.is_success() { Ok(()) } else { Err(refused) }
 }
 
 /// Sorts a whole success whose body is read as JSON: Graph's error object, which has a code, is an error in it too.

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 mod chunk;
 pub(crate) mod error;
+mod failure;
 pub(crate) mod progress;
 mod ranges;
 mod run;
@@ -10,3 +11,4 @@ mod said;
 mod send;
 pub(crate) mod session;
 mod source;
+mod status;

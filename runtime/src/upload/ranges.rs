@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::wire::body::without_mark;
+use crate::wire::body::{member, without_mark};
 
 const NAME: &str = "nextExpectedRanges";
 
@@ -39,16 +39,9 @@ impl Ranges {
 
     /// Whether nothing is missing behind these bytes, as far as the ranges say.
     pub(crate) fn end_before(&self, end: u64, total: u64) -> bool {
-        self.0.iter().all(|(start, last)| match last {
-            Some(last) => *last < end,
-            None => end >= total || *start >= total,
-        })
+        // A range may end behind the file, as some services count its end.
+        end >= total || self.0.iter().all(|(start, last)| *start >= total || last.is_some_and(|last| last < end))
     }
-}
-
-/// A member of an object, whatever the case of its name: services do not agree.
-pub(crate) fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
-    object.as_object()?.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 /// `12345-55232`, `26-`, or Outlook's `2097152`.
@@ -100,6 +93,9 @@ mod tests {
             (ranges(&[(10, Some(19))]), 15, false),
             (ranges(&[(10, Some(19)), (30, Some(39))]), 20, false),
             (ranges(&[(10, Some(19)), (30, None)]), 20, false),
+            (ranges(&[(10, Some(100))]), 99, false),
+            (ranges(&[(10, Some(100))]), 100, true),
+            (ranges(&[(10, Some(19)), (100, Some(200))]), 20, true),
         ] {
             assert_eq!(missing.end_before(end, 100), expected, "{missing:?} {end}");
         }

@@ -15,7 +15,6 @@ use crate::errors::error::{Error, ErrorKind, Unreadable};
 use crate::operation::effect::Effect;
 use crate::operation::expectation::{Expectation, Expected};
 use crate::operation::options::SendOptions;
-use crate::operation::permissions::Permissions;
 use crate::random;
 use crate::send::deadline::Deadline;
 use crate::send::policy::{Next, Policy};
@@ -23,10 +22,12 @@ use crate::send::verdict::{Failure, not_an_error};
 use crate::upload::call::Upload;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
+
 use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::ranges::Ranges;
 use crate::upload::said::{Chunk, Said};
 use crate::upload::source::Source;
+use crate::upload::status::{NO_GET, NOT_IMPLEMENTED, is_gone, status};
 use crate::wire::answer::Answer;
 use crate::wire::body;
 use crate::wire::exchange::Outgoing;
@@ -54,6 +55,8 @@ pub(super) struct Run<'a> {
     end_was_sent: bool,
     /// Whether another run may have sent the end of the file: until the session says what it does not have.
     resumes: bool,
+    /// Behind the last byte that was sent, or `None` if another run may have sent any.
+    sent: Option<u64>,
     report: Option<Report<'a>>,
     options: SendOptions,
     /// Of the upload as a whole.
@@ -62,7 +65,7 @@ pub(super) struct Run<'a> {
     until: Deadline,
     policy: Policy,
     /// The requests that failed since the last chunk that the service took.
-    attempts: Vec<Attempt>,
+    pub(super) attempts: Vec<Attempt>,
     waited: Duration,
 }
 
@@ -85,6 +88,7 @@ impl<'a> Run<'a> {
         let deadline = upload.deadline.map_or(Deadline::NONE, Deadline::after);
         // What a stored session says may be old.
         let missing = upload.session.missing().filter(|missing| !upload.resume && missing.first().is_some());
+        let is_new = !upload.resume && missing.is_none_or(|missing| *missing == Ranges::from(0));
         Ok(Self {
             to,
             source: upload.source,
@@ -95,6 +99,7 @@ impl<'a> Run<'a> {
             returns: 0,
             end_was_sent: false,
             resumes: upload.resume,
+            sent: is_new.then_some(0),
             report: upload.report,
             options,
             deadline,
@@ -140,6 +145,7 @@ impl<'a> Run<'a> {
 
     async fn send_chunk(&mut self) -> Result<Step, Error> {
         let chunk = self.next_chunk();
+        self.sent = self.sent.map(|sent| sent.max(chunk.end));
         let expectation = if chunk.completes { END } else { PART };
         let mut request = Outgoing::new(Method::PUT, expectation);
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end.saturating_sub(1), self.total);
@@ -219,6 +225,10 @@ impl<'a> Run<'a> {
         }
         self.missing = ranges;
         self.resumes = false;
+        if !was_sent {
+            // What the session has is known from itself.
+            self.sent = None;
+        }
         Ok(Step::Send)
     }
 
@@ -250,7 +260,9 @@ impl<'a> Run<'a> {
         let (start, last) = self.missing.first().unwrap_or((0, None));
         let end_of_range = last.map_or(self.total, |last| last.saturating_add(1));
         let end = start.saturating_add(self.chunk_size).min(self.total).min(end_of_range);
-        Chunk { start, end, completes: self.missing.end_before(end, self.total) }
+        // What was never sent is missing, whatever the ranges say.
+        let all_was_sent = self.sent.is_none_or(|sent| sent.max(end) >= self.total);
+        Chunk { start, end, completes: all_was_sent && self.missing.end_before(end, self.total) }
     }
 
     async fn bytes_of(&mut self, chunk: &Chunk) -> Result<Bytes, Error> {
@@ -269,7 +281,7 @@ impl<'a> Run<'a> {
     }
 
     /// The first byte that the service does not have.
-    fn start(&self) -> u64 {
+    pub(super) fn start(&self) -> u64 {
         self.missing.first().map_or(0, |(start, _)| start)
     }
 
@@ -283,42 +295,4 @@ impl<'a> Run<'a> {
             report(&progress);
         }
     }
-
-    fn error(&mut self, error: UploadError) -> Error {
-        let verdict = self.since_the_first(error.verdict());
-        self.ended(ErrorKind::Upload(error), verdict, END)
-    }
-
-    fn given_up(&mut self, Failure { kind, verdict }: Failure, expectation: Expectation) -> Error {
-        let verdict = self.since_the_first(verdict);
-        self.ended(kind, verdict, expectation)
-    }
-
-    fn ended(&mut self, kind: ErrorKind, verdict: Verdict, expectation: Expectation) -> Error {
-        let attempts = std::mem::take(&mut self.attempts);
-        Error::after(kind, verdict, attempts, Permissions::default()).expecting(expectation.answer)
-    }
-
-    /// What a failure proves: with a chunk before it, something did reach the service.
-    fn since_the_first(&self, verdict: Verdict) -> Verdict {
-        match verdict {
-            Verdict::NotSent | Verdict::NoConnection if self.start() > 0 => Verdict::Rejected,
-            verdict => verdict,
-        }
-    }
-}
-
-/// The session does not exist.
-pub(super) const GONE: [StatusCode; 2] = [StatusCode::NOT_FOUND, StatusCode::GONE];
-
-const NO_GET: StatusCode = StatusCode::METHOD_NOT_ALLOWED;
-const NOT_IMPLEMENTED: StatusCode = StatusCode::NOT_IMPLEMENTED;
-
-fn status(kind: &ErrorKind) -> Option<StatusCode> {
-    if let ErrorKind::Service(answer, _) = kind { Some(answer.status) } else { None }
-}
-
-/// Whether the session does not exist.
-fn is_gone(kind: &ErrorKind) -> bool {
-    status(kind).is_some_and(|status| GONE.contains(&status))
 }

@@ -4,9 +4,9 @@ use http::StatusCode;
 use serde_json::Value;
 
 use crate::send::verdict::evidence::{Evidence, evidence};
-use crate::upload::ranges::{Ranges, member};
+use crate::upload::ranges::Ranges;
 use crate::wire::answer::Answer;
-use crate::wire::body::without_mark;
+use crate::wire::body::{member, without_mark};
 
 /// A chunk.
 pub(super) struct Chunk {

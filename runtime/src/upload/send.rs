@@ -11,7 +11,8 @@ use crate::operation::permissions::Permissions;
 use crate::send::deadline::Deadline;
 use crate::upload::call::Upload;
 use crate::upload::error::UploadError;
-use crate::upload::run::{END, GONE, Run};
+use crate::upload::run::{END, Run};
+use crate::upload::status::GONE;
 use crate::wire::answer::Answer;
 use crate::wire::exchange::Outgoing;
 

@@ -9,7 +9,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::client::elsewhere::shown;
-use crate::upload::ranges::{Ranges, member};
+use crate::upload::ranges::Ranges;
+use crate::wire::body::member;
 
 /// An upload session, as `createUploadSession` answers it
 /// ([`uploadSession`](https://learn.microsoft.com/graph/api/resources/uploadsession)): where the chunks of a file are sent to.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// Whether a body has nothing but white space.
 pub(crate) fn is_blank(body: &[u8]) -> bool {
@@ -13,6 +14,17 @@ pub(crate) fn is_blank(body: &[u8]) -> bool {
 /// ([RFC 8259, section 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)).
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// A member of an object, whatever the case of its name: services do not agree.
+pub(crate) fn member<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
+    object.as_object()?.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Whether a text has control characters, which no string in JSON has.
+pub(crate) fn has_control(text: &[u8]) -> bool {
+    // Of all bytes, and not up to the first such one, which is not vectorized.
+    text.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte)) < b' '
 }
 
 /// Whether a body is JSON, of any kind.
@@ -58,7 +70,6 @@ pub(crate) fn read_or_null<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
 
     use crate::operation::page::Page;
 

@@ -1,6 +1,7 @@
 //! Which type an operation on a path gives or takes.
 
 mod call;
+mod end;
 mod keys;
 mod segments;
 mod walk;

@@ -94,8 +94,10 @@ fn warn_of_unknown(schema: &Schema, used: &Used) {
     for path in &used.paths {
         // Which operation a path is for is checked at compile time. Here it is enough that one supports it.
         let resolved = |operation| schema.resolve(path, operation).map(drop);
+        let called = |operation| schema.resolve_call(path, operation).map(drop);
         if let Err(error) = resolved(Operation::Create)
             && resolved(Operation::List).or_else(|_| resolved(Operation::Get)).is_err()
+            && called(Operation::Action).or_else(|_| called(Operation::Function)).is_err()
         {
             warn(&error.to_string());
         }

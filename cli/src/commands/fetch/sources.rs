@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::{ffi, fs};
 
+use graph_entity_names::operations;
 use graph_entity_schema::Used;
 use graph_entity_schema::location::is_workspace_manifest;
+use proc_macro2::TokenStream;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, Lit, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
 use walkdir::{DirEntry, WalkDir};
 
 /// What sources use, and which of them could not be read.
@@ -72,18 +74,6 @@ fn of_source(text: &str, beta: bool, used: &mut Used) -> syn::Result<()> {
     Ok(())
 }
 
-/// The attributes that begin with a path.
-const OPERATIONS: &[&str] = &[
-    "graph_post",
-    "graph_get",
-    "graph_list",
-    "graph_patch",
-    "graph_delete",
-    "graph_put",
-    "graph_upsert",
-    "graph_delta",
-];
-
 struct Attributes<'a> {
     beta: bool,
     used: &'a mut Used,
@@ -106,35 +96,47 @@ impl Attributes<'_> {
             inner.into_iter().flatten().skip(1).for_each(|meta| self.meta(&meta));
             return;
         }
-        let is_path = OPERATIONS.iter().any(|known| name.ident == known);
+        let is_path = operations::ALL.iter().any(|known| name.ident == known.attribute);
         if !is_path && !["graph_entity", "graph_complex", "graph_enum"].iter().any(|known| name.ident == known) {
             return;
         }
         // `"…", beta, name = "…"`: a field's options begin with a word, and are not expressions if it is `crate` or `default`.
         let Ok(arguments) = arguments.parse2(list.tokens.clone()) else { return };
-        let (Some(named), beta) = arguments else { return };
-        if beta == self.beta {
-            if is_path { &mut self.used.paths } else { &mut self.used.types }.push(named);
+        if arguments.beta == self.beta {
+            if is_path { &mut self.used.paths } else { &mut self.used.types }.extend(arguments.named);
+            self.used.paths.extend(arguments.target.filter(|_| is_path));
         }
     }
 }
 
-/// The text that an attribute begins with, and whether it says `beta`.
-fn arguments(input: syn::parse::ParseStream<'_>) -> syn::Result<(Option<String>, bool)> {
+/// What an attribute says, as far as it matters here.
+#[derive(Default)]
+struct Arguments {
+    /// The text that it begins with.
+    named: Option<String>,
+    beta: bool,
+    /// The collection that references are to.
+    target: Option<String>,
+}
+
+fn arguments(input: syn::parse::ParseStream<'_>) -> syn::Result<Arguments> {
+    let mut arguments = Arguments::default();
     let Ok(Lit::Str(named)) = input.parse::<Lit>() else {
-        let _: proc_macro2::TokenStream = input.parse()?;
-        return Ok((None, false));
+        let _: TokenStream = input.parse()?;
+        return Ok(arguments);
     };
-    let mut beta = false;
+    arguments.named = Some(named.value());
     while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
         let name: syn::Ident = input.call(syn::ext::IdentExt::parse_any)?;
-        if input.parse::<Option<Token![=]>>()?.is_some() {
-            let _: Expr = input.parse()?;
-        } else {
-            beta |= name == "beta";
+        if input.parse::<Option<Token![=]>>()?.is_none() {
+            arguments.beta |= name == "beta";
+        } else if name == "returns" {
+            let _: syn::Type = input.parse()?;
+        } else if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = input.parse()? {
+            arguments.target = Some(text.value()).filter(|_| name == "target").or(arguments.target);
         }
     }
-    Ok((Some(named.value()), beta))
+    Ok(arguments)
 }
 
 #[cfg(test)]
@@ -174,11 +176,14 @@ mod tests {
             #[graph_list("/b")]
             #[graph_patch("/c/{id}")]
             #[graph_delete("/d/{id}")]
+            #[graph_ref("/e/{id}/f", single, target = "/g", delegated = "A")]
+            #[graph_action("/h/{id}/i", returns = Vec<Option<B>>, application = "A")]
+            #[graph_function("/j(k='{k}')", beta, returns = Redirect)]
             struct A;
         "#;
         let mut used = Used::default();
         of_source(text, false, &mut used).unwrap();
-        assert_eq!(used.paths, ["/a/{id}", "/b", "/c/{id}", "/d/{id}"]);
+        assert_eq!(used.paths, ["/a/{id}", "/b", "/c/{id}", "/d/{id}", "/e/{id}/f", "/g", "/h/{id}/i"]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use graph_entity_names::lower_camel_case;
+use graph_entity_names::operations::{ACTION, Declaration, FUNCTION};
 
 use crate::generate::calls::{Call, Returns};
 use crate::generate::names::{Names, json_name_of_field};
-use crate::generate::operations;
+use crate::generate::operations::permissions;
 use crate::generate::plan::Plan;
 use crate::generate::values::{Used, rust_type};
 use crate::tables::permissions::Permissions;
@@ -18,10 +19,10 @@ impl Call<'_> {
         name: &str,
         plan: &Plan<'_>,
         beta: bool,
-        permissions: Option<&Permissions>,
+        table: Option<&Permissions>,
         used: &mut Used,
     ) -> String {
-        let (attribute, verb) = if self.is_function { ("graph_function", "GET") } else { ("graph_action", "POST") };
+        let Declaration { attribute, verb, .. } = if self.is_function { FUNCTION } else { ACTION };
         used.note(attribute);
         used.note("GraphParameters");
         let mut source = format!(
@@ -41,7 +42,7 @@ impl Call<'_> {
         if let Some(returns) = returns {
             let _ = write!(source, " returns = {returns},");
         }
-        source.push_str(&operations::permissions(permissions, verb, &self.path));
+        source.push_str(&permissions(table.and_then(|table| table.of(verb, &self.path))));
         source.truncate(source.trim_end_matches(',').len());
         source.push_str(")]\n");
         let fields = if self.is_function { String::new() } else { self.fields(plan, used) };

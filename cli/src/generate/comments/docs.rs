@@ -3,13 +3,15 @@
 //! They are prose, with an occasional tag or address in it; rustdoc would take brackets for links, angle brackets for HTML and a
 //! line's first sign for a list. So each is escaped where it would be taken for more than it is.
 
+use crate::generate::comments::boilerplate::says_nothing;
 use crate::output::printable::is_printable;
 
 /// The width that a line of a comment is filled to, without its indentation.
 const WIDTH: usize = 100;
 
-/// The lines of a doc comment, each with `///`, or none if the text is empty.
-pub(in crate::generate) fn doc_comment(description: Option<&str>) -> String {
+/// The lines of a doc comment, each with `///`, or none if the description of what has this name says nothing.
+pub(in crate::generate) fn doc_comment(description: Option<&str>, name: &str) -> String {
+    let description = description.filter(|description| !says_nothing(description, name));
     let lines = lines(description.unwrap_or_default()).into_iter();
     lines.flat_map(|line| ["/// ".to_owned(), line, "\n".to_owned()]).collect()
 }
@@ -100,17 +102,17 @@ mod tests {
             ("a\u{200b}b\u{61c}c\u{1b}d\u{2028}e", "/// abc d e\n"),
             ("\u{feff}", ""),
         ] {
-            assert_eq!(doc_comment(Some(text)), comment, "{text}");
+            assert_eq!(doc_comment(Some(text), "name"), comment, "{text}");
         }
-        assert_eq!(doc_comment(None), "");
+        assert_eq!(doc_comment(None, "name"), "");
     }
 
     #[test]
     fn a_long_one_is_wrapped_between_words() {
         let text = "word ".repeat(60);
-        let comment = doc_comment(Some(&text));
+        let comment = doc_comment(Some(&text), "name");
         assert_eq!(comment.lines().count(), 3);
         assert!(comment.lines().all(|line| line.len() <= WIDTH + 4 && !line.ends_with(' ')), "{comment}");
-        assert_eq!(doc_comment(Some(&"x".repeat(300))).lines().count(), 1);
+        assert_eq!(doc_comment(Some(&"x".repeat(300)), "name").lines().count(), 1);
     }
 }

@@ -2,18 +2,25 @@
 
 use std::fmt::Write as _;
 
+use crate::generate::operations;
 use crate::generate::plan::Item;
-use crate::generate::{Request, Writer};
+use crate::generate::writer::Writer;
+use crate::generate::{References, Request};
 use crate::output::printable;
 use crate::schema::find::{short, structured};
 
 /// The most paths that are listed of those that no method is written for, and the most types.
 const OTHERS: usize = 10;
 
+/// What `--operations` calls references.
+const REFERENCES: &str = "references";
+
 /// The comments above the `use` line.
 pub(in crate::generate) fn head(writer: &Writer<'_, '_>) -> String {
     let mut head = format!("// Written by `{}`.\n", command(writer.request));
     other_paths(writer, &mut head);
+    absent(writer, &mut head);
+    unlisted(writer, &mut head);
     base_types(writer, &mut head);
     if writer.used.has_decimal() {
         head.push_str("// `edm::Decimal` needs the feature `decimal` of graph-entity.\n");
@@ -35,14 +42,40 @@ fn command(request: &Request) -> String {
             let _ = write!(command, " --{option} {:?}", printable::one_line(path));
         }
     }
-    for (option, names) in
-        [("only", &request.only), ("navigation", &request.navigation), ("variants", &request.variants)]
-    {
+    let operations = names_of_operations(request).into_iter().map(str::to_owned).collect();
+    let references = match &request.references {
+        References::Named(names) => names.clone(),
+        References::None | References::Listed => Vec::new(),
+    };
+    for (option, names) in [
+        ("operations", &operations),
+        ("references", &references),
+        ("only", &request.only),
+        ("navigation", &request.navigation),
+        ("variants", &request.variants),
+    ] {
         if !names.is_empty() {
             let _ = write!(command, " --{option} {}", printable::one_line(&names.join(",")));
         }
     }
+    if request.unlisted {
+        command.push_str(" --unlisted");
+    }
+    if request.required.is_all() {
+        command.push_str(" --required all");
+    }
     command
+}
+
+/// The value of `--operations`, or nothing if it is the default.
+fn names_of_operations(request: &Request) -> Vec<&'static str> {
+    let default = Request::new([""; 0]);
+    if request.operations == default.operations && request.references != References::Listed {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = request.operations.iter().copied().map(operations::name).collect();
+    names.extend(Some(REFERENCES).filter(|_| request.references == References::Listed));
+    names
 }
 
 /// The paths of the requested types that no method is written for.
@@ -62,6 +95,39 @@ fn other_paths(writer: &Writer<'_, '_>, head: &mut String) {
         }
         if let Some(more @ 1..) = others.len().checked_sub(OTHERS) {
             let _ = writeln!(head, "// {more} more: `cargo graph-entity paths {}`.", ty.name);
+        }
+    }
+}
+
+/// The operations that were asked for, and that the schema does not have.
+fn absent(writer: &Writer<'_, '_>, head: &mut String) {
+    let is_found = |name: &&str| writer.found.iter().any(|found| operations::name(*found) == *name);
+    let mut names: Vec<&str> = names_of_operations(writer.request).into_iter().filter(|name| !is_found(name)).collect();
+    // What there is of these is said of each relation.
+    names.retain(|name| *name != REFERENCES || writer.relations.is_empty());
+    if !names.is_empty() && !writer.places.is_empty() {
+        let _ = writeln!(head, "// Not in the schema at the paths below, and so not written: {}.", names.join(", "));
+    }
+}
+
+/// What is not written because the table of permissions does not have it.
+fn unlisted(writer: &Writer<'_, '_>, head: &mut String) {
+    if !writer.unlisted.is_empty() {
+        head.push_str("// Not in the table of permissions, and so not written without `--unlisted`:\n");
+    }
+    for operation in &writer.unlisted {
+        let _ = writeln!(head, "//     {operation}");
+    }
+    for ty in &writer.request.types {
+        let Ok(ty) = structured(writer.plan.schema, ty) else { continue };
+        let names = writer.relations.unlisted(ty);
+        if !names.is_empty() {
+            let (ty, names) = (short(&ty.name), names.join(", "));
+            let _ = writeln!(
+                head,
+                "// Relations of `{ty}` that the table of permissions has no change of; `--references` writes one:"
+            );
+            let _ = writeln!(head, "//     {names}");
         }
     }
 }

@@ -1,4 +1,5 @@
 //! The comments of the output.
 
+mod boilerplate;
 pub(in crate::generate) mod docs;
 pub(in crate::generate) mod head;

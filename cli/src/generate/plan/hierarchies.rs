@@ -1,6 +1,6 @@
 //! Derived types: which of them a value of a type can have.
 //!
-//! A base is declared as an enum of them if it is abstract, as there is no value of the base itself, or if `--variants` names it
+//! A base is declared as an enum of them if it is abstract, as no value is of the base alone, or if `--variants` names it
 //! or a type derived from it. Any other is a struct, which leaves out what the derived types add.
 
 use std::collections::{HashMap, HashSet, VecDeque};

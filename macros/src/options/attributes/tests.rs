@@ -126,6 +126,19 @@ fn each_mistake_on_a_field_has_its_message() {
 }
 
 #[test]
+fn a_comma_in_a_type_is_not_one_between_options() {
+    for tokens in [
+        quote::quote!(returns = Map<String, Vec<(u8, u8)>>, beta),
+        quote::quote!(returns = Map<fn(u8) -> Pair<u8, u8>, u8>, beta),
+        quote::quote!(beta, returns = Pair<u8, u8>,),
+    ] {
+        let mut errors = Errors::default();
+        let arguments = argument::split(tokens.clone(), format_args!("an option"), &mut errors);
+        assert_eq!((arguments.len(), errors.count()), (2, 0), "{tokens}");
+    }
+}
+
+#[test]
 fn an_ill_formed_option_does_not_hide_the_next_one() {
     let mut errors = Errors::default();
     let attribute: Attribute = parse_quote!(#[graph_entity(,, readonly, required, name = , key)]);

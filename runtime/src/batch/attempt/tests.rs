@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::auth::credential::AccessToken;
 use crate::errors::disposition::Disposition;
-use crate::operation::options::SendOptions;
 use crate::send::delivered::Delivered;
+use crate::send::verdict::{Received, judge};
 
 fn items(count: usize) -> Vec<Item> {
     let item = |index| {
         let request = Request { expectation: Expectation::CREATION, ..Request::batch("/v1.0/groups", Bytes::new()) };
-        let mut item = Item::new(index, request.into(), SendOptions::default()).unwrap();
-        item.begin(Uuid::nil(), Instant::now());
+        let mut item = Item::new(index, request.into()).unwrap();
+        item.begin(Uuid::nil(), Instant::now(), SendOptions::default());
         item
     };
     (0..count).map(item).collect()

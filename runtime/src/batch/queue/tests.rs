@@ -65,7 +65,7 @@ fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, Failure> {
 
 fn begun(mut items: Vec<Item>) -> Vec<Item> {
     for item in &mut items {
-        item.begin(uuid::Uuid::nil(), Instant::now());
+        item.begin(uuid::Uuid::nil(), Instant::now(), SendOptions::default());
     }
     items
 }
@@ -214,6 +214,133 @@ proptest! {
                 tokio::time::advance(wake.saturating_duration_since(Instant::now())).await;
             }
             assert_eq!(dispositions(results).len(), count);
+        });
+    }
+}
+
+/// What a service does with the parts of a batch whose answers a test chose: one is carried out after those that it depends on, or
+/// answered with 424.
+struct Service<'a> {
+    /// The status, `Retry-After`, and whether it is carried out if the status leaves that open.
+    answers: std::iter::Cycle<std::slice::Iter<'a, (u16, Option<u32>, bool)>>,
+    /// How often each request was carried out.
+    carried_out: Vec<u64>,
+    /// Whether each request had an answer of its own, no 424.
+    answered: Vec<bool>,
+    /// Those whose success the client knows of.
+    succeeded: Vec<bool>,
+}
+
+impl Service<'_> {
+    fn carry_out(&mut self, items: Vec<Item>) -> Vec<Completed> {
+        let in_batch = indexes(&items);
+        let mut failed = Vec::new();
+        let mut completed = Vec::new();
+        for item in items {
+            let depends_on = item.request().depends_on.clone();
+            let own = in_batch.iter().position(|index| *index == item.index).unwrap();
+            for position in &depends_on {
+                let goes_before = in_batch[..own].contains(position);
+                assert!(goes_before || self.succeeded[*position], "{} is sent without {position}", item.index);
+            }
+            if depends_on.iter().any(|position| failed.contains(position)) {
+                failed.push(item.index);
+                completed.push((item, part(424, None)));
+                continue;
+            }
+            let (status, after, open) = *self.answers.next().unwrap();
+            let after = after.map(|after| after.to_string());
+            let (is_carried_out, result) = match status {
+                // It is lost.
+                299 => {
+                    let kind = ErrorKind::Batch(BatchError::Conflict);
+                    (open, Err(Failure::new(Expectation::CREATION, kind, None)))
+                }
+                200..=298 => (true, part(status, None)),
+                // That of a request that does not depend on another would be another refusal.
+                424 => (false, part(409, None)),
+                429 | 501 | 505 | 511 => (false, part(status, after.as_deref())),
+                503 if after.is_some() => (false, part(status, after.as_deref())),
+                408 | 460 | 499 | 500.. | 300..=399 => (open, part(status, None)),
+                _ => (false, part(status, None)),
+            };
+            self.carried_out[item.index] += u64::from(is_carried_out);
+            self.answered[item.index] = !matches!((status, &after), (429, _) | (503, Some(_)));
+            self.succeeded[item.index] = result.is_ok();
+            let is_success = if status == 299 { open } else { (200..=298).contains(&status) };
+            if !is_success {
+                failed.push(item.index);
+            }
+            completed.push((item, result));
+        }
+        completed
+    }
+}
+
+proptest! {
+    /// Whatever is answered, and in whatever order: each ends, nothing is sent before what it depends on succeeded, an outcome says
+    /// what the service did, and what was not sent for another's failure is `NotSent`.
+    #[test]
+    fn what_depends_on_others_ends_as_the_service_did(
+        depends_on in prop::collection::vec(prop::collection::vec(0_usize..30, 0..3), 0..70),
+        answers in prop::collection::vec(
+            (
+                prop_oneof![6 => Just(201_u16), 2 => Just(429), 1 => Just(503), 3 => 200_u16..600],
+                prop::option::of(0_u32..20),
+                any::<bool>(),
+            ),
+            1..50,
+        ),
+        newest_first in any::<bool>(),
+    ) {
+        let count = depends_on.len();
+        let before = |index: usize, back: usize| index.checked_sub(back + 1);
+        let requests = depends_on.iter().enumerate().map(|(index, back)| {
+            let create = create::create(&Blank(2), "/v1.0/groups", "", "", &[]);
+            let positions = back.iter().filter_map(|back| before(index, *back));
+            positions.fold(create, create::Create::depends_on).into_boxed()
+        });
+        let requests: Vec<Box<Request>> = requests.collect();
+        let positions: Vec<Vec<usize>> = requests.iter().map(|request| request.depends_on.clone()).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+        runtime.block_on(async {
+            let mut results = Results::new();
+            let mut stored = Stored(&mut results);
+            let mut queue = Queue::new(requests, SendOptions::default(), &mut stored);
+            let (answers, none) = (answers.iter().cycle(), vec![false; count]);
+            let (answered, succeeded) = (none.clone(), none);
+            let mut service = Service { answers, carried_out: vec![0; count], answered, succeeded };
+            let mut in_flight = VecDeque::new();
+            // Each request is sent four times at most, and again after each of those that it depends on.
+            for round in 0.. {
+                assert!(round < 10_000, "it ends");
+                while in_flight.len() < 4 && let Some(items) = queue.next(Instant::now()) {
+                    in_flight.push_back(begun(items));
+                }
+                let items = if newest_first { in_flight.pop_back() } else { in_flight.pop_front() };
+                if let Some(items) = items {
+                    let completed = service.carry_out(items);
+                    queue.complete(completed, Instant::now(), || 0.3);
+                } else {
+                    let Some(wake) = queue.wake() else { break };
+                    tokio::time::advance(wake.saturating_duration_since(Instant::now())).await;
+                }
+            }
+            let failures = dispositions(results);
+            assert_eq!(failures.len(), count);
+            for (index, failure) in failures.iter().enumerate() {
+                let expected = match failure {
+                    None | Some(Disposition::Created) => 1..=1,
+                    Some(Disposition::Unknown) => 0..=1,
+                    Some(_) => 0..=0,
+                };
+                let times = service.carried_out[index];
+                assert!(expected.contains(&times), "{index} was carried out {times} times: {failure:?}");
+                let is_without = positions[index].iter().any(|position| failures[*position].is_some());
+                if is_without && !service.answered[index] && failure != &Some(Disposition::Throttled) {
+                    assert_eq!(*failure, Some(Disposition::NotSent), "{index}");
+                }
+            }
         });
     }
 }

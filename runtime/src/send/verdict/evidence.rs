@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::wire::body::{is_blank, without_mark};
+use crate::wire::body::{has_control, is_blank, without_mark};
 
 /// What a body shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +50,8 @@ fn begins_as_entity(body: &[u8]) -> bool {
 
 /// The rest of a string without escapes, and what is behind its closing quote.
 fn split_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    let (string, behind) = text.split_at_checked(end)?;
-    Some((string, behind.strip_prefix(b"\"")?))
+    let (string, behind) = text.split_at_checked(memchr::memchr2(b'"', b'\\', text)?)?;
+    Some((string, behind.strip_prefix(b"\"").filter(|_| !has_control(string))?))
 }
 
 fn read_evidence(body: &[u8]) -> Evidence {
@@ -80,8 +79,10 @@ fn read_evidence(body: &[u8]) -> Evidence {
                         break;
                     }
                 };
-                // Also if the text ends in the value.
-                self.0.set(evidence);
+                // Also if the text ends in the value. Beside an error, a collection is not whole.
+                if self.0.get() != Evidence::Error {
+                    self.0.set(evidence);
+                }
                 let value: &RawValue = map.next_value()?;
                 if !value.get().as_bytes().first().is_some_and(|first| openers.contains(first)) {
                     self.0.set(Evidence::Entity);
@@ -216,6 +217,8 @@ mod tests {
             (r#"{"error":"invalid_token"}"#, Evidence::Error),
             (r#"{"odata.error":{}}"#, Evidence::Error),
             (r#"{"error":{"code":"x"#, Evidence::Error),
+            (r#"{"error":{"code":"x"},"value":[]}"#, Evidence::Error),
+            (r#"{"value":[],"error":{"code":"x"}}"#, Evidence::Error),
             (r#"{"value":[]}"#, Evidence::Collection),
             (r#"{"@odata.context":"x","value":[{"id":"7"}],"@odata.nextLink":"y"}"#, Evidence::Collection),
             (r#"{"value":[{"id":"#, Evidence::Collection),
