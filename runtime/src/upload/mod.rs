@@ -10,3 +10,8 @@ mod said;
 mod send;
 pub(crate) mod session;
 mod source;
+
+#[cfg(any(fuzzing, test))]
+pub(crate) use ranges::Ranges;
+#[cfg(any(fuzzing, test))]
+pub(crate) use said::{Chunk, Said};
