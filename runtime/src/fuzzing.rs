@@ -1,4 +1,11 @@
-//! What reads from outside, as the fuzz targets call it (`fuzz/`). It is there with `--cfg fuzzing` alone.
+//! What reads from outside, as the fuzz targets call it (`fuzz/`). It is there with `--cfg fuzzing` alone, and for the property
+//! tests, which call some of it with fewer values.
+
+#![allow(clippy::panic, reason = "a panic is what a target reports")]
+
+mod long_running;
+#[cfg(test)]
+mod tests;
 
 use std::io::Cursor;
 use std::time::{Duration, SystemTime};
@@ -16,6 +23,8 @@ use crate::operation::permissions::Permissions;
 use crate::send::verdict::{Failure, Received, judge};
 use crate::wire::answer::Answer;
 use crate::wire::retry_after;
+
+pub use self::long_running::{delta, monitor, upload};
 
 /// An answer with this status, these headers and this body: its disposition follows from the status, its line is one.
 pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {

@@ -208,7 +208,7 @@ mod client;
 pub mod edm;
 mod errors;
 mod filter;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
 #[cfg(feature = "check")]

@@ -128,7 +128,6 @@ fn of_request(page: &Call) -> Option<String> {
 fn not_declared(page: &Call) -> String {
     match page.method {
         "PATCH" => "a reference is not sent with `PATCH`".to_owned(),
-        "POST" if page.kind == "delta" => "a delta query is not sent with `POST`".to_owned(),
         _ => "the body of a reference has `@odata.id` alone".to_owned(),
     }
 }

@@ -18,5 +18,5 @@ mod raw;
 
 pub use call::{Batch, BatchFuture, FullBatch};
 pub use input::BatchInput;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub(crate) use parts::{BatchAnswer, Slot};

@@ -30,12 +30,12 @@ use futures_core::Stream;
 use tokio::time::{Instant, Sleep};
 
 pub use error::{Changed, ImportError};
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub(crate) use journal::{Lookup, read};
 pub use operation::ImportOperation;
 pub use outcome::{EarlierFailure, ImportFailure, ImportOutcome, Imported, LookUp};
 pub use progress::ImportProgress;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub(crate) use rate::Rate;
 pub use seed::WriteRate;
 pub use source::ImportSource;

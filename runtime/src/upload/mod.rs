@@ -12,3 +12,8 @@ mod send;
 pub(crate) mod session;
 mod source;
 mod status;
+
+#[cfg(any(fuzzing, test))]
+pub(crate) use ranges::Ranges;
+#[cfg(any(fuzzing, test))]
+pub(crate) use said::{Chunk, Said};

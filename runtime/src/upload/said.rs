@@ -9,16 +9,16 @@ use crate::wire::answer::Answer;
 use crate::wire::body::{member, without_mark};
 
 /// A chunk.
-pub(super) struct Chunk {
-    pub(super) start: u64,
+pub(crate) struct Chunk {
+    pub(crate) start: u64,
     /// Behind its last byte.
-    pub(super) end: u64,
+    pub(crate) end: u64,
     /// Whether the file is complete with it, as far as it is known.
-    pub(super) completes: bool,
+    pub(crate) completes: bool,
 }
 
 /// What an answer says of the session.
-pub(super) enum Said {
+pub(crate) enum Said {
     /// The file is complete.
     Complete(Box<Answer>),
     Missing(Ranges),
@@ -27,7 +27,7 @@ pub(super) enum Said {
 
 impl Said {
     /// By the answer to a chunk, a success.
-    pub(super) fn by_chunk(answer: Answer, chunk: &Chunk) -> Self {
+    pub(crate) fn by_chunk(answer: Answer, chunk: &Chunk) -> Self {
         match Ranges::read(&answer.body, chunk.start) {
             Some(ranges) if ranges.first().is_some() => Self::Missing(ranges),
             _ if chunk.completes || answer.status == StatusCode::CREATED => Self::Complete(Box::new(answer)),
@@ -36,7 +36,7 @@ impl Said {
     }
 
     /// By the session itself, which was asked. `start` is the first byte that it did not have before.
-    pub(super) fn by_session(answer: Answer, start: u64, may_be_complete: bool) -> Self {
+    pub(crate) fn by_session(answer: Answer, start: u64, may_be_complete: bool) -> Self {
         match Ranges::read(&answer.body, start) {
             Some(ranges) if ranges.first().is_some() => Self::Missing(ranges),
             Some(_) => Self::Complete(Box::new(answer)),

@@ -87,9 +87,11 @@ impl Operation {
         let mut infer = Infer { source, types: [].into() };
         let odata_type = self.type_of(&items);
         let (name, is_hierarchy) = infer.entities(&odata_type, &[], &items.iter().collect::<Vec<_>>());
-        let carry = if self.method == "GET" { format!("Some(|_| Ok(changes::<{name}>()))") } else { "None".to_owned() };
         let types = infer.types.into_iter().collect();
-        (carry, Returned { rust_type: name, odata_type: (!is_hierarchy).then_some(odata_type), types })
+        (
+            format!("Some(|_| Ok(changes::<{name}>()))"),
+            Returned { rust_type: name, odata_type: (!is_hierarchy).then_some(odata_type), types },
+        )
     }
 
     fn reference(&self, source: &mut Source) -> (String, Returned) {

@@ -46,7 +46,8 @@ struct Shown<'a> {
 
 /// The pages of all kinds.
 pub(crate) fn read(lines: &str) -> serde_json::Result<Vec<Operation>> {
-    lines.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect()
+    let pages = lines.lines().filter(|line| !line.trim().is_empty());
+    pages.map(|line| serde_json::from_str(line).map(Operation::with_kind_of_path)).collect()
 }
 
 /// The kinds whose pages share the declaration of a type.
@@ -124,6 +125,20 @@ pub(crate) fn declare(pages: &[Operation], source: &mut Source) -> String {
 }
 
 impl Operation {
+    /// The corpus calls delta whatever has the word in its path. A delta query calls a function of that name; anything else is another
+    /// function, such as `resizedRange(deltaRows={n}, …)` of a workbook.
+    fn with_kind_of_path(self) -> Self {
+        let calls_delta = |path: &String| {
+            let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let name = last.split(['(', '?']).next().unwrap_or_default();
+            name.rsplit('.').next() == Some("delta")
+        };
+        if self.kind == "delta" && !self.paths.iter().any(calls_delta) {
+            return Self { kind: "function".to_owned(), ..self };
+        }
+        self
+    }
+
     /// Pages of one type and version share a declaration; a page that names no type has one of its own.
     fn key(&self) -> String {
         let named = self.odata_type.as_ref().map(|name| format!("{name} {}", self.version));
