@@ -29,7 +29,7 @@ use proc_macro::TokenStream;
 use syn::DeriveInput;
 
 use model::entity::Kind;
-use model::operation;
+use model::{kind, operation};
 use pipeline::Expansion;
 
 #[cfg(feature = "check")]
@@ -54,32 +54,32 @@ pub fn graph_enum(input: TokenStream) -> TokenStream {
 
 #[proc_macro_attribute]
 pub fn graph_post(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::POST, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::POST, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_get(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::GET, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::GET, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_list(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::LIST, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::LIST, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::PATCH, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::PATCH, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::DELETE, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::DELETE, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_delta(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::DELTA, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::DELTA, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro]
@@ -89,7 +89,7 @@ pub fn filter(tokens: TokenStream) -> TokenStream {
 
 #[proc_macro_attribute]
 pub fn graph_upsert(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::UPSERT, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::UPSERT, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_derive(GraphParameters, attributes(graph_parameters))]
@@ -99,22 +99,22 @@ pub fn graph_parameters(input: TokenStream) -> TokenStream {
 
 #[proc_macro_attribute]
 pub fn graph_action(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::ACTION, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::ACTION, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_function(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::FUNCTION, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::FUNCTION, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_ref(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::REF, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::REF, attribute.into(), item.into(), &SCHEMA))
 }
 
 #[proc_macro_attribute]
 pub fn graph_put(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    emit(pipeline::operations(&operation::PUT, attribute.into(), item.into(), &SCHEMA))
+    emit(pipeline::operations(&kind::PUT, attribute.into(), item.into(), &SCHEMA))
 }
 
 /// Expands a derive, which sees the attributes of the operations below it. No derive reads these, and to parse one with syn

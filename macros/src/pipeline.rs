@@ -13,7 +13,8 @@ use crate::model::entity::{Entity, Kind};
 use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
-use crate::model::operation::{self, Operation, Templates, kind_named, kind_of};
+use crate::model::kind::{OperationKind, kind_named, kind_of};
+use crate::model::operation::{self, Operation, Templates};
 
 /// What a macro generates, and what is wrong with its input.
 pub(crate) type Expansion = (TokenStream, Errors);
@@ -71,7 +72,7 @@ pub(crate) fn enumeration(input: &DeriveInput, schema: &dyn SchemaCheck) -> Expa
 ///
 /// Those below are taken with it, so that two methods of one name are seen, in one expansion.
 pub(crate) fn operations(
-    kind: &'static operation::Kind,
+    kind: &'static OperationKind,
     attribute: TokenStream,
     item: TokenStream,
     schema: &dyn SchemaCheck,
@@ -80,7 +81,10 @@ pub(crate) fn operations(
     let mut item = match Struct::new(&item) {
         Ok(item) => item,
         Err(place) => {
-            errors.push(place, format!("`{}` goes on a struct that derives `{}`", kind.attribute, kind.derive()));
+            errors.push(
+                place,
+                format!("`{}` goes on a struct that derives `{}`", kind.declaration.attribute, kind.derive()),
+            );
             let item = not_a_struct(item, &mut errors);
             return (item, errors);
         }

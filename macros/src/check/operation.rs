@@ -4,7 +4,8 @@ use proc_macro2::Ident;
 
 use crate::errors::Errors;
 use crate::model::item::Struct;
-use crate::model::operation::{DELTA, FUNCTION, Operation, REF};
+use crate::model::kind::{DELTA, FUNCTION, REF};
+use crate::model::operation::Operation;
 use crate::options::text::Text;
 use crate::path::Template;
 
@@ -66,7 +67,7 @@ fn of_one_derive(operations: &[Operation], errors: &mut Errors) {
     if let Some(Operation { kind, path: Some(path), .. }) = other {
         let message = format!(
             "`{}` goes on a struct of its own, which derives `{}` and not `{}`",
-            kind.attribute,
+            kind.declaration.attribute,
             kind.derive(),
             first.kind.derive()
         );

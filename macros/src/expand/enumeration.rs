@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::entity::{at, serde_calls};
+use super::entity::serde_calls;
+use super::place::at;
 use crate::model::enumeration::Enumeration;
 
 /// Generates, for `Low`, `High` and `#[graph_enum(other)] Other(String)`:

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::entity::{at, serde_calls};
+use super::entity::serde_calls;
+use super::place::at;
 use crate::facade::Questions;
 use crate::model::hierarchy::{Case, Hierarchy};
 

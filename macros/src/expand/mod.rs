@@ -5,3 +5,5 @@ pub(crate) mod enumeration;
 pub(crate) mod fallback;
 pub(crate) mod hierarchy;
 pub(crate) mod operation;
+pub(crate) mod place;
+mod read;

@@ -8,7 +8,8 @@ use super::entity::{braces, generics_with_serde, identifier};
 use crate::expand::fallback::quiet_function;
 use crate::model::attribute::OuterAttribute;
 use crate::model::item::Struct;
-use crate::model::operation::{Kind, Operation, REF};
+use crate::model::kind::{OperationKind, REF};
+use crate::model::operation::Operation;
 use crate::options::text::Text;
 
 /// The most arguments for which the runtime has a function of that number.
@@ -76,8 +77,8 @@ pub(crate) fn expand(item: &Struct, operations: &[Operation]) -> TokenStream {
 }
 
 /// Uses of the attributes that were taken with the first, so that rustc does not find their imports unused.
-pub(crate) fn uses(taken: &[OuterAttribute], first: &Kind) -> Option<TokenStream> {
-    let (mut names, mut paths) = (vec![first.attribute], Vec::new());
+pub(crate) fn uses(taken: &[OuterAttribute], first: &OperationKind) -> Option<TokenStream> {
+    let (mut names, mut paths) = (vec![first.declaration.attribute], Vec::new());
     for attribute in taken {
         if !names.contains(&attribute.name()) {
             names.push(attribute.name());
@@ -223,7 +224,7 @@ fn documentation(operation: &Operation, path: &str) -> String {
         _ => " with this entity as its body",
     };
     let permissions = all_permissions(operation);
-    format!(" The request `{} {path}`{body}.\n{permissions}", operation.kind.verb)
+    format!(" The request `{} {path}`{body}.\n{permissions}", operation.kind.declaration.verb)
 }
 
 /// The placeholders of its path as arguments.

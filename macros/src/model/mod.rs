@@ -5,4 +5,5 @@ pub(crate) mod entity;
 pub(crate) mod enumeration;
 pub(crate) mod hierarchy;
 pub(crate) mod item;
+pub(crate) mod kind;
 pub(crate) mod operation;

@@ -2,259 +2,24 @@
 
 use std::rc::Rc;
 
-use graph_entity_names::{operations, snake_case};
+use graph_entity_names::snake_case;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::TokenStreamExt;
+use syn::Type;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Type};
 
 use super::attribute::OuterAttribute;
+use super::kind::{OperationKind, REF, kind_named};
 use crate::errors::Errors;
 use crate::options::argument::{self, Argument, Assigned};
 use crate::options::given::Given;
 use crate::options::runtime::Runtime;
-use crate::options::table::Place;
 use crate::options::text::Text;
 use crate::path::Template;
 
-/// A kind of operation. One is a row of [`KINDS`]: the stages know no more of it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Kind {
-    pub(crate) attribute: &'static str,
-    /// The method's name if the attribute gives none.
-    pub(crate) method: &'static str,
-    /// The HTTP method, for the documentation.
-    pub(crate) verb: &'static str,
-    /// Whether it sends the value, so that its method takes `&self`.
-    pub(crate) sends_value: bool,
-    /// Whether its path is that of a collection, and so does not end in a placeholder.
-    pub(crate) of_collection: bool,
-    /// Which options its attribute takes.
-    pub(crate) place: Place,
-    /// What it is called, and what it does with its path, in a message.
-    pub(crate) noun: &'static str,
-    pub(crate) does: &'static str,
-    /// The type that its method returns.
-    pub(crate) request: &'static str,
-    /// The function that its method calls.
-    pub(crate) function: &'static str,
-    /// A path to show.
-    pub(crate) example: &'static str,
-    /// What it is to the schema.
-    #[cfg(any(feature = "check", test))]
-    pub(crate) operation: graph_entity_schema::Operation,
-}
-
-impl Kind {
-    /// Whether it calls an action or a function, and its struct has the parameters.
-    pub(crate) fn is_call(&self) -> bool {
-        self.place == Place::Call
-    }
-
-    /// The derive of the struct that it goes on.
-    pub(crate) fn derive(&self) -> &'static str {
-        if self.is_call() { "GraphParameters" } else { "GraphEntity" }
-    }
-
-    /// Whether it reads entities, of which it selects properties.
-    #[cfg(any(feature = "check", test))]
-    pub(crate) fn is_read(&self) -> bool {
-        self.place == Place::Read
-    }
-}
-
-/// `#[graph_post]`: a create.
-pub(crate) const POST: Kind = Kind {
-    attribute: operations::POST.attribute,
-    method: operations::POST.method,
-    verb: operations::POST.verb,
-    sends_value: true,
-    of_collection: true,
-    place: Place::Operation,
-    noun: "create",
-    does: "posts to",
-    request: "Create",
-    function: "create",
-    example: "/users/{userId}/messages",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Create,
-};
-
-/// `#[graph_get]`: the read of one entity.
-pub(crate) const GET: Kind = Kind {
-    attribute: operations::GET.attribute,
-    method: operations::GET.method,
-    verb: operations::GET.verb,
-    sends_value: false,
-    of_collection: false,
-    place: Place::Read,
-    noun: "get",
-    does: "reads",
-    request: "Get",
-    function: "get",
-    example: "/users/{userId}/messages/{messageId}",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Get,
-};
-
-/// `#[graph_list]`: the read of a collection.
-pub(crate) const LIST: Kind = Kind {
-    attribute: operations::LIST.attribute,
-    method: operations::LIST.method,
-    verb: operations::LIST.verb,
-    sends_value: false,
-    of_collection: true,
-    place: Place::Read,
-    noun: "list",
-    does: "reads",
-    request: "List",
-    function: "list",
-    example: "/users/{userId}/messages",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::List,
-};
-
-/// `#[graph_patch]`: an update.
-pub(crate) const PATCH: Kind = Kind {
-    attribute: operations::PATCH.attribute,
-    method: operations::PATCH.method,
-    verb: operations::PATCH.verb,
-    sends_value: true,
-    of_collection: false,
-    place: Place::Operation,
-    noun: "update",
-    does: "changes",
-    request: "Update",
-    function: "update",
-    example: "/users/{userId}/messages/{messageId}",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Update,
-};
-
-/// `#[graph_delete]`: a deletion.
-pub(crate) const DELETE: Kind = Kind {
-    attribute: operations::DELETE.attribute,
-    method: operations::DELETE.method,
-    verb: operations::DELETE.verb,
-    sends_value: false,
-    of_collection: false,
-    place: Place::Operation,
-    noun: "delete",
-    does: "removes",
-    request: "Delete",
-    function: "delete",
-    example: "/users/{userId}/messages/{messageId}",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Delete,
-};
-
-/// `#[graph_put]`: a create under a key that the caller chooses.
-pub(crate) const PUT: Kind = Kind {
-    attribute: operations::PUT.attribute,
-    method: operations::PUT.method,
-    verb: operations::PUT.verb,
-    sends_value: true,
-    of_collection: false,
-    place: Place::Operation,
-    noun: "put",
-    does: "writes",
-    request: "Put",
-    function: "put",
-    example: "/external/connections/{connectionId}/items/{itemId}",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Put,
-};
-
-/// `#[graph_upsert]`: an update that creates what does not exist.
-pub(crate) const UPSERT: Kind = Kind {
-    attribute: operations::UPSERT.attribute,
-    method: operations::UPSERT.method,
-    verb: operations::UPSERT.verb,
-    sends_value: true,
-    of_collection: false,
-    place: Place::Operation,
-    noun: "upsert",
-    does: "writes",
-    request: "Upsert",
-    function: "upsert",
-    example: "/groups(uniqueName='{uniqueName}')",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Upsert,
-};
-
-/// `#[graph_action]`: the call of an action.
-pub(crate) const ACTION: Kind = Kind {
-    attribute: operations::ACTION.attribute,
-    method: operations::ACTION.method,
-    verb: operations::ACTION.verb,
-    sends_value: true,
-    of_collection: false,
-    place: Place::Call,
-    noun: "action",
-    does: "calls",
-    request: "Call",
-    function: "action",
-    example: "/users/{userId}/sendMail",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Action,
-};
-
-/// `#[graph_function]`: the call of a function.
-pub(crate) const FUNCTION: Kind = Kind {
-    attribute: operations::FUNCTION.attribute,
-    method: operations::FUNCTION.method,
-    verb: operations::FUNCTION.verb,
-    sends_value: false,
-    of_collection: false,
-    place: Place::Call,
-    noun: "function",
-    does: "calls",
-    request: "Call",
-    function: "function",
-    example: "/users/{userId}/reminderView(StartDateTime='{start}',EndDateTime='{end}')",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Function,
-};
-
-/// `#[graph_ref]`: references are added or set, and removed.
-pub(crate) const REF: Kind = Kind {
-    attribute: operations::REF.attribute,
-    method: operations::REF.method,
-    verb: operations::REF.verb,
-    sends_value: false,
-    of_collection: false,
-    place: Place::Reference,
-    noun: "reference",
-    does: "changes",
-    request: "Reference",
-    function: "add_reference",
-    example: "/groups/{groupId}/members",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::List,
-};
-
-/// `#[graph_delta]`: the read of what changed in a collection.
-pub(crate) const DELTA: Kind = Kind {
-    attribute: operations::DELTA.attribute,
-    method: operations::DELTA.method,
-    verb: operations::DELTA.verb,
-    sends_value: false,
-    of_collection: true,
-    place: Place::Read,
-    noun: "delta query",
-    does: "reads",
-    request: "Delta",
-    function: "delta",
-    example: "/users/delta",
-    #[cfg(any(feature = "check", test))]
-    operation: graph_entity_schema::Operation::Delta,
-};
-
-const KINDS: [&Kind; 11] = [&POST, &GET, &LIST, &PATCH, &DELETE, &PUT, &UPSERT, &ACTION, &FUNCTION, &REF, &DELTA];
-
 /// One operation on a type.
 pub(crate) struct Operation {
-    pub(crate) kind: &'static Kind,
+    pub(crate) kind: &'static OperationKind,
     pub(crate) path: Option<Text>,
     pub(crate) template: Rc<Template>,
     pub(crate) beta: bool,
@@ -296,16 +61,6 @@ impl Templates {
     }
 }
 
-/// The kind of operation that an attribute declares, recognised by the last segment of its path.
-pub(crate) fn kind_of(attribute: &Attribute) -> Option<&'static Kind> {
-    kind_named(&attribute.path().segments.last()?.ident.to_string())
-}
-
-/// The kind of operation whose attribute has this name.
-pub(crate) fn kind_named(attribute: &str) -> Option<&'static Kind> {
-    KINDS.iter().copied().find(|kind| kind.attribute == attribute)
-}
-
 /// An item without the attributes of its operations.
 pub(crate) fn without_attributes(item: TokenStream) -> TokenStream {
     let mut kept = TokenStream::new();
@@ -331,13 +86,13 @@ pub(crate) fn without_attributes(item: TokenStream) -> TokenStream {
 impl Operation {
     /// Reads the tokens between an attribute's parentheses; `of` is the place to speak of an attribute that has none.
     pub(crate) fn new(
-        kind: &'static Kind,
+        kind: &'static OperationKind,
         attribute: TokenStream,
         of: Span,
         templates: &mut Templates,
         errors: &mut Errors,
     ) -> Self {
-        let Kind { attribute: name, example, .. } = kind;
+        let (name, example) = (kind.declaration.attribute, kind.example);
         let (mut given, mut path) = (Given::new(kind.place), None::<Text>);
         let before = errors.count();
         let attribute: Vec<TokenTree> = attribute.into_iter().collect();
@@ -431,15 +186,15 @@ impl Operation {
 }
 
 /// What its method is called, or in the case of references what they are called, if no `name` is given.
-fn default_name(kind: &Kind, template: &Template) -> Option<Ident> {
+fn default_name(kind: &OperationKind, template: &Template) -> Option<Ident> {
     if *kind != REF {
-        return Some(Ident::new(kind.method, Span::call_site()));
+        return Some(Ident::new(kind.declaration.method, Span::call_site()));
     }
     template.last_name().map(snake_case).and_then(|name| named(kind, &name))
 }
 
 /// The name as an identifier, raw only if it has to be: `r#get` is `get`. Behind `add_` and `remove_` a keyword is one too.
-fn named(kind: &Kind, name: &str) -> Option<Ident> {
+fn named(kind: &OperationKind, name: &str) -> Option<Ident> {
     let plain = name.strip_prefix("r#").filter(|plain| syn::parse_str::<Ident>(plain).is_ok());
     let name = plain.unwrap_or(name);
     let raw = || syn::parse_str(&format!("r#{name}")).ok().filter(|_| *kind == REF);
@@ -466,7 +221,7 @@ fn is_path(value: &Assigned) -> bool {
     value.string().is_some_and(|text| text.value().starts_with('/'))
 }
 
-fn method_name(kind: &Kind, name: &Text, errors: &mut Errors) -> Option<Ident> {
+fn method_name(kind: &OperationKind, name: &Text, errors: &mut Errors) -> Option<Ident> {
     if let Some(mut ident) = named(kind, name.value()) {
         ident.set_span(name.span());
         return Some(ident);

@@ -12,7 +12,7 @@ use syn::{Attribute, LitStr, Meta};
 use super::argument::{self, Argument, Assigned};
 use super::given::Given;
 use super::runtime::Runtime;
-use super::table::{self, Kind, Place};
+use super::table::{self, Place, ValueKind};
 use super::text::Text;
 use crate::errors::Errors;
 
@@ -121,7 +121,7 @@ pub(crate) fn of_parameters(attributes: &[Attribute], of: &Ident, errors: &mut E
 }
 
 fn is_word(place: Place, name: &Ident) -> bool {
-    table::find(place, &name.to_string()).is_some_and(|row| row.kind == Kind::Word)
+    table::find(place, &name.to_string()).is_some_and(|row| row.kind == ValueKind::Word)
 }
 
 /// Whether it is one string.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 
 use super::argument::{self, Argument};
-use super::table::{self, Exclusion, Kind, Place, Row};
+use super::table::{self, Exclusion, Place, Row, ValueKind};
 use super::text::Text;
 use crate::errors::Errors;
 use crate::suggest::instead;
@@ -49,19 +49,19 @@ impl Given {
         let named = |name: &Ident| table::find(self.place, &name.to_string());
         let (row, name, value) = match argument {
             Argument::Word(word) => match named(&word) {
-                Some(row) if row.kind == Kind::Word => (row, word, Some(Value::Word)),
+                Some(row) if row.kind == ValueKind::Word => (row, word, Some(Value::Word)),
                 _ => return Some(Argument::Word(word)),
             },
             Argument::Assignment(name, value) => match named(&name) {
-                Some(row) if row.kind == Kind::Text => {
+                Some(row) if row.kind == ValueKind::Text => {
                     let text = argument::text(&name, &value, errors);
                     (row, name, text.map(Value::Text))
                 }
-                Some(row) if row.kind == Kind::Path => {
+                Some(row) if row.kind == ValueKind::Path => {
                     let path = argument::path(&name, &value, row.example, errors);
                     (row, name, path.map(Value::Path))
                 }
-                Some(row) if row.kind == Kind::Type => {
+                Some(row) if row.kind == ValueKind::Type => {
                     let ty = argument::ty(&name, &value, row.example, errors);
                     (row, name, ty.map(Value::Type))
                 }
@@ -90,10 +90,10 @@ impl Given {
                         let known: Vec<&str> = table::at(self.place).map(|row| row.name).collect();
                         format!("unknown option `{name}`{}", instead(&name.to_string(), &known))
                     }
-                    (Some(row), Argument::List(_, value)) if row.kind != Kind::Word => {
+                    (Some(row), Argument::List(_, value)) if row.kind != ValueKind::Word => {
                         format!("`{name}` takes its value behind `=`: `{name} = {value}`")
                     }
-                    (Some(row), _) if row.kind != Kind::Word => {
+                    (Some(row), _) if row.kind != ValueKind::Word => {
                         format!("`{name}` takes a value: `{name} = {}`", row.example)
                     }
                     (Some(_), _) => format!("`{name}` takes no value, write `{name}`"),

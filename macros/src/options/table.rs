@@ -35,7 +35,7 @@ pub(crate) enum Place {
 
 /// What an option takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     /// Nothing: it is one word.
     Word,
     /// A string.
@@ -49,7 +49,7 @@ pub(crate) enum Kind {
 /// One option.
 pub(crate) struct Row {
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
     /// How its value is written, such as `::graph_entity`.
     pub(crate) example: &'static str,
     pub(crate) places: &'static [Place],
@@ -73,11 +73,11 @@ const fn only_in_creates_with(other: &'static str, message: &'static str) -> Exc
     Exclusion { other, message, unless_create_only: true }
 }
 
-use Kind::{Path, Text, Type, Word};
 use Place::{
     Call, Complex, ComplexField, Entity, EntityField, Enumeration, HierarchyVariant, Member, Operation, Parameter,
     Parameters, Read, Reference,
 };
+use ValueKind::{Path, Text, Type, Word};
 
 const ALONE: &str = "`additional` stands for properties of any name, it combines with no other option";
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::facade::NoCheck;
-use crate::model::operation::POST;
+use crate::model::kind::POST;
 use quote::quote;
 
 fn messages(attribute: TokenStream, item: TokenStream) -> Vec<String> {

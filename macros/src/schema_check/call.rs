@@ -100,7 +100,7 @@ fn returned<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::model::operation::{ACTION, FUNCTION};
+    use crate::model::kind::{ACTION, FUNCTION};
     use crate::schema_check::schemas::{Schemas, messages_of};
     use quote::quote;
 

@@ -50,7 +50,7 @@ pub(super) fn mistakes(
 
 #[cfg(test)]
 mod tests {
-    use crate::model::operation::{GET, LIST, PATCH, POST};
+    use crate::model::kind::{GET, LIST, PATCH, POST};
     use crate::schema_check::schemas::{Schemas, messages_of};
     use quote::quote;
 

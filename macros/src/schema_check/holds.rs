@@ -6,7 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Type};
 
-use crate::expand::entity::{generics_with_serde, identifier, place_of_type};
+use crate::expand::entity::{generics_with_serde, identifier};
+use crate::expand::place::place_of_type;
 use crate::facade::Questions;
 use crate::options::runtime::Runtime;
 use crate::schema_check::properties::{Declared, Value};

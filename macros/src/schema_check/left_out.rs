@@ -5,7 +5,8 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Variant};
 
-use crate::expand::entity::{generics_with_serde, place_of_type};
+use crate::expand::entity::generics_with_serde;
+use crate::expand::place::place_of_type;
 use crate::model::entity::{Entity, Field, Kind};
 use crate::model::item::Struct;
 use crate::model::operation::Operation;

@@ -2,7 +2,7 @@
 
 use graph_entity_schema::{Operation, Schema, StructuredType, Unresolved};
 
-use crate::model::operation::Kind;
+use crate::model::kind::OperationKind;
 use crate::options::attributes::ODataType;
 use crate::schema_check::types::{no_type, perhaps_pruned};
 use crate::schema_check::{Metadata, Version};
@@ -12,7 +12,7 @@ use crate::schema_check::{Metadata, Version};
 pub(super) fn mistake(
     schema: &Schema,
     version: Version,
-    (kind, path, selects): (&Kind, &str, bool),
+    (kind, path, selects): (&OperationKind, &str, bool),
     odata_type: Option<&ODataType>,
     metadata: &dyn Metadata,
 ) -> Option<String> {

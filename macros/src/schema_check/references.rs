@@ -35,7 +35,7 @@ fn wrong_target(schema: &Schema, operation: &Operation) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::operation::REF;
+    use crate::model::kind::REF;
     use crate::schema_check::schemas::{Schemas, messages_of};
     use quote::quote;
 

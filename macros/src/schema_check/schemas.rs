@@ -9,7 +9,8 @@ use syn::DeriveInput;
 use crate::errors::Errors;
 use crate::facade::SchemaCheck;
 use crate::model::entity::{Entity, Kind};
-use crate::model::operation::{self, POST};
+use crate::model::kind::{OperationKind, POST};
+use crate::model::operation;
 use crate::pipeline::{enumeration, operations};
 use crate::schema_check::{Against, Metadata, Version};
 
@@ -162,7 +163,7 @@ pub(super) fn enum_messages(input: &DeriveInput, schemas: Schemas) -> Vec<String
 
 /// The messages about the path of an operation.
 pub(super) fn messages_of(
-    kind: &'static operation::Kind,
+    kind: &'static OperationKind,
     attribute: TokenStream,
     item: TokenStream,
     schemas: Schemas,
@@ -172,7 +173,7 @@ pub(super) fn messages_of(
 
 /// What comes of the attribute of an operation.
 pub(super) fn tokens_of(
-    kind: &'static operation::Kind,
+    kind: &'static OperationKind,
     attribute: TokenStream,
     item: TokenStream,
     schemas: Schemas,

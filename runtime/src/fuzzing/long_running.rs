@@ -18,7 +18,7 @@ use crate::upload::session::UploadSession;
 use crate::upload::{Chunk, Ranges, Said};
 use crate::wire::answer::Answer;
 
-/// The answer to a chunk, or to a session that is asked: what is missing begins with a range that is none the other way round,
+/// The answer to a chunk, or to a session that is asked: what is missing begins with a range whose end is not before its start,
 /// and a session is stored and read again.
 pub fn upload(status: u16, start: u64, length: u32, completes: bool, body: &[u8]) {
     let Ok(status) = StatusCode::from_u16(status) else { return };

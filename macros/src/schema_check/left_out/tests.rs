@@ -1,11 +1,11 @@
 use crate::model::entity::Kind;
-use crate::model::operation::{GET, LIST, PATCH, POST, UPSERT};
+use crate::model::kind::{GET, LIST, PATCH, POST, UPSERT};
 use crate::schema_check::Against;
 use crate::schema_check::schemas::{Schemas, tokens_of};
 use quote::quote;
 
 /// The types that have to hold absence.
-fn asked(kind: &'static crate::model::operation::Kind, path: &str, item: proc_macro2::TokenStream) -> Vec<String> {
+fn asked(kind: &'static crate::model::kind::OperationKind, path: &str, item: proc_macro2::TokenStream) -> Vec<String> {
     let tokens = tokens_of(kind, quote!(#path), item, Schemas::both()).to_string().replace(' ', "");
     let asked = tokens.split("as::graph_entity::__private::HoldsAbsence>::ask");
     let mut types: Vec<String> =

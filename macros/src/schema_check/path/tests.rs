@@ -1,4 +1,4 @@
-use crate::model::operation::{DELETE, DELTA, GET, LIST, PATCH, UPSERT};
+use crate::model::kind::{DELETE, DELTA, GET, LIST, PATCH, UPSERT};
 use crate::schema_check::schemas::{Schemas, messages_of, post_messages};
 use quote::quote;
 
