@@ -14,7 +14,7 @@ use crate::model::enumeration::Enumeration;
 use crate::model::hierarchy::Hierarchy;
 use crate::model::item::Struct;
 use crate::model::kind::{OperationKind, kind_named, kind_of};
-use crate::model::operation::{self, Operation, Templates};
+use crate::model::operation::{Operation, Templates};
 
 /// What a macro generates, and what is wrong with its input.
 pub(crate) type Expansion = (TokenStream, Errors);

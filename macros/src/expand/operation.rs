@@ -219,7 +219,7 @@ fn all_permissions(operation: &Operation) -> String {
 
 fn documentation(operation: &Operation, path: &str) -> String {
     let body = match operation.kind {
-        Kind { sends_value: false, .. } => "",
+        OperationKind { sends_value: false, .. } => "",
         kind if kind.is_call() => " with these parameters",
         _ => " with this entity as its body",
     };

@@ -10,7 +10,6 @@ use crate::errors::Errors;
 use crate::facade::SchemaCheck;
 use crate::model::entity::{Entity, Kind};
 use crate::model::kind::{OperationKind, POST};
-use crate::model::operation;
 use crate::pipeline::{enumeration, operations};
 use crate::schema_check::{Against, Metadata, Version};
 
