@@ -16,7 +16,7 @@ fuzz_target!(|path: &str| {
         assert_eq!(Template::parse(&template.to_string()).0, template);
     }
     let arguments = template.arguments();
-    let mut distinct = arguments.clone();
+    let mut distinct = arguments.to_vec();
     distinct.sort();
     distinct.dedup();
     assert_eq!(arguments.len(), distinct.len(), "{arguments:?}");

@@ -109,7 +109,7 @@ impl Emulator {
     /// `microsoft.graph.` or empty parentheses, in the template and in the request. Of several templates of one path, the one
     /// given last counts.
     ///
-    /// The request is recorded, checked and counted ([`called`](Statistics::called)) as any other, and faults apply to it: one
+    /// The request is recorded, checked and counted ([`called`](crate::Statistics::called)) as any other, and faults apply to it: one
     /// that takes effect calls the handler. Nothing is stored but what the handler itself keeps, so that no
     /// [`oracle`](Self::oracle) counts it.
     ///

@@ -18,7 +18,7 @@ impl Emulator {
     /// [`MAX_RECORDED_BYTES`](crate::MAX_RECORDED_BYTES). A request is here before its answer is sent, whatever the
     /// answer is. One that was broken off before its end is not here. The parts of a batch are behind the batch, each
     /// with its [`part_id`](RecordedRequest::part_id). Empty if the emulator
-    /// [counts only](EmulatorBuilder::count_only).
+    /// [counts only](crate::EmulatorBuilder::count_only).
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.tenant().log.as_ref().map(RequestLog::to_vec).unwrap_or_default()
@@ -41,7 +41,7 @@ impl Emulator {
     /// How often each value of `property` (at the top of the entity) is stored in the collection of `path`, written as
     /// for [`stored`](Self::stored).
     ///
-    /// If the emulator [counts only](EmulatorBuilder::count_only), `property` is the one that it counts by; of any
+    /// If the emulator [counts only](crate::EmulatorBuilder::count_only), `property` is the one that it counts by; of any
     /// other, nothing is known.
     ///
     /// ```

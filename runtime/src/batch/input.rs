@@ -6,9 +6,8 @@ use crate::operation::request::Request;
 mod arrangements;
 mod operations;
 
-/// What goes into a batch together: a [`Create`], [`Get`], [`Update`], [`Delete`], [`Put`], [`Upsert`], [`Call`],
-/// [`Reference`] or [`Request`],
-/// and every tuple, `Vec`, array and `Option` of such.
+/// What goes into a batch together: a `Create`, `Get`, `Update`, `Delete`, `Put`, `Upsert`, `Call`, `Reference` or
+/// [`Request`], and every tuple, `Vec`, array and `Option` of such.
 ///
 /// The outcomes have the same arrangement. See [`GraphClient::batch_of`](crate::GraphClient::batch_of). The trait cannot be
 /// implemented for other types.
