@@ -31,13 +31,18 @@ pub(crate) const QUESTION: Expectation = Expectation { effect: Effect::Read, ans
 /// the entity ([`Error::monitor`]). It is a value to store, also for another process: serde writes it as its address.
 ///
 /// ```no_run
-/// use graph_entity::http::Method;
-/// use graph_entity::{GraphClient, Monitor, Request, serde_json::json};
+/// use graph_entity::{GraphClient, GraphParameters, graph_action};
+///
+/// #[derive(GraphParameters)]
+/// #[graph_action("/drives/{driveId}/items/{itemId}/copy")]
+/// struct Copy {
+///     name: Option<String>,
+/// }
 ///
 /// # async fn run(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
-/// let copy = Request::new(Method::POST, "/drives/{drive}/items/{item}/copy", &["b!t18F8ybsHUq", "01MOWKYVJML57KN2ANMBA3"]);
-/// let answer = copy.json(&json!({ "name": "Copy of Library" })).send_raw(graph).await?;
-/// let monitor = Monitor::of(&answer).ok_or("it is done already")?;
+/// let copy = Copy { name: Some("Copy of Library".to_owned()) };
+/// let answer = copy.call("b!t18F8ybsHUq", "01MOWKYVJML57KN2ANMBA3").send_full(graph).await?;
+/// let monitor = answer.monitor().ok_or("it is done already")?;
 ///
 /// let done = monitor.until_done(graph).progress(|progress| eprintln!("{progress}")).await?;
 /// println!("{:?}", done.resource_id);

@@ -32,4 +32,34 @@ mod settings;
 pub(crate) mod typed_answer;
 pub(crate) mod unsendable;
 pub(crate) mod update;
+pub(crate) mod upload_session;
 pub(crate) mod upsert;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    /// The files below a folder that have one of the words.
+    fn files_with(words: &[&str], folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let found = entries.flat_map(|path| {
+            if path.is_dir() {
+                return files_with(words, &path);
+            }
+            let has = fs::read_to_string(&path).is_ok_and(|text| words.iter().any(|word| text.contains(word)));
+            has.then(|| path.display().to_string()).into_iter().collect()
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn the_method_of_a_write_is_named_by_operations_alone() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let files = files_with(&[concat!("Method::", "POST"), concat!('"', "POST", '"')], &source);
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| Path::new(file).starts_with(source.join("operation")));
+        assert!(!here.is_empty(), "the words are found at all");
+        assert_eq!(elsewhere, Vec::<String>::new(), "an operation is data: its method stands in `operation/`");
+    }
+}

@@ -38,13 +38,14 @@ impl GraphClient {
     /// to the `uploadUrl` that `createUploadSession` answered, as a text or as the [`UploadSession`] itself.
     ///
     /// ```no_run
-    /// use graph_entity::http::Method;
-    /// use graph_entity::{GraphClient, Request, UploadSession, serde_json::Value};
+    /// use graph_entity::{GraphClient, GraphParameters, UploadSession, graph_action, serde_json::Value};
+    ///
+    /// #[derive(GraphParameters)]
+    /// #[graph_action("/drives/{driveId}/items/{itemId}/createUploadSession", returns = UploadSession)]
+    /// struct CreateUploadSession;
     ///
     /// # async fn run(graph: &GraphClient, video: Vec<u8>) -> Result<(), graph_entity::Error> {
-    /// let path = "/drives/{drive}/root:/Videos/{name}:/createUploadSession";
-    /// let session = Request::new(Method::POST, path, &["b!t18F8ybsHUq", "launch.mp4"]);
-    /// let session: UploadSession = session.send_as(graph).await?;
+    /// let session = CreateUploadSession.call("b!t18F8ybsHUq", "01MOWKYVJML57KN2ANMBA3").send(graph).await?;
     ///
     /// let item: Value = graph
     ///     .upload(&session)

@@ -4,15 +4,16 @@ use crate::errors::disposition::Verdict;
 use crate::errors::error::{Error, ErrorKind};
 use crate::operation::expectation::Expectation;
 use crate::operation::permissions::Permissions;
+use crate::operation::upload_session::SessionRequest;
 use crate::send::verdict::Failure;
 use crate::upload::error::UploadError;
-use crate::upload::run::{END, Run};
+use crate::upload::run::Run;
 
 impl Run<'_> {
     /// The upload ends in an error of its own.
     pub(super) fn error(&mut self, error: UploadError) -> Error {
         let verdict = self.since_the_first(error.verdict());
-        self.ended(ErrorKind::Upload(error), verdict, END)
+        self.ended(ErrorKind::Upload(error), verdict, SessionRequest::LAST_CHUNK.expectation)
     }
 
     /// The upload ends in the failure of a request.

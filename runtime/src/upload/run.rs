@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::client::GraphClient;
@@ -12,9 +12,9 @@ use crate::client::elsewhere::Elsewhere;
 use crate::errors::attempt::Attempt;
 use crate::errors::disposition::Verdict;
 use crate::errors::error::{Error, ErrorKind, Unreadable};
-use crate::operation::effect::Effect;
-use crate::operation::expectation::{Expectation, Expected};
+use crate::operation::expectation::Expectation;
 use crate::operation::options::SendOptions;
+use crate::operation::upload_session::SessionRequest;
 use crate::random;
 use crate::send::deadline::Deadline;
 use crate::send::policy::{Next, Policy};
@@ -22,7 +22,6 @@ use crate::send::verdict::{Failure, not_an_error};
 use crate::upload::call::Upload;
 use crate::upload::chunk;
 use crate::upload::error::UploadError;
-
 use crate::upload::progress::{Report, UploadProgress};
 use crate::upload::ranges::Ranges;
 use crate::upload::said::{Chunk, Said};
@@ -31,12 +30,6 @@ use crate::upload::status::{NO_GET, NOT_IMPLEMENTED, is_gone, status};
 use crate::wire::answer::Answer;
 use crate::wire::body;
 use crate::wire::exchange::Outgoing;
-
-/// A chunk after which bytes are missing, and a question: neither makes a file.
-const PART: Expectation = Expectation { effect: Effect::Read, answer: Expected::EntityOrNothing };
-
-/// The chunk that makes the file. What the session has is not taken a second time.
-pub(super) const END: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::EntityOrNothing };
 
 /// An upload on its way.
 pub(super) struct Run<'a> {
@@ -104,7 +97,7 @@ impl<'a> Run<'a> {
             options,
             deadline,
             until: Deadline::after(options.deadline).min(deadline),
-            policy: Policy::new(PART, options),
+            policy: Policy::new(SessionRequest::CHUNK.expectation, options),
             attempts: Vec::new(),
             waited: Duration::ZERO,
             client: upload.client,
@@ -139,15 +132,17 @@ impl<'a> Run<'a> {
             },
             Err(kind) => kind,
         };
-        let failure = Failure::new(END, kind, self.to.secret());
-        Err(self.given_up(failure, END))
+        let file = SessionRequest::LAST_CHUNK.expectation;
+        let failure = Failure::new(file, kind, self.to.secret());
+        Err(self.given_up(failure, file))
     }
 
     async fn send_chunk(&mut self) -> Result<Step, Error> {
         let chunk = self.next_chunk();
         self.sent = self.sent.map(|sent| sent.max(chunk.end));
-        let expectation = if chunk.completes { END } else { PART };
-        let mut request = Outgoing::new(Method::PUT, expectation);
+        let SessionRequest { method, expectation } =
+            if chunk.completes { SessionRequest::LAST_CHUNK } else { SessionRequest::CHUNK };
+        let mut request = Outgoing::new(method, expectation);
         let range = format!("bytes {}-{}/{}", chunk.start, chunk.end.saturating_sub(1), self.total);
         let range = HeaderValue::try_from(range).map_err(|error| ErrorKind::Http(error.into()))?;
         request.headers.insert(CONTENT_RANGE, range);
@@ -175,7 +170,8 @@ impl<'a> Run<'a> {
 
     /// Asks the session what it has.
     async fn ask(&mut self) -> Result<Step, Error> {
-        match self.attempt(&Outgoing::new(Method::GET, PART)).await {
+        let SessionRequest { method, expectation } = SessionRequest::STATUS;
+        match self.attempt(&Outgoing::new(method, expectation)).await {
             Ok(answer) => {
                 let said = Said::by_session(answer, self.start(), self.may_be_complete());
                 self.follow(said, false)
@@ -183,7 +179,7 @@ impl<'a> Run<'a> {
             // A service that does not tell: the chunk is sent again.
             Err(Failure { kind, .. }) if matches!(status(&kind), Some(NO_GET | NOT_IMPLEMENTED)) => Ok(Step::Send),
             Err(failure) => {
-                self.wait(failure, PART).await?;
+                self.wait(failure, expectation).await?;
                 Ok(Step::Ask)
             }
         }
@@ -213,7 +209,7 @@ impl<'a> Run<'a> {
             return Err(self.error(expected));
         }
         if start > before {
-            self.policy = Policy::new(PART, self.options);
+            self.policy = Policy::new(SessionRequest::CHUNK.expectation, self.options);
             self.until = Deadline::after(self.options.deadline).min(self.deadline);
             self.attempts.retain(|attempt| attempt.may_have_taken_effect);
             self.tell(start);

@@ -1,23 +1,18 @@
 //! What is done with an upload session: the file is sent, completed or given up.
 
 use bytes::Bytes;
-use http::Method;
 use serde::de::DeserializeOwned;
 
 use crate::errors::error::{Error, ErrorKind};
-use crate::operation::effect::Effect;
-use crate::operation::expectation::{Expectation, Expected};
 use crate::operation::permissions::Permissions;
+use crate::operation::upload_session::SessionRequest;
 use crate::send::deadline::Deadline;
 use crate::upload::call::Upload;
 use crate::upload::error::UploadError;
-use crate::upload::run::{END, Run};
+use crate::upload::run::Run;
 use crate::upload::status::GONE;
 use crate::wire::answer::Answer;
 use crate::wire::exchange::Outgoing;
-
-/// The end of a session.
-const DELETE: Expectation = Expectation { effect: Effect::Idempotent, answer: Expected::Nothing };
 
 impl Upload<'_> {
     /// Sends the file, and returns the service's answer to the last chunk: 200 or 201 with the item, or without a body, such as
@@ -48,7 +43,7 @@ impl Upload<'_> {
     ///
     /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
     pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
-        self.end(Method::POST, END).await.map(Answer::into_response)
+        self.end(SessionRequest::COMPLETE).await.map(Answer::into_response)
     }
 
     /// Ends the session: the service deletes what it has of the file. Sends no part of the file.
@@ -57,7 +52,7 @@ impl Upload<'_> {
     ///
     /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist: it ended, or the file is complete.
     pub async fn cancel(self) -> Result<(), Error> {
-        match self.end(Method::DELETE, DELETE).await {
+        match self.end(SessionRequest::CANCEL).await {
             // An attempt before ended it.
             Err(error)
                 if matches!(error.kind(), ErrorKind::Upload(UploadError::Gone { may_be_complete: true, .. })) =>
@@ -69,7 +64,7 @@ impl Upload<'_> {
     }
 
     /// Sends a request without a body, which ends the session.
-    async fn end(self, method: Method, expectation: Expectation) -> Result<Answer, Error> {
+    async fn end(self, SessionRequest { method, expectation }: SessionRequest) -> Result<Answer, Error> {
         let to = self.address()?;
         let options = self.options.over(self.client.shared.options);
         let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
