@@ -35,7 +35,7 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
             headers.insert(name, value);
         }
     }
-    match judged(Answer::new(status, &headers, Bytes::copy_from_slice(body))) {
+    match judged(Box::new(Answer::new(status, &headers, Bytes::copy_from_slice(body)))) {
         Ok(answer) => {
             assert!(matches!(answer.status.as_u16(), 200 | 201 | 203));
             let _ = answer.id();
@@ -51,7 +51,7 @@ pub fn answer(status: u16, location: &[u8], retry_after: &[u8], body: &[u8]) {
 /// An error's body: what is read of it is part of a line.
 pub fn error(body: &[u8]) {
     let answer = Answer::new(StatusCode::BAD_REQUEST, &HeaderMap::new(), Bytes::copy_from_slice(body));
-    if let Err(error) = judged(answer) {
+    if let Err(error) = judged(Box::new(answer)) {
         let ErrorKind::Service(..) = error.kind() else { panic!("a 400 is the service's error") };
         assert_eq!(error.disposition(), Disposition::Rejected);
         assert_one_line(&error);
@@ -89,7 +89,7 @@ pub fn headers(status: u16, headers: Vec<(u8, &[u8])>) {
             Err(at) => now = at,
         }
     }
-    let _ = judged(answer).map_err(|error| assert_one_line(&error));
+    let _ = judged(Box::new(answer)).map_err(|error| assert_one_line(&error));
 }
 
 /// A `Retry-After` with the answer's own date: a wait in seconds is never cut.
@@ -148,7 +148,7 @@ pub fn journal(file: &[u8], cut: usize) {
 }
 
 /// What an answer to a create comes to.
-fn judged(answer: Answer) -> Result<Answer, Error> {
+fn judged(answer: Box<Answer>) -> Result<Box<Answer>, Error> {
     judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None)
         .map_err(|Failure { kind, verdict }| Error::after(kind, verdict, Vec::new(), Permissions::default()))
 }

@@ -17,6 +17,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 /// The claims that a token has to satisfy, as JSON, from `Bearer …, error="insufficient_claims", claims="base64"`:
 /// [claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge).
+#[cold]
 pub(crate) fn claims(headers: &HeaderMap) -> Option<String> {
     headers.get_all(WWW_AUTHENTICATE).iter().find_map(|value| claims_of(value.to_str().ok()?))
 }

@@ -27,7 +27,7 @@ use crate::wire::answer::Answer;
 use crate::wire::exchange::{Challenge, challenge};
 
 /// A request with what its part of a batch was answered.
-pub(super) type Completed = (Item, Result<Answer, Failure>);
+pub(super) type Completed = (Item, Result<Box<Answer>, Failure>);
 
 impl GraphClient {
     /// Sends requests of one version in one batch (if `full`, all heads of its parts are wanted), and again with another token
@@ -120,7 +120,7 @@ impl GraphClient {
         match result {
             Ok(answer) => apart(items, answer, None, attempt, token, full),
             Err(Failure { kind: ErrorKind::Unreadable(answer, why), .. }) => {
-                apart(items, *answer, Some(why), attempt, token, full)
+                apart(items, answer, Some(why), attempt, token, full)
             }
             Err(failure) => all(items, &whole(failure, vec![attempt]), Some(token)),
         }
@@ -174,7 +174,7 @@ fn all(items: Vec<Item>, error: &BatchError, token: Option<&Token>) -> Vec<Compl
 /// An answer taken apart: each request has its own part, or the reason why it has none.
 fn apart(
     items: Vec<Item>,
-    answer: Answer,
+    answer: Box<Answer>,
     broken: Option<Unreadable>,
     attempt: Attempt,
     token: &Token,
@@ -192,7 +192,7 @@ fn apart(
     let request_id = answer.request_id.clone();
     let missing = match broken.or(syntax.map(Unreadable::Json)) {
         Some(why) => {
-            let kind = ErrorKind::Unreadable(Box::new(answer), why);
+            let kind = ErrorKind::Unreadable(answer, why);
             whole(Failure::new(Expectation::BATCH, kind, Some(token)), vec![attempt])
         }
         None => BatchError::Missing { foreign },
@@ -217,11 +217,11 @@ fn apart(
 /// What a part says, by the rules of an answer to a single request.
 fn judge_part(
     expectation: Expectation,
-    mut answer: Answer,
+    mut answer: Box<Answer>,
     request_id: Option<&String>,
     token: &Token,
     full: bool,
-) -> Result<Answer, Failure> {
+) -> Result<Box<Answer>, Failure> {
     if !answer.status.is_success() {
         // An error may be kept for long, and would keep the whole batch's answer with it.
         answer.body = Bytes::copy_from_slice(&answer.body);

@@ -160,7 +160,7 @@ impl Item {
     }
 
     /// Ends it.
-    pub(super) fn end(self, result: Result<Answer, Failure>) -> Result<Delivered, Error> {
+    pub(super) fn end(self, result: Result<Box<Answer>, Failure>) -> Result<Delivered, Error> {
         let Self { request, attempts, token, .. } = self;
         match result {
             Ok(answer) => Ok(Delivered::new(&request, answer, attempts, token)),

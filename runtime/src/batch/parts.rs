@@ -16,14 +16,13 @@ use crate::wire::part_head::part_headers;
 const FOREIGN: (usize, usize) = (20, 64);
 
 /// What the answer says of one request.
-#[expect(clippy::large_enum_variant, reason = "nearly every slot holds an answer")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Slot {
     /// Nothing.
     #[default]
     Missing,
     /// An answer. Where the batch's ends within it, its body is as much as came.
-    Part(Answer),
+    Part(Box<Answer>),
     /// Two answers that differ.
     Conflict,
     /// Something under its id that is not an answer.
@@ -93,7 +92,7 @@ fn slot(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderV
     };
     let body = part.body.map(&place).unwrap_or_default();
     if matches!(status, StatusCode::OK | StatusCode::CREATED) && body.first() == Some(&b'{') {
-        return Slot::Part(Answer::created(status, body, part.headers.map(place)));
+        return Slot::Part(Box::new(Answer::created(status, body, part.headers.map(place))));
     }
     let mut headers = part.headers.map_or_else(HeaderMap::new, |raw| part_headers(raw.as_bytes()));
     // A part has no clock of its own.
@@ -102,7 +101,7 @@ fn slot(part: &RawPart<'_>, place: impl Fn(&str) -> Bytes, date: Option<&HeaderV
     }
     let body = plain(body, &headers);
     let answer = Answer::new(status, &headers, body);
-    Slot::Part(Answer { headers: Some(Box::new(headers)), ..answer })
+    Slot::Part(Box::new(Answer { headers: Some(Box::new(headers)), ..answer }))
 }
 
 /// The status of a part, or `None` if it does not have exactly one.
@@ -154,7 +153,7 @@ mod tests {
     fn part(text: &str) -> Answer {
         let read = read(format!(r#"{{"responses":[{text}]}}"#), 1);
         let Some(Slot::Part(part)) = read.slots.into_iter().next() else { panic!("{text}") };
-        part
+        *part
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl<'q> Queue<'q> {
     fn depending(
         &mut self,
         mut item: Item,
-        mut result: Result<Answer, Failure>,
+        mut result: Result<Box<Answer>, Failure>,
         together: &[usize],
     ) -> Option<Completed> {
         let is_refused_for_another = result.as_ref().is_err_and(|failure| {
@@ -182,7 +182,7 @@ impl<'q> Queue<'q> {
         Some((item, result))
     }
 
-    fn end(&mut self, item: Item, result: Result<Answer, Failure>) {
+    fn end(&mut self, item: Item, result: Result<Box<Answer>, Failure>) {
         let (position, succeeded) = (item.index, result.is_ok());
         self.outcomes.store(position, item.end(result));
         let mut failed = Vec::new();

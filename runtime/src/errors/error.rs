@@ -62,7 +62,7 @@ impl Error {
     }
 
     /// The service's answer and the requests that were sent for it, or the same error if it has no answer.
-    pub(crate) fn into_answer(self) -> Result<(Answer, Vec<Attempt>), Self> {
+    pub(crate) fn into_answer(self) -> Result<(Box<Answer>, Vec<Attempt>), Self> {
         let ErrorParts { kind, verdict, attempts, permissions, expected, .. } = *self.0;
         match kind.into_answer() {
             Ok(answer) => Ok((answer, attempts)),

@@ -22,7 +22,7 @@ use crate::wire::answer::Answer;
 /// and a session is stored and read again.
 pub fn upload(status: u16, start: u64, length: u32, completes: bool, body: &[u8]) {
     let Ok(status) = StatusCode::from_u16(status) else { return };
-    let answer = || Answer::new(status, &HeaderMap::new(), Bytes::copy_from_slice(body));
+    let answer = || Box::new(Answer::new(status, &HeaderMap::new(), Bytes::copy_from_slice(body)));
     let end = start.saturating_add(length.into());
     let by_chunk = Said::by_chunk(answer(), &Chunk { start, end, completes });
     for said in [by_chunk, Said::by_session(answer(), start, completes)] {

@@ -59,7 +59,7 @@ impl<E, T> Import<'_, E, T> {
 
     fn answered(&mut self, mut job: Job<E, T>, permit: Permit, result: Result<Delivered, Error>) {
         let answer = match &result {
-            Ok(delivered) => Some(&delivered.answer),
+            Ok(delivered) => Some(&*delivered.answer),
             Err(error) => error.answer(),
         };
         let share = answer.and_then(|answer| answer.limit_used.as_deref()?.trim().parse().ok());

@@ -16,7 +16,8 @@ use crate::wire::answer::Answer;
 
 /// An answer with what was expected, whole.
 pub(crate) struct Delivered {
-    pub(crate) answer: Answer,
+    // It is large, and moves often.
+    pub(crate) answer: Box<Answer>,
     attempts: Vec<Attempt>,
     permissions: Permissions,
     expectation: Expectation,
@@ -25,7 +26,12 @@ pub(crate) struct Delivered {
 }
 
 impl Delivered {
-    pub(crate) fn new(request: &Request, answer: Answer, attempts: Vec<Attempt>, token: Option<Arc<Token>>) -> Self {
+    pub(crate) fn new(
+        request: &Request,
+        answer: Box<Answer>,
+        attempts: Vec<Attempt>,
+        token: Option<Arc<Token>>,
+    ) -> Self {
         Self { answer, attempts, permissions: request.permissions, expectation: request.expectation, token }
     }
 
@@ -77,7 +83,7 @@ impl Delivered {
     fn answered<T>(self, value: Result<T, serde_json::Error>) -> Result<Answered<T>, Error> {
         match value {
             Ok(value) => {
-                let Answer { status, request_id, location, .. } = self.answer;
+                let Answer { status, request_id, location, .. } = *self.answer;
                 Ok(Answered { value, status, request_id, location, attempts: self.attempts })
             }
             Err(error) => Err(self.unreadable(error)),
@@ -89,7 +95,7 @@ impl Delivered {
         let Self { mut answer, attempts, permissions, expectation, token } = self;
         answer.read_head();
         let kind = match not_an_error(answer) {
-            Ok(answer) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
+            Ok(answer) => ErrorKind::Unreadable(answer, Unreadable::Json(error)),
             // It stands behind the entities of a page.
             Err(kind) => kind,
         };

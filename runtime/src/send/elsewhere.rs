@@ -22,7 +22,7 @@ impl GraphClient {
         outgoing: &Outgoing,
         options: SendOptions,
         until: Deadline,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Box<Answer>, Error> {
         // No token is sent, so none is replaced.
         let mut policy = Policy::new(outgoing.expectation, SendOptions { reauthorize: false, ..options });
         let mut attempts = Vec::with_capacity(1);

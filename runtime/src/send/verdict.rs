@@ -31,7 +31,7 @@ pub(crate) type Seen = Result<Received, ErrorKind>;
 
 /// An answer, and why its body did not arrive whole, if it did not.
 pub(crate) struct Received {
-    pub(crate) answer: Answer,
+    pub(crate) answer: Box<Answer>,
     pub(crate) broken: Option<Unreadable>,
 }
 
@@ -60,7 +60,7 @@ impl Failure {
 }
 
 /// Judges what came of an attempt with this token: an answer with what is expected, or a failure.
-pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Answer, Failure> {
+pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>) -> Result<Box<Answer>, Failure> {
     match seen {
         Ok(Received { answer, broken: None }) => judge_whole(expectation, answer, token),
         Ok(Received { answer, broken: Some(why) }) => Err(Failure::new(expectation, cut_off(answer, why), token)),
@@ -71,10 +71,9 @@ pub(crate) fn judge(expectation: Expectation, seen: Seen, token: Option<&Token>)
 /// Judges an answer that arrived whole.
 pub(crate) fn judge_whole(
     expectation: Expectation,
-    mut answer: Answer,
+    mut answer: Box<Answer>,
     token: Option<&Token>,
-) -> Result<Answer, Failure> {
-    // By reference: an answer is large, and most stay where they are.
+) -> Result<Box<Answer>, Failure> {
     let sorted = match expectation.answer {
         Expected::Creation | Expected::CreationWithOwnKey => creation_in(&answer),
         Expected::Entity => body_in(&answer, Evidence::Entity),
@@ -94,7 +93,7 @@ pub(crate) fn judge_whole(
 }
 
 /// Whether an answer has what is expected, or what makes an error of it.
-type Sorted = Result<(), fn(Answer) -> ErrorKind>;
+type Sorted = Result<(), fn(Box<Answer>) -> ErrorKind>;
 
 /// What a failure proves.
 fn verdict(Expectation { effect, answer: expected }: Expectation, kind: &ErrorKind) -> Verdict {
@@ -283,7 +282,7 @@ fn anything_in(answer: &Answer) -> Sorted {
 }
 
 /// Sorts a whole success whose body is read as JSON: Graph's error object, which has a code, is an error in it too.
-pub(crate) fn not_an_error(answer: Answer) -> Result<Answer, ErrorKind> {
+pub(crate) fn not_an_error(answer: Box<Answer>) -> Result<Box<Answer>, ErrorKind> {
     if evidence(&answer.body) == Evidence::Error && GraphError::read(&answer.body).code.is_some() {
         return Err(refused(answer));
     }
@@ -291,21 +290,26 @@ pub(crate) fn not_an_error(answer: Answer) -> Result<Answer, ErrorKind> {
 }
 
 /// The error of an answer without an entity.
-fn without_entity(answer: Answer) -> ErrorKind {
-    if answer.status.is_success() { ErrorKind::NoEntity(Box::new(answer.with_whole_head())) } else { refused(answer) }
+fn without_entity(mut answer: Box<Answer>) -> ErrorKind {
+    if !answer.status.is_success() {
+        return refused(answer);
+    }
+    answer.read_whole_head();
+    ErrorKind::NoEntity(answer)
 }
 
 /// The error that an answer's body holds.
-fn refused(answer: Answer) -> ErrorKind {
+fn refused(mut answer: Box<Answer>) -> ErrorKind {
     let error = Box::new(GraphError::read(&answer.body));
-    let answer = answer.with_whole_head().with_retry_after(error.retry_after);
-    ErrorKind::Service(Box::new(answer), error)
+    answer.read_whole_head();
+    answer.take_retry_after(error.retry_after);
+    ErrorKind::Service(answer, error)
 }
 
 /// The error of an answer whose body did not arrive whole.
-fn cut_off(answer: Answer, why: Unreadable) -> ErrorKind {
+fn cut_off(answer: Box<Answer>, why: Unreadable) -> ErrorKind {
     // The body of an error is a help, not a condition: what arrived is kept.
-    if answer.status.is_success() { ErrorKind::Unreadable(Box::new(answer), why) } else { refused(answer) }
+    if answer.status.is_success() { ErrorKind::Unreadable(answer, why) } else { refused(answer) }
 }
 
 #[cfg(test)]

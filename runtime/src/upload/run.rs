@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
     }
 
     /// Sends the file, and returns the answer that completes it.
-    pub(super) async fn send(&mut self) -> Result<Answer, Error> {
+    pub(super) async fn send(&mut self) -> Result<Box<Answer>, Error> {
         self.total = self.source.size().await.map_err(|error| self.error(UploadError::Read(error)))?;
         if self.total == 0 {
             return Err(self.error(UploadError::Empty));
@@ -117,18 +117,18 @@ impl<'a> Run<'a> {
                 Step::Ask => self.ask().await?,
                 Step::Done(answer) => {
                     self.tell(self.total);
-                    return Ok(*answer);
+                    return Ok(answer);
                 }
             };
         }
     }
 
     /// What is in the answer that completed the file.
-    pub(super) fn read<T: DeserializeOwned>(mut self, answer: Answer) -> Result<T, Error> {
+    pub(super) fn read<T: DeserializeOwned>(mut self, answer: Box<Answer>) -> Result<T, Error> {
         let kind = match not_an_error(answer) {
             Ok(answer) => match body::read_or_null(&answer.body) {
                 Ok(value) => return Ok(value),
-                Err(error) => ErrorKind::Unreadable(Box::new(answer), Unreadable::Json(error)),
+                Err(error) => ErrorKind::Unreadable(answer, Unreadable::Json(error)),
             },
             Err(kind) => kind,
         };
@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
     }
 
     /// One request. A failure is noted.
-    async fn attempt(&mut self, request: &Outgoing) -> Result<Answer, Failure> {
+    async fn attempt(&mut self, request: &Outgoing) -> Result<Box<Answer>, Failure> {
         let mut attempt = Attempt::without_id(std::mem::take(&mut self.waited));
         attempt.resend = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
         let result = self.client.attempt_elsewhere(&self.to, request, &mut attempt, self.until).await;
@@ -232,9 +232,7 @@ impl<'a> Run<'a> {
     async fn wait(&mut self, failure: Failure, expectation: Expectation) -> Result<(), Error> {
         if is_gone(&failure.kind) {
             return Err(match failure.kind.into_answer() {
-                Ok(answer) => {
-                    self.error(UploadError::Gone { answer: Box::new(answer), may_be_complete: self.may_be_complete() })
-                }
+                Ok(answer) => self.error(UploadError::Gone { answer, may_be_complete: self.may_be_complete() }),
                 Err(kind) => self.given_up(Failure { kind, ..failure }, expectation),
             });
         }

@@ -27,20 +27,20 @@ pub(crate) enum Said {
 
 impl Said {
     /// By the answer to a chunk, a success.
-    pub(crate) fn by_chunk(answer: Answer, chunk: &Chunk) -> Self {
+    pub(crate) fn by_chunk(answer: Box<Answer>, chunk: &Chunk) -> Self {
         match Ranges::read(&answer.body, chunk.start) {
             Some(ranges) if ranges.first().is_some() => Self::Missing(ranges),
-            _ if chunk.completes || answer.status == StatusCode::CREATED => Self::Complete(Box::new(answer)),
+            _ if chunk.completes || answer.status == StatusCode::CREATED => Self::Complete(answer),
             _ => Self::Missing(Ranges::from(chunk.end)),
         }
     }
 
     /// By the session itself, which was asked. `start` is the first byte that it did not have before.
-    pub(crate) fn by_session(answer: Answer, start: u64, may_be_complete: bool) -> Self {
+    pub(crate) fn by_session(answer: Box<Answer>, start: u64, may_be_complete: bool) -> Self {
         match Ranges::read(&answer.body, start) {
             Some(ranges) if ranges.first().is_some() => Self::Missing(ranges),
-            Some(_) => Self::Complete(Box::new(answer)),
-            None if may_be_complete && is_item(&answer.body) => Self::Complete(Box::new(answer)),
+            Some(_) => Self::Complete(answer),
+            None if may_be_complete && is_item(&answer.body) => Self::Complete(answer),
             None => Self::Nothing,
         }
     }
@@ -59,8 +59,9 @@ mod tests {
     use bytes::Bytes;
     use http::HeaderMap;
 
-    fn answer(status: u16, body: &'static str) -> Answer {
-        Answer::new(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), Bytes::from_static(body.as_bytes()))
+    fn answer(status: u16, body: &'static str) -> Box<Answer> {
+        let body = Bytes::from_static(body.as_bytes());
+        Box::new(Answer::new(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), body))
     }
 
     fn text(said: Said) -> String {

@@ -22,7 +22,7 @@ impl Upload<'_> {
     ///
     /// See [`Error::disposition`], and [`UploadError`].
     pub async fn send(self) -> Result<http::Response<Bytes>, Error> {
-        Run::new(self)?.send().await.map(Answer::into_response)
+        Run::new(self)?.send().await.map(|answer| answer.into_response())
     }
 
     /// Sends the file, and reads the answer to the last chunk as JSON; `()` or `Option` for one without a body.
@@ -43,7 +43,7 @@ impl Upload<'_> {
     ///
     /// See [`Error::disposition`]. [`UploadError::Gone`] if the session does not exist.
     pub async fn complete(self) -> Result<http::Response<Bytes>, Error> {
-        self.end(SessionRequest::COMPLETE).await.map(Answer::into_response)
+        self.end(SessionRequest::COMPLETE).await.map(|answer| answer.into_response())
     }
 
     /// Ends the session: the service deletes what it has of the file. Sends no part of the file.
@@ -64,7 +64,7 @@ impl Upload<'_> {
     }
 
     /// Sends a request without a body, which ends the session.
-    async fn end(self, SessionRequest { method, expectation }: SessionRequest) -> Result<Answer, Error> {
+    async fn end(self, SessionRequest { method, expectation }: SessionRequest) -> Result<Box<Answer>, Error> {
         let to = self.address()?;
         let options = self.options.over(self.client.shared.options);
         let until = Deadline::after(self.deadline.unwrap_or(options.deadline));
@@ -75,7 +75,7 @@ impl Upload<'_> {
         };
         let (answer, attempts) = error.into_answer()?;
         let may_be_complete = attempts.iter().any(|attempt| attempt.may_have_taken_effect);
-        let gone = UploadError::Gone { answer: Box::new(answer), may_be_complete };
+        let gone = UploadError::Gone { answer, may_be_complete };
         let verdict = gone.verdict();
         Err(Error::after(ErrorKind::Upload(gone), verdict, attempts, Permissions::default())
             .expecting(expectation.answer))

@@ -5,8 +5,8 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{LOCATION, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{DATE, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::auth::challenge;
@@ -14,6 +14,9 @@ use crate::wire::body::without_mark;
 use crate::wire::headers::location_of_accepted;
 use crate::wire::part_head::{part_headers, two_headers};
 use crate::wire::retry_after;
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+static LIMIT_USED: HeaderName = HeaderName::from_static("x-ms-throttle-limit-percentage");
 
 /// What came back from the service.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,29 +50,24 @@ pub struct Answer {
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let (mut request_id, mut location, mut limit_used, mut date, mut waits) = (None, None, None, None, false);
-        // One pass over them takes less time than to look up each.
+        // One pass over them takes less time than to look up each. Names are compared, not their texts: most are of hyper's table.
         for (name, value) in headers {
-            let first = match name.as_str() {
-                "request-id" => &mut request_id,
-                "location" => &mut location,
-                "x-ms-throttle-limit-percentage" => &mut limit_used,
-                "date" => &mut date,
-                "retry-after" => {
-                    waits = true;
-                    continue;
-                }
-                _ => continue,
+            let first = if *name == REQUEST_ID {
+                &mut request_id
+            } else if *name == LOCATION {
+                &mut location
+            } else if *name == LIMIT_USED {
+                &mut limit_used
+            } else if *name == DATE {
+                &mut date
+            } else {
+                waits |= *name == RETRY_AFTER;
+                continue;
             };
             first.get_or_insert(value);
         }
         let text = |value: Option<&HeaderValue>| value?.to_str().ok().map(str::to_owned);
-        let wait = waits.then(SystemTime::now).and_then(|now| {
-            // A gateway may add one to the service's: the longest counts.
-            let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
-            let date = date.and_then(|date: &HeaderValue| date.to_str().ok());
-            Some((values.filter_map(|value| retry_after::parse(value, date, now)).max()?, now))
-        });
-        let retry_after = wait.map(|(after, _)| after);
+        let wait = if waits { wait(headers, date) } else { None };
         Self {
             status,
             request_id: text(request_id),
@@ -78,7 +76,7 @@ impl Answer {
             } else {
                 text(location)
             },
-            retry_after,
+            retry_after: wait.map(|(after, _)| after),
             retry_at: wait.and_then(|(after, now)| now.checked_add(after)),
             limit_used: text(limit_used),
             claims_challenge: (status == StatusCode::UNAUTHORIZED).then(|| challenge::claims(headers)).flatten(),
@@ -127,21 +125,19 @@ impl Answer {
         }
     }
 
-    /// With every header of a part of a batch: a failure needs more of them than an entity does.
-    pub(crate) fn with_whole_head(mut self) -> Self {
-        match self.head.take() {
-            Some(head) => Self::new(self.status, &part_headers(&head), self.body),
-            None => self,
+    /// Reads every header of a part of a batch: a failure needs more of them than an entity does.
+    pub(crate) fn read_whole_head(&mut self) {
+        if let Some(head) = self.head.take() {
+            *self = Self::new(self.status, &part_headers(&head), std::mem::take(&mut self.body));
         }
     }
 
-    /// With what the body says of a wait, if that is longer.
-    pub(crate) fn with_retry_after(mut self, inner: Option<Duration>) -> Self {
+    /// Takes over what the body says of a wait, if that is longer.
+    pub(crate) fn take_retry_after(&mut self, inner: Option<Duration>) {
         if inner > self.retry_after {
             self.retry_after = inner;
             self.retry_at = inner.and_then(|after| SystemTime::now().checked_add(after));
         }
-        self
     }
 
     /// The entity's id, from as much of the body as can be read, or from the location.
@@ -162,6 +158,16 @@ impl fmt::Debug for Answer {
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
     }
+}
+
+/// How long the service asks to be left alone, and since when.
+#[cold]
+fn wait(headers: &HeaderMap, date: Option<&HeaderValue>) -> Option<(Duration, SystemTime)> {
+    let now = SystemTime::now();
+    let date = date.and_then(|date| date.to_str().ok());
+    let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
+    // A gateway may add one to the service's: the longest counts.
+    Some((values.filter_map(|value| retry_after::parse(value, date, now)).max()?, now))
 }
 
 /// The `id` of a JSON object, also of one that breaks off behind it.
@@ -255,7 +261,8 @@ mod tests {
             let mut part = Answer::created(status, Bytes::new(), Some(head.clone()));
             part.read_head();
             assert_eq!((part.request_id.as_deref(), part.location.as_deref()), (Some("7"), location));
-            let whole = Answer::created(status, Bytes::new(), Some(head)).with_whole_head();
+            let mut whole = Answer::created(status, Bytes::new(), Some(head));
+            whole.read_whole_head();
             assert_eq!(whole.location.as_deref(), location);
         }
     }
@@ -270,7 +277,8 @@ mod tests {
         assert_eq!(answer.retry_after, Some(Duration::from_secs(5)));
         for (inner, wait) in [(None, 5), (Some(3), 5), (Some(315), 315)] {
             let before = SystemTime::now();
-            let answer = answer.clone().with_retry_after(inner.map(Duration::from_secs));
+            let mut answer = answer.clone();
+            answer.take_retry_after(inner.map(Duration::from_secs));
             assert_eq!(answer.retry_after, Some(Duration::from_secs(wait)));
             assert!(answer.retry_at.unwrap() > before + Duration::from_secs(wait) - Duration::from_secs(1));
         }

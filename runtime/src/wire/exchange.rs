@@ -62,7 +62,7 @@ impl GraphClient {
         request: &Request,
         attempt: &mut Attempt,
         until: Deadline,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Box<Answer>, Failure> {
         attempt.claims.clone_from(&token.claims);
         if let Some(claims) = token.claims.as_deref() {
             let checked =
@@ -178,6 +178,7 @@ struct Sent {
 
 impl Sent {
     /// The error of a request without an answer. After a time-out, its connection is not used again.
+    #[cold]
     fn unanswered(&self, error: reqwest::Error, connections: &Connections) -> ErrorKind {
         let proof = NoAnswer::of(&error, self.content.withdraw()).proof();
         // The pool has no connection that was not made.
@@ -197,7 +198,7 @@ impl Sent {
 async fn receive(response: &mut reqwest::Response, expected: Expected) -> Received {
     let status = response.status();
     let (body, broken) = bounded(response, if status.is_success() { ENTITY_LIMIT } else { ERROR_LIMIT }).await;
-    let mut answer = Answer::new(status, response.headers(), body);
+    let mut answer = Box::new(Answer::new(status, response.headers(), body));
     if expected == Expected::Raw {
         answer.headers = Some(Box::new(std::mem::take(response.headers_mut())));
     }

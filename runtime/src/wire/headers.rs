@@ -32,6 +32,7 @@ pub(crate) fn add(headers: &mut HeaderMap, name: &HeaderName, value: &HeaderValu
 }
 
 /// Where an operation that was accepted goes on, among the headers of a 202.
+#[cold]
 pub(crate) fn location_of_accepted(headers: &HeaderMap) -> Option<&str> {
     const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
     let text = |name| headers.get(name)?.to_str().ok().filter(|text| !text.is_empty());

@@ -48,6 +48,14 @@ impl Server {
 
 /// What came of the request.
 pub(crate) fn end(span: &Span, status: Option<StatusCode>, error: Option<&ErrorKind>) {
+    if !span.is_disabled() {
+        record(span, status, error);
+    }
+}
+
+// Apart: most programs do not listen.
+#[cold]
+fn record(span: &Span, status: Option<StatusCode>, error: Option<&ErrorKind>) {
     if let Some(status) = status {
         span.record("http.response.status_code", status.as_u16());
     }

@@ -21,7 +21,7 @@ fn items(count: usize) -> Vec<Item> {
 
 fn complete(count: usize, body: &str) -> Vec<Result<Delivered, Error>> {
     let headers = HeaderMap::from_iter([("request-id".parse().unwrap(), HeaderValue::from_static("whole"))]);
-    let answer = Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes()));
+    let answer = Box::new(Answer::new(StatusCode::OK, &headers, Bytes::copy_from_slice(body.as_bytes())));
     let attempt = Attempt::new(Duration::ZERO);
     let token = Token::new(AccessToken::new("secret-token")).unwrap();
     apart(items(count), answer, None, attempt, &token, true)
@@ -39,7 +39,7 @@ fn a_part_means_what_a_single_answer_means() {
                 let headers = retry_after.map(|value| (http::header::RETRY_AFTER, HeaderValue::from_static(value)));
                 let code = StatusCode::from_u16(status).unwrap();
                 let body_bytes = Bytes::from_static(body.unwrap_or_default().as_bytes());
-                let answer = Answer::new(code, &headers.into_iter().collect(), body_bytes);
+                let answer = Box::new(Answer::new(code, &headers.into_iter().collect(), body_bytes));
                 let single = judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None);
                 let part = json!({ "responses": [{ "id": "1", "status": status,
                     "headers": retry_after.map(|value| json!({ "retry-after": value })),

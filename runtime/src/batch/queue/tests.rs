@@ -56,11 +56,11 @@ fn creates(count: usize) -> Vec<Box<Request>> {
 }
 
 /// What a part with this status says.
-fn part(status: u16, retry_after: Option<&str>) -> Result<Answer, Failure> {
+fn part(status: u16, retry_after: Option<&str>) -> Result<Box<Answer>, Failure> {
     let value = retry_after.map(|value| (http::header::RETRY_AFTER, value.parse().unwrap()));
     let headers: HeaderMap = value.into_iter().collect();
     let answer = Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(ENTITY.as_bytes()));
-    judge(Expectation::CREATION, Ok(Received { answer, broken: None }), None)
+    judge(Expectation::CREATION, Ok(Received { answer: Box::new(answer), broken: None }), None)
 }
 
 fn begun(mut items: Vec<Item>) -> Vec<Item> {

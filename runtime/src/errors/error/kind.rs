@@ -140,8 +140,8 @@ impl ErrorKind {
     }
 
     /// The answer of a service that refused a request, or the same kind if it is another one.
-    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
-        if let Self::Service(answer, _) = self { Ok(*answer) } else { Err(self) }
+    pub(crate) fn into_answer(self) -> Result<Box<Answer>, Self> {
+        if let Self::Service(answer, _) = self { Ok(answer) } else { Err(self) }
     }
 }
 

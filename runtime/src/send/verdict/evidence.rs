@@ -54,6 +54,7 @@ fn split_string(text: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((string, behind.strip_prefix(b"\"").filter(|_| !has_control(string))?))
 }
 
+#[cold]
 fn read_evidence(body: &[u8]) -> Evidence {
     struct Object<'a>(&'a Cell<Evidence>);
 

@@ -14,7 +14,7 @@ const PAGE: &str = "<html><title>Sign in</title>";
 fn verdict(status: u16, headers: &[(HeaderName, &str)], body: &'static str) -> Option<Verdict> {
     let headers: HeaderMap = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
     let answer = Answer::new(StatusCode::from_u16(status).unwrap(), &headers, Bytes::from_static(body.as_bytes()));
-    judge(CREATE, Ok(Received { answer, broken: None }), None).err().map(|failure| failure.verdict)
+    judge(CREATE, Ok(Received { answer: Box::new(answer), broken: None }), None).err().map(|failure| failure.verdict)
 }
 
 fn said(seconds: f64) -> Verdict {
@@ -105,7 +105,7 @@ fn an_answer_that_is_cut_off_is_judged_by_what_arrived() {
     ] {
         let answer =
             Answer::new(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), Bytes::from_static(body.as_bytes()));
-        let seen = Ok(Received { answer, broken: Some(Unreadable::TooLarge(1)) });
+        let seen = Ok(Received { answer: Box::new(answer), broken: Some(Unreadable::TooLarge(1)) });
         assert_eq!(judge(CREATE, seen, None).unwrap_err().verdict, expected, "{status} {body}");
     }
 }

@@ -40,7 +40,7 @@ impl GraphClient {
         outgoing: &Outgoing,
         attempt: &mut Attempt,
         until: Deadline,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Box<Answer>, Failure> {
         const JSON: HeaderValue = HeaderValue::from_static("application/json");
         let mut request = reqwest::Request::new(outgoing.method.clone(), to.url().clone());
         let headers = request.headers_mut();
