@@ -212,6 +212,7 @@ async fn what_is_returned_is_read_as_its_type() {
         ok(entity),
         ok(entity),
         answer("204 No Content", &[], ""),
+        ok(r#"{"@odata.context":"$metadata#Edm.Null","@odata.null":true}"#),
         ok(entity),
         ok(r#"{"value":[{"eventId":"a"}]}"#),
         ok(r#"{"a":1,"b":null}"#),
@@ -225,7 +226,9 @@ async fn what_is_returned_is_read_as_its_type() {
     assert_eq!(AsMembers::call().send(&graph).await.unwrap(), [Status::Error, Status::Compliant]);
     assert_eq!(AsEntity::call().send(&graph).await.unwrap(), message);
     assert_eq!(AsPerhaps::call().send(&graph).await.unwrap(), Some(message));
-    assert_eq!(AsPerhaps::call().send(&graph).await.unwrap(), None);
+    for _ in 0..2 {
+        assert_eq!(AsPerhaps::call().send(&graph).await.unwrap(), None);
+    }
     assert_eq!(AsValue::call().send(&graph).await.unwrap()["subject"], "a");
     let reminders = ReminderView::call("7", "a", "b").send(&graph).await.unwrap();
     assert_eq!(reminders, [Reminder { event_id: Some("a".to_owned()) }]);

@@ -1,10 +1,10 @@
 //! The answers of other services than that of drives, and of none.
 
 use graph_entity::http::StatusCode;
-use graph_entity::{Disposition, GraphClient};
+use graph_entity::{Disposition, GraphClient, UploadError};
 use graph_entity_tests::raw_server::{RawServer, answer};
 
-use super::{STEP, file};
+use super::{STEP, file, upload_error};
 
 fn graph() -> GraphClient {
     GraphClient::builder().base_url("http://127.0.0.1:9").token("secret-token").build().unwrap()
@@ -125,4 +125,19 @@ async fn a_name_that_exists_is_a_refusal() {
     let server = RawServer::script([answer("409 Conflict", &[], body)]).await;
     let error = graph().upload(server.url()).bytes("x").send().await.unwrap_err();
     assert_eq!((error.disposition(), error.code()), (Disposition::Rejected, Some("nameAlreadyExists")));
+}
+
+/// A service that calls a file complete, of which it never got the end.
+#[tokio::test]
+async fn a_file_whose_end_was_never_sent_is_not_complete() {
+    for answers in [
+        vec![answer("201 Created", &[], r#"{"id":"7"}"#)],
+        vec![answer("500 Internal Server Error", &[], ""), answer("200 OK", &[], r#"{"nextExpectedRanges":[]}"#)],
+    ] {
+        let server = RawServer::script(answers).await;
+        let error = graph().upload(server.url()).bytes(file(2 * STEP)).chunk_size(STEP).send().await.unwrap_err();
+        let UploadError::Incomplete { sent, total } = upload_error(&error) else { panic!("{error}") };
+        assert_eq!((*sent, *total), (STEP as u64, 2 * STEP as u64), "{error}");
+        assert_eq!(error.disposition(), Disposition::Unknown, "{error}");
+    }
 }

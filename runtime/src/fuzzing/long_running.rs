@@ -11,7 +11,7 @@ use crate::client::cloud::Cloud;
 use crate::errors::error::Error;
 use crate::monitor::address::{Address, Monitor};
 use crate::monitor::error::MonitorError;
-use crate::monitor::progress::OperationProgress;
+use crate::monitor::progress::{OperationProgress, OperationState};
 use crate::operation::delta_page::{self, DeltaToken};
 use crate::operation::request::Request;
 use crate::upload::session::UploadSession;
@@ -75,6 +75,9 @@ pub fn monitor(location: &[u8], operation_location: &[u8], status: u16, body: &[
     {
         assert!(progress.percentage.is_none_or(|percentage| (0.0..=100.0).contains(&percentage)));
         assert!(!progress.to_string().chars().any(char::is_control));
+        if progress.state == OperationState::Failed {
+            assert_one_line(&Error::from(MonitorError::Failed(Box::new(progress))));
+        }
     }
 }
 

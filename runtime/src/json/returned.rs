@@ -15,6 +15,9 @@ use serde_json::value::RawValue;
 use crate::json::shape::{REDIRECT, Shape};
 use crate::wire::body::{is_blank, without_mark};
 
+/// The name under which a [`RawValue`] asks for the text of a value.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
 /// A type that an action or a function can return. Every type that can be read is one.
 #[diagnostic::on_unimplemented(
     message = "a call cannot return `{Self}`",
@@ -87,7 +90,9 @@ impl<'a> Returns<'a> {
             return Ok(true);
         }
         let object = Object::in_body(self.body)?;
-        Ok(object.is_some_and(|object| object.is_alone && object.value.is_some_and(|value| value.get() == "null")))
+        Ok(object.is_some_and(|Object { value, is_alone, is_null, .. }| {
+            is_alone && value.map_or(is_null, |value| value.get() == "null")
+        }))
     }
 }
 
@@ -98,6 +103,8 @@ struct Object<'a> {
     is_alone: bool,
     /// Whether it links to a next page.
     goes_on: bool,
+    /// Whether it says that it stands for null: `@odata.null`.
+    is_null: bool,
 }
 
 impl<'a> Object<'a> {
@@ -112,7 +119,7 @@ impl<'a> Object<'a> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-                let mut object = Object { value: None, is_alone: true, goes_on: false };
+                let mut object = Object { value: None, is_alone: true, goes_on: false, is_null: false };
                 while let Some(name) = map.next_key::<String>()? {
                     match name.as_str() {
                         // One of both would be lost.
@@ -121,6 +128,10 @@ impl<'a> Object<'a> {
                         "@odata.nextLink" => {
                             let link: &RawValue = map.next_value()?;
                             object.goes_on = !matches!(link.get(), "null" | "\"\"");
+                        }
+                        "@odata.null" => {
+                            let is_null: &RawValue = map.next_value()?;
+                            object.is_null = is_null.get() == "true";
                         }
                         name => {
                             object.is_alone &= name.contains('@');
@@ -201,6 +212,13 @@ impl<'de> Deserializer<'de> for Returns<'de> {
         match (name, self.location) {
             (REDIRECT, Some(location)) => visitor.visit_str(location),
             (REDIRECT, None) => Err(Error::custom("there is no `Location`")),
+            // What serde_json alone can read.
+            (RAW_VALUE, _) => {
+                let mut json = serde_json::Deserializer::from_slice(self.any()?);
+                let value = (&mut json).deserialize_newtype_struct(name, visitor)?;
+                json.end()?;
+                Ok(value)
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }

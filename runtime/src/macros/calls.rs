@@ -102,7 +102,8 @@ pub use graph_entity_macros::graph_action;
 /// ```
 ///
 /// A parameter in quotes can be an empty text, such as `search(q='')`, in the function that the path ends in. Every other
-/// argument that is empty is an error of the [`Call`](crate::Call).
+/// argument that is empty is an error of the [`Call`](crate::Call). So is one without quotes that would end its value or add another
+/// parameter, such as `1,force=true` for `{n}` in `f(n={n})`.
 ///
 /// It returns a [`Call`](crate::Call), which is sent again after every failure that may pass, because a function only reads. If
 /// the service returns a collection in several pages, [`Call::send`](crate::Call::send) reads them all. Options and `returns` are

@@ -76,7 +76,8 @@ impl InvalidArgument {
         &self.placeholder
     }
 
-    /// What was given: empty, `.` or `..`, or a path in a drive with such a segment.
+    /// What was given: empty, `.` or `..`, a path in a drive with such a segment, or a value without quotes that would add another
+    /// parameter.
     #[must_use]
     pub fn argument(&self) -> &str {
         &self.argument
@@ -113,6 +114,11 @@ pub(crate) enum End {
 /// Between quotes (`users('{id}')`) a quote is doubled, as an OData string has it. Before a colon (`root:/{item-path}:`) the
 /// argument is a path in a drive: its slashes stay, and what holds for a segment holds for each of its own.
 ///
+/// A value without quotes (`f(n={n})`, `users({id})`) is one number, GUID, text in quotes of its own and the like. A service decodes
+/// a segment before it reads what is in it
+/// ([OData URL conventions 4.01, section 2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)),
+/// so a comma there would be the start of another parameter, however it is encoded.
+///
 /// An empty argument is refused, but for a parameter in quotes of a function that the path ends in: `search(q='{q}')`.
 pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<String, InvalidArgument> {
     let length = template.len() + arguments.iter().map(|argument| argument.len()).sum::<usize>();
@@ -128,6 +134,13 @@ pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<Strin
         // A key can stand alone in its parentheses, a parameter has its name before it.
         let can_be_empty = end == End::Function && fixed.ends_with("='") && !behind.contains('/');
         path.push_str(fixed);
+        if fixed.ends_with(['(', '=']) && behind.starts_with([')', ',']) && !is_one_value(argument) {
+            return Err(InvalidArgument {
+                placeholder: placeholder.to_owned(),
+                argument: argument.to_owned(),
+                segment: argument.to_owned(),
+            });
+        }
         let text = if in_quotes { Cow::from(argument.replace('\'', "''")) } else { Cow::from(argument) };
         for (index, segment) in text.split(|letter| in_drive && letter == '/').enumerate() {
             // A URL parser drops these segments, also percent-encoded, so they cannot be escaped.
@@ -148,6 +161,13 @@ pub(crate) fn fill(template: &str, arguments: &[&str], end: End) -> Result<Strin
     }
     path.push_str(rest);
     Ok(path)
+}
+
+/// Whether a text is at most one OData literal: outside of its own quotes, nothing ends it. A quote in quotes is doubled.
+fn is_one_value(text: &str) -> bool {
+    let mut parts = text.split('\'').enumerate();
+    parts.all(|(index, part)| index % 2 == 1 || !part.contains([',', '(', ')']))
+        && text.matches('\'').count().is_multiple_of(2)
 }
 
 /// As [`str::split_once`], which takes longer.
@@ -221,6 +241,29 @@ mod tests {
         ] {
             assert_eq!(fill("/root:/{p}:/x", &[argument]).unwrap_err().to_string(), message);
         }
+    }
+
+    #[test]
+    fn a_value_without_quotes_stays_one_value() {
+        for argument in ["1,force=true", "1)/delete(x=1", "(1", "'a", "a'b',c", "'a''',b", ")"] {
+            for template in ["/f(n={n})", "/a/f(m='x', n={n},o='y')", "/users({n})/b", "/f(n={n},o={o})"] {
+                let error = super::fill(template, &[argument, "2"], End::Function).unwrap_err();
+                let message = format!("the path's `n` is `{argument}`, which would change the path");
+                assert_eq!(error.to_string(), message, "{template}");
+            }
+        }
+        for (argument, filled) in [
+            ("-1.5", "/f(n=-1.5)"),
+            ("'D7'", "/f(n=%27D7%27)"),
+            ("'a,''b)'", "/f(n=%27a%2C%27%27b%29%27)"),
+            ("geography'POINT(1 2)'", "/f(n=geography%27POINT%281%202%29%27)"),
+            ("2026-11-25T10:00:00Z", "/f(n=2026-11-25T10%3A00%3A00Z)"),
+            ("@n", "/f(n=%40n)"),
+        ] {
+            assert_eq!(super::fill("/f(n={n})", &[argument], End::Function).as_deref(), Ok(filled));
+        }
+        // In a segment, and between quotes, they are letters as any.
+        assert_eq!(fill("/a/{x}/b('{y}')", &["1,(2)'", "1,(2)"]).unwrap(), "/a/1%2C%282%29%27/b('1%2C%282%29')");
     }
 
     proptest! {

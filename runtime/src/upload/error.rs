@@ -35,6 +35,13 @@ pub enum UploadError {
         /// The size of the file, in bytes.
         total: u64,
     },
+    /// The service says that the file is complete, and its end was never sent. A part of it may be there in its place.
+    Incomplete {
+        /// How many of its bytes were sent.
+        sent: u64,
+        /// The size of the file, in bytes.
+        total: u64,
+    },
 }
 
 impl UploadError {
@@ -42,7 +49,7 @@ impl UploadError {
     pub(crate) fn verdict(&self) -> Verdict {
         match self {
             Self::Url(_) | Self::Empty | Self::ChunkSize(_) | Self::Read(_) => Verdict::NotSent,
-            Self::Gone { may_be_complete: true, .. } => Verdict::Unclear,
+            Self::Gone { may_be_complete: true, .. } | Self::Incomplete { .. } => Verdict::Unclear,
             Self::Gone { .. } | Self::Expected { .. } => Verdict::Rejected,
         }
     }
@@ -82,6 +89,11 @@ impl fmt::Display for UploadError {
                 "the upload does not advance: the service asks for byte {byte} of {total} though it was sent, make a \
                  new session"
             ),
+            Self::Incomplete { sent, total } => write!(
+                f,
+                "the service says that the file is complete after {sent} of {total} bytes, look at what it has and upload the \
+                 file again"
+            ),
         }
     }
 }
@@ -91,7 +103,9 @@ impl std::error::Error for UploadError {
         match self {
             Self::Url(invalid) => Some(invalid),
             Self::Read(error) => Some(error),
-            Self::Empty | Self::ChunkSize(_) | Self::Gone { .. } | Self::Expected { .. } => None,
+            Self::Empty | Self::ChunkSize(_) | Self::Gone { .. } | Self::Expected { .. } | Self::Incomplete { .. } => {
+                None
+            }
         }
     }
 }

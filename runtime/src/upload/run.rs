@@ -199,7 +199,12 @@ impl<'a> Run<'a> {
     /// Takes over what an answer said: of a chunk that was sent, or of the session that was asked.
     fn follow(&mut self, said: Said, was_sent: bool) -> Result<Step, Error> {
         let ranges = match said {
-            Said::Complete(answer) => return Ok(Step::Done(answer)),
+            Said::Complete(answer) => {
+                return match self.sent.filter(|sent| *sent < self.total) {
+                    Some(sent) => Err(self.error(UploadError::Incomplete { sent, total: self.total })),
+                    None => Ok(Step::Done(answer)),
+                };
+            }
             Said::Nothing => return Ok(Step::Send),
             Said::Missing(ranges) => ranges,
         };

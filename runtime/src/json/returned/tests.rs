@@ -37,13 +37,38 @@ fn an_object_is_read_whole() {
 }
 
 #[test]
+fn a_body_that_is_not_parsed_is_whole() {
+    let raw = |body: &str| of::<Box<RawValue>>(body).map(|raw| raw.get().to_owned());
+    assert_eq!(raw(r#"{"value": ["a"] }"#).as_deref(), Ok(r#"{"value": ["a"] }"#));
+    assert_eq!(raw(r#"{"@odata.context":"x","value":1.50}"#).as_deref(), Ok("1.50"));
+    assert_eq!(of::<Option<Box<RawValue>>>("").map(|raw| raw.is_none()), Ok(true));
+    assert!(raw(r#"{"id":"7"} x"#).is_err());
+}
+
+#[test]
+fn an_object_that_only_says_that_it_is_not_null_is_one() {
+    assert_eq!(of(r#"{"@odata.null":false}"#), Ok(Some(BTreeMap::from([("@odata.null".to_owned(), json!(false))]))));
+    assert_eq!(of(r#"{"@odata.null":true,"id":"7"}"#).map(|read: Option<Value>| read.is_some()), Ok(true));
+    assert!(of::<String>(r#"{"@odata.null":true}"#).is_err());
+}
+
+#[test]
 fn nothing_is_read_for_nothing() {
     for body in ["", "{", "<html>", r#"{"value":1}"#] {
         assert_eq!(of(body), Ok(()));
     }
-    for body in ["", " ", "null", r#"{"@odata.context":"x","value":null}"#] {
+    for body in [
+        "",
+        " ",
+        "null",
+        r#"{"@odata.context":"x","value":null}"#,
+        // As Microsoft's OData library for .NET writes it.
+        r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#Edm.Null","@odata.null":true}"#,
+    ] {
         assert_eq!(of(body), Ok(None::<String>), "{body}");
         assert_eq!(of(body), Ok(None::<Vec<String>>), "{body}");
+        // An object in which nothing is required would be an empty one.
+        assert_eq!(of(body), Ok(None::<BTreeMap<String, Value>>), "{body}");
     }
     assert_eq!(of(r#"{"value":"a"}"#), Ok(Some("a".to_owned())));
     assert_eq!(of(r#"{"value":null,"name":"b"}"#), Ok(Some(json!({"value": null, "name": "b"}))));
