@@ -27,7 +27,7 @@ fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
     for (name, properties) in expansions {
         query.push_str(before);
         before = ",";
-        push_encoded(query, name, is_plain(name));
+        push_encoded(query, name);
         let start = query.len();
         query.push_str("($select=");
         if push_selectable(query, properties) {
@@ -43,30 +43,28 @@ fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
 fn push_selectable(query: &mut String, properties: Names) -> bool {
     let start = query.len();
     for (name, _) in properties {
-        // Most names are, and need not be searched.
-        let plain = is_plain(name);
-        if plain || !name.contains('@') {
-            if query.len() > start {
-                query.push(',');
-            }
-            push_encoded(query, name, plain);
+        query.push_str(if query.len() > start { "," } else { "" });
+        query.push_str(name);
+    }
+    // Most names are written as they are. To look at all of them at once takes less than half the time.
+    if !query.get(start..).is_some_and(is_plain) {
+        query.truncate(start);
+        for (name, _) in properties.iter().filter(|(name, _)| !name.contains('@')) {
+            query.push_str(if query.len() > start { "," } else { "" });
+            push_encoded(query, name);
         }
     }
     query.len() > start
 }
 
-fn push_encoded(query: &mut String, name: &str, plain: bool) {
-    if plain {
-        query.push_str(name);
-    } else {
-        query.extend(utf8_percent_encode(name, QUERY));
-    }
+fn push_encoded(query: &mut String, name: &str) {
+    query.extend(utf8_percent_encode(name, QUERY));
 }
 
-/// Whether a name is written as it is, which most are.
-fn is_plain(name: &str) -> bool {
+/// Whether names with commas between them have only letters and digits.
+fn is_plain(names: &str) -> bool {
     // Of all bytes, and not up to the first other, which is not vectorized.
-    name.bytes().fold(0, |found, byte| found | u8::from(!byte.is_ascii_alphanumeric())) == 0
+    names.bytes().fold(0, |found, byte| found | u8::from(!byte.is_ascii_alphanumeric() && byte != b',')) == 0
 }
 
 /// Asks for all properties. What is expanded has to be asked for all the same. A link has its own selection, which stays.
@@ -76,4 +74,25 @@ pub(crate) fn select_all(request: &mut Request) {
     }
     let options = request.query.split('&').filter(|option| !option.starts_with("$select="));
     request.query = options.collect::<Vec<_>>().join("&");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_selected_is_written_once_and_encoded() {
+        for (names, written) in [
+            (&["id", "displayName"][..], "id,displayName"),
+            (&["id"], "id"),
+            (&[], ""),
+            (&["a@odata.bind"], ""),
+            (&["a@odata.bind", "id", "@odata.etag", "größe", "b,c"], "id,gr%C3%B6%C3%9Fe,b,c"),
+        ] {
+            let properties: Vec<_> = names.iter().map(|name| (*name, "")).collect();
+            let mut query = String::from("$top=5&$select=");
+            assert_eq!(push_selectable(&mut query, properties.leak()), !written.is_empty());
+            assert_eq!(query, format!("$top=5&$select={written}"));
+        }
+    }
 }
