@@ -19,6 +19,11 @@ enum Cause {
 }
 
 impl TransportError {
+    // No `From`, which would be public, and the HTTP client with it.
+    pub(crate) fn new(error: reqwest::Error) -> Self {
+        Self(Cause::Error(error.without_url()))
+    }
+
     /// Whether the time was up.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -45,12 +50,6 @@ impl TransportError {
     /// The same, with this in place of its text and of its causes.
     pub(crate) fn redacted(&self, text: String) -> Self {
         Self(Cause::Redacted { text, is_timeout: self.is_timeout(), is_connect: self.is_connect() })
-    }
-}
-
-impl From<reqwest::Error> for TransportError {
-    fn from(error: reqwest::Error) -> Self {
-        Self(Cause::Error(error.without_url()))
     }
 }
 

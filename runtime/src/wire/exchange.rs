@@ -185,7 +185,7 @@ impl Sent {
         if error.is_timeout() && !error.is_connect() {
             connections.retire(self.generation);
         }
-        let error = TransportError::from(error);
+        let error = TransportError::new(error);
         match proof {
             Proof::NotSent => ErrorKind::Connect(error),
             Proof::Unprocessed => ErrorKind::Unprocessed(error),
@@ -227,7 +227,7 @@ async fn bounded(response: &mut reqwest::Response, limit: usize) -> (Bytes, Opti
                 }
             }
             Ok(None) => break None,
-            Err(error) => break Some(Unreadable::Lost(error.into())),
+            Err(error) => break Some(Unreadable::Lost(TransportError::new(error))),
         }
     };
     (if body.is_empty() { first } else { body.freeze() }, broken)
