@@ -18,11 +18,7 @@ pub(crate) fn write_with_key<T: Serialize>(
     name: &'static str,
     mode: WriteMode,
 ) -> Result<(Bytes, KeyOfCreate), Unsendable> {
-    let (written, key, invalid) = written(entity, name, mode);
-    match invalid {
-        Some(invalid) => Err(Unsendable::Invalid(invalid)),
-        None => written.map(|body| (body, key)).map_err(Unsendable::Json),
-    }
+    sound(written(mode, &|body| serde_json::to_writer(body, entity), &|| validate(entity, name, mode)))
 }
 
 /// Writes an entity as the body of an update, also if something is invalid: that may not be sent.
@@ -30,26 +26,44 @@ pub(crate) fn write_update<T: Serialize>(
     entity: &T,
     name: &'static str,
 ) -> (Result<Bytes, Unsendable>, Option<Invalid>) {
-    let (written, _, invalid) = written(entity, name, WriteMode::Update);
-    match (written, invalid) {
+    let mode = WriteMode::Update;
+    let Written { body, invalid, .. } =
+        written(mode, &|body| serde_json::to_writer(body, entity), &|| validate(entity, name, mode));
+    match (body, invalid) {
         (Ok(body), invalid) => (Ok(body), invalid),
         (Err(_), Some(invalid)) => (Err(Unsendable::Invalid(invalid)), None),
         (Err(error), None) => (Err(Unsendable::Json(error)), None),
     }
 }
 
-/// The body, its idempotency key, and what is invalid in it.
-fn written<T: Serialize>(
-    entity: &T,
-    name: &'static str,
+/// A body, its idempotency key, and what is invalid in it.
+struct Written {
+    body: serde_json::Result<Bytes>,
+    key: KeyOfCreate,
+    invalid: Option<Invalid>,
+}
+
+/// What can be sent, or why it cannot.
+fn sound(Written { body, key, invalid }: Written) -> Result<(Bytes, KeyOfCreate), Unsendable> {
+    match invalid {
+        Some(invalid) => Err(Unsendable::Invalid(invalid)),
+        None => body.map(|body| (body, key)).map_err(Unsendable::Json),
+    }
+}
+
+/// Writes what `write` writes; `validate` finds what is invalid in it.
+// By `dyn`, as what is generic is compiled for each type.
+fn written(
     mode: WriteMode,
-) -> (serde_json::Result<Bytes>, KeyOfCreate, Option<Invalid>) {
+    write: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>,
+    validate: &dyn Fn() -> Result<(), Invalid>,
+) -> Written {
     // Most entities fit, and need not be moved while they are written.
     let mut body = Vec::with_capacity(512);
-    let (written, notes) = mode.run_noting(|| serde_json::to_writer(&mut body, entity));
+    let (written, notes) = mode.run_noting(|| write(&mut body));
     // To report each problem with its place takes a write of its own, and nearly all bodies have none.
     let is_sound = !notes.has_problem && written.is_ok();
-    let invalid = if is_sound { None } else { validate(entity, name, mode).err() };
+    let invalid = if is_sound { None } else { validate().err() };
     // Many of them may wait, in a batch. To copy it takes less time than to shrink it.
-    (written.map(|()| Bytes::copy_from_slice(&body)), notes.key, invalid)
+    Written { body: written.map(|()| Bytes::copy_from_slice(&body)), key: notes.key, invalid }
 }

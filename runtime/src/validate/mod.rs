@@ -111,10 +111,19 @@ impl std::error::Error for Invalid {}
 
 /// Validates what a body of this mode would send.
 pub(crate) fn validate<T: Serialize>(value: &T, odata_type: &'static str, mode: WriteMode) -> Result<(), Invalid> {
+    validate_written(odata_type, mode, &|finder| value.serialize(finder).unwrap_or_default())
+}
+
+/// Validates what `write` writes. By `dyn`, as what is generic is compiled for each type.
+fn validate_written(
+    odata_type: &'static str,
+    mode: WriteMode,
+    write: &dyn Fn(ProblemFinder<'_>),
+) -> Result<(), Invalid> {
     let report = RefCell::new(Vec::new());
     let finder = ProblemFinder { report: &report, place: &Place::Root };
     // What cannot be written is an error of the real write.
-    mode.report().run(|| value.serialize(finder)).unwrap_or_default();
+    mode.report().run(|| write(finder));
     let problems = report.into_inner();
     if problems.is_empty() { Ok(()) } else { Err(Invalid { odata_type, problems }) }
 }
