@@ -28,7 +28,10 @@ async fn what_is_done_is_skipped_and_what_may_exist_is_said() {
     assert!(rejected.request_id.is_some());
     let Err(failure @ ImportFailure::Earlier(unknown)) = &second[1].result else { panic!("{second:?}") };
     assert_eq!(unknown.disposition, Disposition::Unknown);
-    assert!(failure.to_string().contains("in an earlier run: 504 Gateway Timeout, so it may exist"), "{failure}");
+    assert!(
+        failure.to_string().contains("in an earlier run: 504 Gateway Timeout, so it may have taken effect"),
+        "{failure}"
+    );
     for (before, after) in first.iter().zip(&second).skip(2) {
         let Ok(Imported::Earlier { id }) = &after.result else { panic!("{after:?}") };
         if let Ok(Imported::Created(created)) = &before.result {

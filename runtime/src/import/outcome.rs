@@ -118,7 +118,7 @@ impl fmt::Display for ImportFailure {
                     None => f.write_str("sent, then lost")?,
                 }
                 if *disposition == Disposition::Unknown {
-                    f.write_str(", so it may exist")?;
+                    f.write_str(", so it may have taken effect")?;
                 }
                 code.iter().try_for_each(|code| write!(f, ", {}", code.escape_debug()))?;
                 request_id.iter().try_for_each(|id| write!(f, ", request-id {}", id.escape_debug()))
@@ -169,7 +169,7 @@ mod tests {
         for (failure, line, part) in [
             (
                 ImportFailure::Earlier(earlier),
-                "in an earlier run: 504 Gateway Timeout, so it may exist",
+                "in an earlier run: 504 Gateway Timeout, so it may have taken effect",
                 "disposition: Unknown",
             ),
             (ImportFailure::Now(ErrorKind::Stopped.into()), "not sent: the import was stopped before", "kind: Stopped"),
