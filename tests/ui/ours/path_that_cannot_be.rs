@@ -1,4 +1,4 @@
-// What a segment of a path does not have, or what would change the path.
+// What a segment of a path does not have, what would change the path, and what a create does not end in: it posts to a collection.
 use graph_entity::{GraphClient, GraphEntity, graph_post};
 
 #[derive(Debug, Clone, GraphEntity)]
@@ -10,6 +10,9 @@ use graph_entity::{GraphClient, GraphEntity, graph_post};
 #[graph_post("/users\\{userId}\\messages", name = "create_with_backslashes")]
 #[graph_post("/users/<userId>/messages", name = "create_with_angles")]
 #[graph_post("/users/:userId/messages", name = "create_with_colon")]
+#[graph_post("/users/{userId}/messages/{messageId}", name = "create_at_one")]
+#[graph_post("/me/messages/{id}", name = "create_mine")]
+#[graph_post("/{id}", name = "create_at_root")]
 struct Message {
     #[graph_entity(key)]
     id: Option<String>,
@@ -38,6 +41,9 @@ async fn uses(graph: &GraphClient) -> Result<(), Box<dyn std::error::Error>> {
     message.create_with_backslashes("id").send(graph).await?;
     message.create_with_angles("id").send(graph).await?;
     message.create_with_colon("id").send(graph).await?;
+    message.create_at_one("id", "message").send(graph).await?;
+    message.create_mine("id").to_http(&graph.base_url())?;
+    message.create_at_root("id").send_full(graph).await?;
     let read: Message = serde_json::from_str(&takes(&message))?;
     read.validate()?;
     takes(&MailFolder { messages: vec![read, message] });
