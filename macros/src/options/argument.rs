@@ -185,7 +185,7 @@ impl Assigned {
         self.0.iter().cloned().collect()
     }
 
-    /// The place of the value, or that of the name if there is none.
+    /// The place of the value, or the name's if it has no value.
     fn span(&self, name: &Ident) -> Span {
         self.0.first().map_or_else(|| name.span(), TokenTree::span)
     }

@@ -50,7 +50,7 @@ pub struct Answer {
 impl Answer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Self {
         let (mut request_id, mut location, mut limit_used, mut date, mut waits) = (None, None, None, None, false);
-        // One pass over them takes less time than to look up each. Names are compared, not their texts: most are of hyper's table.
+        // One pass over them takes less time than to look up each. Names are compared, not their texts: most are of `http`'s table.
         for (name, value) in headers {
             let first = if *name == REQUEST_ID {
                 &mut request_id
