@@ -28,8 +28,10 @@ async fn main() {
     let [base_url, folder] = arguments.try_into().expect("two arguments");
     let graph = GraphClient::builder().base_url(&base_url).token("x").build().unwrap();
     let (entities, position) = (Path::new(&folder).join("groups.json"), Path::new(&folder).join("token.json"));
-    let mut known: BTreeMap<String, Group> = read(&entities).unwrap_or_default();
     let token: Option<DeltaToken> = read(&position);
+    // Who begins anew knows nothing: what was deleted before is not said.
+    let known = token.as_ref().and_then(|_| read(&entities));
+    let mut known: BTreeMap<String, Group> = known.unwrap_or_default();
     println!("begins");
     let delta = token.map_or_else(Group::delta, |token| Group::delta().resume(token));
     let mut pages = delta.pages(&graph);

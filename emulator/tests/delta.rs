@@ -83,6 +83,8 @@ async fn a_round_gives_everything_and_the_next_what_changed() {
         json!({"id": ids[2], "description": null}),
         json!({"id": ids[0], "@removed": {"reason": "deleted"}}),
         json!({"id": new, "displayName": "f", "description": "d"}),
+        // A client that lost its token knows it, if it was on a page before.
+        json!({"id": short_lived, "@removed": {"reason": "deleted"}}),
         json!({"id": ids[1], "displayName": "b2", "visibility": "Private"}),
     ];
     for _ in 0..2 {
@@ -90,6 +92,19 @@ async fn a_round_gives_everything_and_the_next_what_changed() {
         assert_eq!(items, expected, "a link can be followed again");
         assert_eq!(round(&graph, &next).await.0, [Value::Null; 0]);
     }
+}
+
+#[tokio::test]
+async fn who_asks_for_a_page_again_hears_of_what_was_on_it_and_is_deleted() {
+    let graph = Emulator::start().await.unwrap();
+    create(&graph, "a").await;
+    let (_, delta) = round(&graph, "/v1.0/groups/delta").await;
+    let new = create(&graph, "b").await;
+    assert_eq!(round(&graph, &delta).await.0.len(), 1, "the client is killed before it stores the next token");
+    delete(&graph, &new).await;
+    assert_eq!(round(&graph, &delta).await.0, [json!({"id": new, "@removed": {"reason": "deleted"}})]);
+    let (anew, _) = round(&graph, "/v1.0/groups/delta").await;
+    assert_eq!(anew.len(), 1, "who begins knows nothing that could be deleted");
 }
 
 #[tokio::test]

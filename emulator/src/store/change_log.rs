@@ -18,7 +18,7 @@ pub(crate) enum Change {
         properties: BTreeMap<String, u64>,
     },
     /// It was deleted.
-    Removed { id: String, created: u64 },
+    Removed { id: String },
 }
 
 impl ChangeLog {
@@ -36,8 +36,8 @@ impl ChangeLog {
     }
 
     pub(crate) fn remove(&mut self, before: u64, now: u64, id: &str) {
-        if let Some(Change::Stored { created, .. }) = self.0.remove(&before) {
-            self.0.insert(now, Change::Removed { id: id.to_owned(), created });
+        if let Some(Change::Stored { .. }) = self.0.remove(&before) {
+            self.0.insert(now, Change::Removed { id: id.to_owned() });
         }
     }
 

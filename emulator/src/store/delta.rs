@@ -49,9 +49,10 @@ impl super::collection::Collection {
     /// What a client at this position has to know of the change of this number; `None` if it knows it.
     fn changed(&self, number: u64, change: &Change, from: Position) -> Option<Changed> {
         match change {
-            // Created and deleted between two rounds. One that was deleted since the first page may have been on a page.
-            Change::Removed { created, .. } if *created > from.since && number <= from.start => None,
-            Change::Removed { id, .. } => Some(Changed::Removed(id.clone())),
+            // Nobody who begins knows it, but for one that was deleted since the first page, which may have been on a page. In a
+            // later round it may have been on a page that the client lost the token of, and asks for again.
+            Change::Removed { .. } if from.since == 0 && number <= from.start => None,
+            Change::Removed { id } => Some(Changed::Removed(id.clone())),
             Change::Stored { serial, created, properties } => {
                 let (entity, etag) = self.at(self.position_of(*serial)?)?;
                 let changed_after = |after: u64| -> Vec<String> {
