@@ -121,6 +121,6 @@ fn write(changed: &Changed, options: &Options) -> Option<Bytes> {
 impl Position {
     /// The position behind a round that ended with this change.
     fn of_round(change: u64) -> Self {
-        Self { since: change, after: change, start: change }
+        Self { since: Some(change), after: change, start: change }
     }
 }

@@ -36,15 +36,16 @@ pub(crate) struct Token {
 
 impl Token {
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split('.').map(str::parse);
-        let mut number = || numbers.next()?.ok();
-        let (generation, since, after, start, empty) = (number()?, number()?, number()?, number()?, number()?);
-        let token = Self { generation, position: Position { since, after, start }, empty };
-        numbers.next().is_none().then_some(token)
+        let [generation, since, after, start, empty] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
+        let number = |text: &str| text.parse().ok();
+        let since = if since.is_empty() { None } else { Some(number(since)?) };
+        let position = Position { since, after: number(after)?, start: number(start)? };
+        Some(Self { generation: number(generation)?, position, empty: number(empty)? })
     }
 
     pub(crate) fn text(self) -> String {
         let Self { generation, position: Position { since, after, start }, empty } = self;
+        let since = since.map_or_else(String::new, |since| since.to_string());
         format!("{generation}.{since}.{after}.{start}.{empty}")
     }
 }
@@ -55,8 +56,10 @@ mod tests {
 
     #[test]
     fn a_token_is_read_as_it_was_written() {
-        let token = Token { generation: 1, position: Position { since: 2, after: 3, start: 4 }, empty: 5 };
-        assert_eq!(Token::parse(&token.text()), Some(token));
+        for since in [Some(2), None] {
+            let token = Token { generation: 1, position: Position { since, after: 3, start: 4 }, empty: 5 };
+            assert_eq!(Token::parse(&token.text()), Some(token));
+        }
         for text in ["", "1.2.3.4", "1.2.3.4.5.6", "1.2.3.4.x", "-1.2.3.4.5", "latest"] {
             assert_eq!(Token::parse(text), None, "{text}");
         }

@@ -9,8 +9,8 @@ use crate::store::collections::Store;
 /// Where a page of changes begins. All numbers are those of changes in the whole store.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Position {
-    /// The client knows everything up to this change.
-    pub(crate) since: u64,
+    /// The client knows everything up to this change; `None` if it begins, and knows nothing.
+    pub(crate) since: Option<u64>,
     /// The last change on the pages before.
     pub(crate) after: u64,
     /// The last change before the first page.
@@ -51,7 +51,7 @@ impl super::collection::Collection {
         match change {
             // Nobody who begins knows it, but for one that was deleted since the first page, which may have been on a page. In a
             // later round it may have been on a page that the client lost the token of, and asks for again.
-            Change::Removed { .. } if from.since == 0 && number <= from.start => None,
+            Change::Removed { .. } if from.since.is_none() && number <= from.start => None,
             Change::Removed { id } => Some(Changed::Removed(id.clone())),
             Change::Stored { serial, created, properties } => {
                 let (entity, etag) = self.at(self.position_of(*serial)?)?;
@@ -59,11 +59,11 @@ impl super::collection::Collection {
                     let names = properties.iter().filter(|(_, change)| **change > after);
                     names.map(|(name, _)| name.clone()).collect()
                 };
-                if *created > from.since {
+                if Some(*created) > from.since {
                     // What was removed since the first page may have been on a page.
                     return Some(Changed::Whole(entity, etag, changed_after(from.start)));
                 }
-                let names = changed_after(from.since);
+                let names = changed_after(from.since?);
                 (!names.is_empty()).then_some(Changed::Properties(entity, etag, names))
             }
         }
