@@ -18,7 +18,6 @@ use crate::client::elsewhere::OtherConnections;
 use crate::client::proxy::proxy;
 use crate::client::{GraphClient, Shared};
 use crate::errors::error::{Error, ErrorKind};
-use crate::errors::transport::TransportError;
 use crate::import::WriteRate;
 use crate::import::limiter::Limiter;
 use crate::operation::header::InvalidHeader;
@@ -213,7 +212,7 @@ impl GraphClientBuilder {
             roots: network::certificates(&self.roots)?,
         };
         let shared = Shared {
-            connections: Connections::new(settings).map_err(|error| ErrorKind::Client(TransportError::new(error)))?,
+            connections: Connections::new(settings).map_err(ErrorKind::Client)?,
             elsewhere: OtherConnections::default(),
             audience: Cloud::at(base_url.as_str()),
             server: Server::of(&origin),

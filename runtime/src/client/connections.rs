@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use crate::errors::transport::TransportError;
+
 /// The longest time to make a connection.
 const LONGEST_CONNECT: Duration = Duration::from_secs(30);
 
@@ -114,8 +116,8 @@ struct Pool {
 pub(crate) struct Generation(u64);
 
 impl Connections {
-    pub(crate) fn new(settings: ConnectionSettings) -> reqwest::Result<Self> {
-        let http = settings.pool()?;
+    pub(crate) fn new(settings: ConnectionSettings) -> Result<Self, TransportError> {
+        let http = settings.pool().map_err(TransportError::new)?;
         let current = RwLock::new(Pool { generation: Generation(0), http });
         Ok(Self { settings, current, replacing: Mutex::new(()) })
     }

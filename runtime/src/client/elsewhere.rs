@@ -14,7 +14,6 @@ use crate::client::base_url::is_loopback;
 use crate::client::connections::{ConnectionSettings, Connections};
 use crate::client::invalid_url::InvalidUrl;
 use crate::errors::error::ErrorKind;
-use crate::errors::transport::TransportError;
 use crate::wire::trace::Server;
 
 /// An address that authorizes by itself.
@@ -101,7 +100,7 @@ impl Shared {
             return Ok(connections);
         }
         let settings = ConnectionSettings::elsewhere(own, loopback);
-        let made = Connections::new(settings).map_err(|error| ErrorKind::Client(TransportError::new(error)))?;
+        let made = Connections::new(settings).map_err(ErrorKind::Client)?;
         Ok(kept.get_or_init(|| made))
     }
 }
