@@ -18,7 +18,7 @@ pub(crate) fn write_with_key<T: Serialize>(
     name: &'static str,
     mode: WriteMode,
 ) -> Result<(Bytes, KeyOfCreate), Unsendable> {
-    sound(written(mode, &|body| serde_json::to_writer(body, entity), &|| validate(entity, name, mode)))
+    sound(written(entity, name, mode))
 }
 
 /// Writes an entity as the body of an update, also if something is invalid: that may not be sent.
@@ -26,9 +26,7 @@ pub(crate) fn write_update<T: Serialize>(
     entity: &T,
     name: &'static str,
 ) -> (Result<Bytes, Unsendable>, Option<Invalid>) {
-    let mode = WriteMode::Update;
-    let Written { body, invalid, .. } =
-        written(mode, &|body| serde_json::to_writer(body, entity), &|| validate(entity, name, mode));
+    let Written { body, invalid, .. } = written(entity, name, WriteMode::Update);
     match (body, invalid) {
         (Ok(body), invalid) => (Ok(body), invalid),
         (Err(_), Some(invalid)) => (Err(Unsendable::Invalid(invalid)), None),
@@ -51,9 +49,13 @@ fn sound(Written { body, key, invalid }: Written) -> Result<(Bytes, KeyOfCreate)
     }
 }
 
+fn written<T: Serialize>(entity: &T, name: &'static str, mode: WriteMode) -> Written {
+    written_by(mode, &|body| serde_json::to_writer(body, entity), &|| validate(entity, name, mode))
+}
+
 /// Writes what `write` writes; `validate` finds what is invalid in it.
 // By `dyn`, as what is generic is compiled for each type.
-fn written(
+fn written_by(
     mode: WriteMode,
     write: &dyn Fn(&mut Vec<u8>) -> serde_json::Result<()>,
     validate: &dyn Fn() -> Result<(), Invalid>,

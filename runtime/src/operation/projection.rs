@@ -42,19 +42,28 @@ fn add(request: &mut Request, properties: Names, expansions: &[(&str, Names)]) {
 /// comes without being asked for.
 fn push_selectable(query: &mut String, properties: Names) -> bool {
     let start = query.len();
-    for (name, _) in properties {
-        query.push_str(if query.len() > start { "," } else { "" });
-        query.push_str(name);
-    }
+    push_names(query, properties, String::push_str);
     // Most names are written as they are. To look at all of them at once takes less than half the time.
     if !query.get(start..).is_some_and(is_plain) {
         query.truncate(start);
-        for (name, _) in properties.iter().filter(|(name, _)| !name.contains('@')) {
-            query.push_str(if query.len() > start { "," } else { "" });
-            push_encoded(query, name);
-        }
+        push_names(query, properties.iter().filter(|(name, _)| !name.contains('@')), push_encoded);
     }
     query.len() > start
+}
+
+/// Appends names with commas between them.
+fn push_names(
+    query: &mut String,
+    properties: impl IntoIterator<Item = &'static (&'static str, &'static str)>,
+    push: fn(&mut String, &str),
+) {
+    let start = query.len();
+    for (name, _) in properties {
+        if query.len() > start {
+            query.push(',');
+        }
+        push(query, name);
+    }
 }
 
 fn push_encoded(query: &mut String, name: &str) {
